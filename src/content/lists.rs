@@ -1,0 +1,103 @@
+//! `vocabulary.yaml`, `areas.yaml` and `readings.yaml`.
+
+use std::collections::BTreeMap;
+
+use crate::content::object::{self, Context, Object};
+use crate::content::{resource, values};
+use crate::diagnostics::{At, Diagnostic, Span};
+use crate::model::area::Area;
+use crate::model::readings::Readings;
+use crate::model::vocabulary::{Term, Vocabulary};
+use crate::source::yaml::Node;
+
+const TERM_KEYS: &[&str] = &["id", "label", "short", "description", "icon", "order"];
+const KIND_KEYS: &[&str] = &["id", "label", "short", "description", "icon", "order", "needs"];
+const AREA_KEYS: &[&str] = &["id", "name", "reading", "code", "parent", "description"];
+
+/// Decodes the vocabulary.
+pub fn vocabulary(node: &Node, context: &mut Context) -> Vocabulary {
+    let Some(object) = Object::open(node, "vocabulary.yaml ", &["needs", "kinds", "audiences", "comforts"], context) else {
+        return Vocabulary::default();
+    };
+    Vocabulary {
+        needs: terms(&object, "needs", TERM_KEYS, context),
+        kinds: terms(&object, "kinds", KIND_KEYS, context),
+        audiences: terms(&object, "audiences", TERM_KEYS, context),
+        comforts: terms(&object, "comforts", TERM_KEYS, context),
+    }
+}
+
+fn terms(object: &Object, key: &str, keys: &[&'static str], context: &mut Context) -> Vec<Term> {
+    let mut ordered: Vec<(i64, Term)> = object.objects(key, key, keys, context, |object, context| {
+        let id = object.required("id", key, context).map(|id| values::id(id, "id ", context));
+        let label = object.required("label", key, context);
+        let order = object.text("order", context).and_then(|text| resource::integer(&text, context)).unwrap_or(i64::MAX);
+        let term = Term {
+            short: object.plain("short", context),
+            description: object.prose("description", context),
+            icon: object.text("icon", context),
+            needs: object.texts("needs", context),
+            id: id?,
+            label: label?.value,
+        };
+        Some((order, term))
+    });
+    ordered.sort_by_key(|(order, _)| *order);
+    unique(ordered.into_iter().map(|(_, term)| term).collect(), |term| &term.id, key, context)
+}
+
+/// Decodes the areas.
+pub fn areas(node: &Node, context: &mut Context) -> Vec<Area> {
+    let Some(object) = Object::open(node, "areas.yaml ", &["areas"], context) else { return Vec::new() };
+    let areas = object.objects("areas", "areas", AREA_KEYS, context, |object, context| {
+        let id = object.required("id", "areas", context).map(|id| values::id(id, "地域の id ", context));
+        let name = object.required("name", "areas", context);
+        Some(Area {
+            reading: object.plain("reading", context),
+            code: object.text("code", context).and_then(|text| values::municipality_code(text, context)),
+            parent: object.text("parent", context),
+            description: object.prose("description", context),
+            id: id?,
+            name: name?.value,
+        })
+    });
+    unique(areas, |area| &area.id, "areas", context)
+}
+
+/// Keeps the first of each id.
+fn unique<T>(all: Vec<T>, id: impl Fn(&T) -> &At<String>, key: &str, context: &mut Context) -> Vec<T> {
+    let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+    let mut kept = Vec::with_capacity(all.len());
+    for item in all {
+        let At { value, span } = id(&item).clone();
+        match seen.get(&value) {
+            Some(first) => context.report(
+                Diagnostic::error("duplicate-id", format!("{key} に同じ id が二つあります: {value}"))
+                    .at(span, "二つ目")
+                    .at(*first, "一つ目")
+                    .help("どちらかの id を変えるか、消してください"),
+            ),
+            None => {
+                seen.insert(value, span);
+                kept.push(item);
+            }
+        }
+    }
+    kept
+}
+
+/// Decodes the readings.
+pub fn readings(node: &Node, context: &mut Context) -> Readings {
+    let pairs = object::pairs(node, "readings.yaml", context);
+    let mut kept = Vec::with_capacity(pairs.len());
+    for (word, reading) in pairs {
+        if reading.contains(['{', '}', '|']) || word.contains(['{', '}', '|']) {
+            context.report(
+                Diagnostic::error("reading", "読みの中に { } | は使えません").at(reading.span, "この読み").help("ひらがなだけを書いてください"),
+            );
+        } else {
+            kept.push((word.value, reading.value));
+        }
+    }
+    Readings::new(kept)
+}

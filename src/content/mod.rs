@@ -1,0 +1,357 @@
+//! From a tree of bytes to the model.
+//!
+//! 1. Every text file gets an id in path order and is turned into text.
+//! 2. Each file is decoded by what its path says it is, on all cores, every problem collected.
+//! 3. Files `<slug>.<language>.yaml` are laid over their neighbour and give a variation of it.
+//!
+//! A file with a mistake is left out and reported; the run goes on, so that one run shows everything.
+
+mod aliases;
+mod lists;
+mod object;
+mod page;
+mod prose;
+mod resource;
+mod settings;
+mod values;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diagnostics::{Diagnostic, File, FileId, Files, Sink, Span};
+use crate::model::area::Area;
+use crate::model::page::Page;
+use crate::model::readings::Readings;
+use crate::model::resource::{Resource, Variation};
+use crate::model::settings::Settings;
+use crate::model::text::Prose;
+use crate::model::vocabulary::Vocabulary;
+use crate::source::yaml::{Key, Node, Value};
+use crate::source::{markdown, text, yaml};
+
+pub use object::Context;
+pub use resource::KEYS as RESOURCE_KEYS;
+pub use values::weekday;
+
+/// Everything the content folder says, decoded.
+#[derive(Debug, Default)]
+pub struct Content {
+    /// `site.yaml`.
+    pub settings: Settings,
+    /// `vocabulary.yaml`.
+    pub vocabulary: Vocabulary,
+    /// `areas.yaml`.
+    pub areas: Vec<Area>,
+    /// `readings.yaml`.
+    pub readings: Readings,
+    /// `resources/`, in the order of their ids.
+    pub resources: Vec<Resource>,
+    /// `pages/`, in the order of their slugs.
+    pub pages: Vec<Page>,
+    /// `images/`: path below it → bytes.
+    pub images: BTreeMap<String, Vec<u8>>,
+}
+
+/// Reads a tree (path below the content folder → bytes). `root` is put before paths in messages.
+pub fn read(tree: BTreeMap<String, Vec<u8>>, root: &str) -> (Content, Files, Sink) {
+    let mut images = BTreeMap::new();
+    let mut texts = Vec::new();
+    for (path, bytes) in tree {
+        match path.strip_prefix("images/") {
+            Some(name) => {
+                images.insert(name.to_owned(), bytes);
+            }
+            None => texts.push((path, bytes)),
+        }
+    }
+    let (files, units, mut sink) = decode_texts(texts, root);
+    let mut content = Content { images, ..Content::default() };
+    decode_all(&units, &files, &mut content, &mut sink);
+    (content, files, sink)
+}
+
+/// A text file with its place in the folder.
+struct Unit {
+    path: String,
+    file: FileId,
+    /// Whether it is UTF-8; otherwise it is only there to be pointed into.
+    readable: bool,
+}
+
+fn decode_texts(texts: Vec<(String, Vec<u8>)>, root: &str) -> (Files, Vec<Unit>, Sink) {
+    let decoded: Vec<_> = texts
+        .into_par_iter()
+        .enumerate()
+        .map(|(index, (path, bytes))| {
+            let mut found = Vec::new();
+            let file = FileId(u32::try_from(index).expect("a folder has fewer than four billion files"));
+            let (text, readable) = text::decode(&bytes, file, &mut found);
+            (path, Arc::<str>::from(text), readable, found)
+        })
+        .collect();
+    let mut files = Files::default();
+    let mut units = Vec::with_capacity(decoded.len());
+    let mut sink = Sink::default();
+    for (path, text, readable, found) in decoded {
+        let file = files.add(File { path: format!("{root}{path}"), text });
+        units.push(Unit { path, file, readable });
+        found.into_iter().for_each(|diagnostic| sink.push(diagnostic));
+    }
+    (files, units, sink)
+}
+
+/// What a path says a file is.
+enum Role<'p> {
+    Settings,
+    Vocabulary,
+    Areas,
+    Readings,
+    Resource { folder: &'p str, slug: &'p str, language: Option<&'p str>, markdown: bool },
+    Page { slug: &'p str },
+    /// Notes for editors, not content.
+    ReadMe,
+    Unknown,
+}
+
+fn role(path: &str) -> Role<'_> {
+    let (stem, extension) = path.rsplit_once('.').unwrap_or((path, ""));
+    let parts: Vec<_> = stem.split('/').collect();
+    match (parts.as_slice(), extension) {
+        (["site"], "yaml") => Role::Settings,
+        (["vocabulary"], "yaml") => Role::Vocabulary,
+        (["areas"], "yaml") => Role::Areas,
+        (["readings"], "yaml") => Role::Readings,
+        (["resources", folder, name], "yaml" | "md") => {
+            let (slug, language) = name.split_once('.').map_or((*name, None), |(slug, language)| (slug, Some(language)));
+            Role::Resource { folder, slug, language, markdown: extension == "md" }
+        }
+        (["pages", slug], "md") => Role::Page { slug },
+        ([.., "README"], "md") => Role::ReadMe,
+        _ => Role::Unknown,
+    }
+}
+
+/// What decoding one file gives.
+enum Decoded<'u> {
+    Settings(Box<Settings>),
+    Vocabulary(Vocabulary),
+    Areas(Vec<Area>),
+    Readings(Readings),
+    Resource(Box<Resource>),
+    Overlay { unit: &'u Unit, id: String, language: String },
+    Page(Page),
+    Nothing,
+}
+
+fn decode_all(units: &[Unit], files: &Files, content: &mut Content, sink: &mut Sink) {
+    let decoded: Vec<_> = units
+        .par_iter()
+        .map(|unit| {
+            let text = &files.get(unit.file).text;
+            let mut context = Context::new(unit.file, text);
+            let decoded = if unit.readable { decode_one(unit, text, &mut context) } else { Decoded::Nothing };
+            (decoded, context.found)
+        })
+        .collect();
+    let mut overlays = Vec::new();
+    let mut missing = vec!["site.yaml", "vocabulary.yaml", "areas.yaml"];
+    missing.retain(|name| !units.iter().any(|unit| unit.path == *name));
+    for (decoded, found) in decoded {
+        found.into_iter().for_each(|diagnostic| sink.push(diagnostic));
+        match decoded {
+            Decoded::Settings(settings) => content.settings = *settings,
+            Decoded::Vocabulary(vocabulary) => content.vocabulary = vocabulary,
+            Decoded::Areas(areas) => content.areas = areas,
+            Decoded::Readings(readings) => content.readings = readings,
+            Decoded::Resource(resource) => content.resources.push(*resource),
+            Decoded::Page(page) => content.pages.push(page),
+            Decoded::Overlay { unit, id, language } => overlays.push((unit, id, language)),
+            Decoded::Nothing => {}
+        }
+    }
+    for name in missing {
+        sink.push(
+            Diagnostic::error("missing-file", format!("content フォルダーに {name} がありません"))
+                .help(format!("ほかの町の {name} を写すか、README の「ファイルの書き方」を見て作ってください")),
+        );
+    }
+    for (unit, id, language) in overlays {
+        lay_over(unit, &id, &language, units, files, content, sink);
+    }
+}
+
+fn decode_one<'u>(unit: &'u Unit, text: &str, context: &mut Context) -> Decoded<'u> {
+    let role = role(&unit.path);
+    if matches!(role, Role::ReadMe) {
+        return Decoded::Nothing;
+    }
+    if matches!(role, Role::Unknown) {
+        context.report(unknown_file(unit));
+        return Decoded::Nothing;
+    }
+    if text.trim_start_matches('\u{feff}').trim().is_empty() {
+        context.report(
+            Diagnostic::error("empty-file", "ファイルが空です").at(Span::top(unit.file), "").help("内容を書くか、ファイルを消してください"),
+        );
+        return Decoded::Nothing;
+    }
+    match role {
+        Role::Resource { folder, slug, language, .. } => resource_file(unit, text, folder, slug, language, context),
+        Role::Page { slug } => page_file(unit, text, slug, context),
+        Role::Settings | Role::Vocabulary | Role::Areas | Role::Readings => {
+            let Some(node) = document(text, unit.file, 0, context) else { return Decoded::Nothing };
+            match role {
+                Role::Settings => settings::decode(&node, context).map_or(Decoded::Nothing, |settings| Decoded::Settings(Box::new(settings))),
+                Role::Vocabulary => Decoded::Vocabulary(lists::vocabulary(&node, context)),
+                Role::Areas => Decoded::Areas(lists::areas(&node, context)),
+                _ => Decoded::Readings(lists::readings(&node, context)),
+            }
+        }
+        Role::ReadMe | Role::Unknown => Decoded::Nothing,
+    }
+}
+
+fn unknown_file(unit: &Unit) -> Diagnostic {
+    let help = if unit.path.ends_with(".yml") {
+        "拡張子を .yaml にしてください"
+    } else if unit.path.starts_with("resources/") {
+        "場所のファイルは resources/地域の id/名前.yaml（または .md）に置いてください"
+    } else if unit.path.starts_with("pages/") {
+        "ページは pages/名前.md に置いてください"
+    } else {
+        "使わないファイルは content フォルダーの外に移してください。写真は images/ に置きます"
+    };
+    Diagnostic::warning("unknown-file", "このファイルは読まれません").at(Span::top(unit.file), "").help(help)
+}
+
+/// The YAML of a file; nothing but comments is an empty file too.
+fn document<'a>(text: &'a str, file: FileId, offset: usize, context: &mut Context) -> Option<Node<'a>> {
+    let before = context.found.len();
+    let node = yaml::parse(text, file, offset, &mut context.found);
+    if node.as_ref().is_none_or(Node::is_nothing) && context.found.len() == before {
+        context.report(
+            Diagnostic::error("empty-file", "ファイルに内容がありません").at(Span::top(file), "").help("内容を書くか、ファイルを消してください"),
+        );
+        return None;
+    }
+    node
+}
+
+/// The YAML of a resource file, and the body of one in Markdown.
+fn entry<'a>(unit: &Unit, text: &'a str, context: &mut Context) -> Option<(Node<'a>, Option<Prose>)> {
+    if !unit.path.ends_with(".md") {
+        return Some((document(text, unit.file, 0, context)?, None));
+    }
+    let split = front_matter(unit, text, context)?;
+    let body = body(unit.file, &split, context);
+    Some((document(split.front, unit.file, split.front_offset, context)?, Some(body)))
+}
+
+fn front_matter<'a>(unit: &Unit, text: &'a str, context: &mut Context) -> Option<markdown::Split<'a>> {
+    let split = markdown::split(text);
+    if split.is_none() {
+        context.report(
+            Diagnostic::error("front-matter", "ファイルの先頭に --- で囲んだ項目がありません")
+                .at(Span::top(unit.file), "一行目")
+                .help("一行目を --- にし、項目を書き、もう一度 --- の行で閉じてから本文を書いてください"),
+        );
+    }
+    split
+}
+
+fn body(file: FileId, split: &markdown::Split, context: &mut Context) -> Prose {
+    let at = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+    let span = Span { file, start: at(split.body_offset), end: at(split.body_offset + split.body.len()) };
+    prose::verbatim(split.body, span, context)
+}
+
+fn resource_file<'u>(unit: &'u Unit, text: &str, folder: &str, slug: &str, language: Option<&str>, context: &mut Context) -> Decoded<'u> {
+    for (part, what) in [(folder, "フォルダーの名前"), (slug, "ファイルの名前")] {
+        if !values::is_id(part) {
+            context.report(values::bad_id(part, what, Span::top(unit.file)));
+            return Decoded::Nothing;
+        }
+    }
+    if let Some(language) = language {
+        return Decoded::Overlay { unit, id: format!("{folder}/{slug}"), language: language.to_owned() };
+    }
+    let Some((node, body)) = entry(unit, text, context) else { return Decoded::Nothing };
+    resource::decode(&node, body, folder, slug, context).map_or(Decoded::Nothing, |resource| Decoded::Resource(Box::new(resource)))
+}
+
+fn page_file<'u>(unit: &Unit, text: &str, slug: &str, context: &mut Context) -> Decoded<'u> {
+    if !values::is_id(slug) {
+        context.report(values::bad_id(slug, "ファイルの名前", Span::top(unit.file)));
+        return Decoded::Nothing;
+    }
+    let Some(split) = front_matter(unit, text, context) else { return Decoded::Nothing };
+    let body = body(unit.file, &split, context);
+    let Some(node) = document(split.front, unit.file, split.front_offset, context) else { return Decoded::Nothing };
+    page::decode(&node, body, slug, context).map_or(Decoded::Nothing, Decoded::Page)
+}
+
+/// Lays a variation's fields over its neighbour's and decodes the whole again. What is wrong with the neighbour has
+/// been reported already; the sink keeps each finding once.
+fn lay_over(unit: &Unit, id: &str, language: &str, units: &[Unit], files: &Files, content: &mut Content, sink: &mut Sink) {
+    let mut report = |diagnostic: Diagnostic| sink.push(diagnostic);
+    if language != "easy" && !(language.len() == 2 && language.bytes().all(|byte| byte.is_ascii_lowercase())) {
+        report(
+            Diagnostic::error("unknown-language", format!("言語の印として読めません: {language}"))
+                .at(Span::top(unit.file), "")
+                .help("easy（やさしい日本語）か、en、zh、vi のような二文字にしてください"),
+        );
+        return;
+    }
+    let neighbour = units
+        .iter()
+        .find(|other| matches!(role(&other.path), Role::Resource { folder, slug, language: None, .. } if format!("{folder}/{slug}") == id));
+    let Some(neighbour) = neighbour else {
+        report(
+            Diagnostic::error("variation-without-entry", format!("もとになるファイルがありません: resources/{id}.yaml"))
+                .at(Span::top(unit.file), "")
+                .help("名前のつづりを確かめるか、もとのファイルを先に作ってください"),
+        );
+        return;
+    };
+    let (base_text, over_text) = (&files.get(neighbour.file).text, &files.get(unit.file).text);
+    let mut context = Context::new(unit.file, over_text).with(neighbour.file, base_text);
+    let mut base_context = Context::new(neighbour.file, base_text);
+    let base = entry(neighbour, base_text, &mut base_context);
+    let over = entry(unit, over_text, &mut context);
+    if let (Some((base, base_body)), Some((over, over_body))) = (base, over) {
+        if let Some(merged) = merge(base, over, &mut context) {
+            let (folder, slug) = id.split_once('/').unwrap_or(("", id));
+            let resource = resource::decode(&merged, over_body.filter(|body| !body.source.trim().is_empty()).or(base_body), folder, slug, &mut context);
+            if let (Some(resource), Some(entry)) = (resource, content.resources.iter_mut().find(|resource| resource.id == id)) {
+                entry.variations.push(Variation { language: language.to_owned(), resource: Box::new(resource) });
+            }
+        }
+    }
+    context.found.into_iter().for_each(|diagnostic| sink.push(diagnostic));
+}
+
+fn merge<'a>(base: Node<'a>, over: Node<'a>, context: &mut Context) -> Option<Node<'a>> {
+    match (base.value, over.value) {
+        (Value::Mapping(mut entries), Value::Mapping(changes)) => {
+            for (key, value) in changes {
+                replace(&mut entries, key, value);
+            }
+            Some(Node { value: Value::Mapping(entries), span: over.span })
+        }
+        _ => {
+            context.report(
+                Diagnostic::error("wrong-type", "このファイルは「項目: 内容」の形で書いてください").at(over.span, "").help("変えたい項目だけを書いてください"),
+            );
+            None
+        }
+    }
+}
+
+fn replace<'a>(entries: &mut Vec<(Key<'a>, Node<'a>)>, key: Key<'a>, value: Node<'a>) {
+    match entries.iter_mut().find(|(known, _)| known.text == key.text) {
+        Some(entry) => *entry = (key, value),
+        None => entries.push((key, value)),
+    }
+}

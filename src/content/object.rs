@@ -1,0 +1,232 @@
+//! Reading the fields of one mapping, every problem reported on the way.
+
+use crate::content::aliases;
+use crate::content::prose;
+use crate::diagnostics::{nearest, At, Diagnostic, FileId, Span};
+use crate::model::text::Prose;
+use crate::source::yaml::{Key, Node, Value};
+
+/// What decoding one file needs: its text, to point into, and a place for problems.
+pub struct Context<'t> {
+    /// The file.
+    pub file: FileId,
+    /// The texts that spans may point into: this file's, and that of a file laid over it.
+    texts: Vec<(FileId, &'t str)>,
+    /// What was found.
+    pub found: Vec<Diagnostic>,
+}
+
+impl<'t> Context<'t> {
+    /// For one file.
+    pub fn new(file: FileId, text: &'t str) -> Self {
+        Context { file, texts: vec![(file, text)], found: Vec::new() }
+    }
+
+    /// Also knows the text of a second file.
+    #[must_use]
+    pub fn with(mut self, file: FileId, text: &'t str) -> Self {
+        self.texts.push((file, text));
+        self
+    }
+
+    /// The text at a place, as written.
+    pub fn written(&self, span: Span) -> &'t str {
+        let text = self.texts.iter().find(|(file, _)| *file == span.file).map_or("", |(_, text)| *text);
+        text.get(span.start as usize..span.end as usize).unwrap_or("")
+    }
+
+    /// Records a problem.
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        self.found.push(diagnostic);
+    }
+}
+
+/// A mapping whose keys have been held against the ones that may be there.
+#[derive(Clone, Copy)]
+pub struct Object<'n, 'a> {
+    entries: &'n [(Key<'a>, Node<'a>)],
+    /// Where the mapping stands.
+    pub span: Span,
+}
+
+impl<'n, 'a> Object<'n, 'a> {
+    /// Opens a mapping. `what` names it in messages; `keys` are all that may stand in it.
+    pub fn open(node: &'n Node<'a>, what: &str, keys: &[&'static str], context: &mut Context) -> Option<Self> {
+        let Value::Mapping(entries) = &node.value else {
+            context.report(
+                Diagnostic::error("wrong-type", format!("{what}は「項目: 内容」の形で書いてください"))
+                    .at(node.span, found_shape(node))
+                    .help(format!("使える項目: {}", keys.join(", "))),
+            );
+            return None;
+        };
+        for (key, _) in entries {
+            if !keys.contains(&key.text.as_ref()) {
+                context.report(unknown_key(key, what, keys));
+            }
+        }
+        Some(Object { entries, span: node.span })
+    }
+
+    /// The value of a field, unless nothing is written there.
+    pub fn get(&self, key: &str) -> Option<&'n Node<'a>> {
+        self.entries.iter().find(|(known, _)| known.text == key).map(|(_, node)| node).filter(|node| !node.is_nothing())
+    }
+
+    /// Where a field's key stands; the mapping's first line where the field is missing.
+    pub fn key_span(&self, key: &str) -> Span {
+        self.entries.iter().find(|(known, _)| known.text == key).map_or(self.span, |(key, _)| key.span)
+    }
+
+    /// A line of text. Surrounding white space is dropped; text that is empty is no text.
+    pub fn text(&self, key: &str, context: &mut Context) -> Option<At<String>> {
+        scalar(self.get(key)?, key, context)
+    }
+
+    /// Like [`text`](Self::text), without its place.
+    pub fn plain(&self, key: &str, context: &mut Context) -> Option<String> {
+        self.text(key, context).map(|text| text.value)
+    }
+
+    /// A text that must be there.
+    pub fn required(&self, key: &str, what: &str, context: &mut Context) -> Option<At<String>> {
+        let text = self.text(key, context);
+        if text.is_none() && !self.get(key).is_some_and(|node| !matches!(node.value, Value::Scalar { .. })) {
+            context.report(missing(key, what, self));
+        }
+        text
+    }
+
+    /// Markdown.
+    pub fn prose(&self, key: &str, context: &mut Context) -> Option<Prose> {
+        self.text(key, context).map(|text| prose::inside_yaml(text, context))
+    }
+
+    /// A list of texts; a single text is a list of one.
+    pub fn texts(&self, key: &str, context: &mut Context) -> Vec<At<String>> {
+        self.items(key).iter().filter_map(|node| scalar(node, key, context)).collect()
+    }
+
+    /// Like [`texts`](Self::texts), without their places.
+    pub fn plains(&self, key: &str, context: &mut Context) -> Vec<String> {
+        self.texts(key, context).into_iter().map(|text| text.value).collect()
+    }
+
+    /// The entries of a list; a single value is a list of one.
+    pub fn items(&self, key: &str) -> &'n [Node<'a>] {
+        match self.get(key) {
+            None => &[],
+            Some(Node { value: Value::Sequence(items), .. }) => items,
+            Some(node) => std::slice::from_ref(node),
+        }
+    }
+
+    /// Objects of a list, each opened and decoded.
+    pub fn objects<T>(
+        &self,
+        key: &str,
+        what: &str,
+        keys: &[&'static str],
+        context: &mut Context,
+        mut decode: impl FnMut(&Object<'n, 'a>, &mut Context) -> Option<T>,
+    ) -> Vec<T> {
+        let mut all = Vec::new();
+        for node in self.items(key) {
+            if let Some(object) = Object::open(node, what, keys, context) {
+                all.extend(decode(&object, context));
+            }
+        }
+        all
+    }
+
+    /// One object.
+    pub fn object(&self, key: &str, what: &str, keys: &[&'static str], context: &mut Context) -> Option<Object<'n, 'a>> {
+        Object::open(self.get(key)?, what, keys, context)
+    }
+
+    /// The pairs of a mapping whose keys are the editor's own.
+    pub fn pairs(&self, key: &str, context: &mut Context) -> Vec<(At<String>, At<String>)> {
+        let Some(node) = self.get(key) else { return Vec::new() };
+        pairs(node, key, context)
+    }
+
+    /// One word of a closed set, with what it stands for.
+    pub fn choice<T: Copy>(&self, key: &str, choices: &[(&'static str, T)], context: &mut Context) -> Option<T> {
+        let text = self.text(key, context)?;
+        choice(&text, key, choices, context)
+    }
+}
+
+/// The pairs of a mapping whose keys are the editor's own.
+pub fn pairs(node: &Node, what: &str, context: &mut Context) -> Vec<(At<String>, At<String>)> {
+    let Value::Mapping(entries) = &node.value else {
+        context.report(wrong_type(node, &format!("「{what}」は「名前: 内容」の形で書いてください")));
+        return Vec::new();
+    };
+    entries
+        .iter()
+        .filter_map(|(key, node)| Some((At::new(key.text.trim().to_owned(), key.span), scalar(node, what, context)?)))
+        .collect()
+}
+
+/// One word of a closed set.
+pub fn choice<T: Copy>(text: &At<String>, key: &str, choices: &[(&'static str, T)], context: &mut Context) -> Option<T> {
+    if let Some((_, value)) = choices.iter().find(|(word, _)| *word == text.value) {
+        return Some(*value);
+    }
+    let words: Vec<_> = choices.iter().map(|(word, _)| *word).collect();
+    let mut diagnostic =
+        Diagnostic::error("unknown-value", format!("「{key}」に使えない値です: {}", text.value)).at(text.span, "この値");
+    if let Some(near) = nearest(text, words.iter().copied()) {
+        diagnostic = diagnostic.help(format!("もしかして: {near}"));
+    }
+    context.report(diagnostic.help(format!("使える値: {}", words.join(", "))));
+    None
+}
+
+/// The text of a scalar.
+pub fn scalar(node: &Node, key: &str, context: &mut Context) -> Option<At<String>> {
+    match &node.value {
+        Value::Scalar { text, .. } => {
+            let text = text.trim();
+            (!text.is_empty()).then(|| At::new(text.to_owned(), node.span))
+        }
+        Value::Mapping(_) | Value::Sequence(_) => {
+            context.report(wrong_type(node, &format!("「{key}」は一つの文で書いてください")));
+            None
+        }
+    }
+}
+
+fn wrong_type(node: &Node, headline: &str) -> Diagnostic {
+    Diagnostic::error("wrong-type", headline)
+        .at(Span { end: node.span.end.max(node.span.start + 1), ..node.span }, found_shape(node))
+        .help("文の中に「: 」や、先頭に [ や { があるときは、全体を \" \" で囲んでください")
+}
+
+fn found_shape(node: &Node) -> &'static str {
+    match node.value {
+        Value::Scalar { .. } => "一つの文になっています",
+        Value::Sequence(_) => "一覧（- や [ ]）になっています",
+        Value::Mapping(_) => "「項目: 内容」の形になっています",
+    }
+}
+
+/// A field that must be there and is not.
+pub fn missing(key: &str, what: &str, object: &Object) -> Diagnostic {
+    let span = if object.get(key).is_none() { object.key_span(key) } else { object.span };
+    Diagnostic::error("missing-field", format!("{what}に「{key}」がありません"))
+        .at(Span { end: span.end.min(span.start + 1).max(span.start), ..span }, "ここに足してください")
+        .help(format!("「{key}: …」の行を足してください。{}", aliases::meaning(key)))
+}
+
+fn unknown_key(key: &Key, what: &str, keys: &[&'static str]) -> Diagnostic {
+    let diagnostic = Diagnostic::error("unknown-key", format!("{what}に「{}」という項目はありません", key.text)).at(key.span, "知らない項目");
+    if let Some(remedy) = aliases::remedy(&key.text, keys) {
+        return diagnostic.help(remedy);
+    }
+    match nearest(&key.text, keys.iter().copied()) {
+        Some(near) => diagnostic.help(format!("もしかして: {near}")),
+        None => diagnostic.help(format!("使える項目: {}", keys.join(", "))),
+    }
+}

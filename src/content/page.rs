@@ -1,0 +1,27 @@
+//! One Markdown file of `pages/` to a [`Page`].
+
+use crate::content::object::{Context, Object};
+use crate::content::{resource, values};
+use crate::model::page::{Navigation, Page};
+use crate::model::text::Prose;
+use crate::source::yaml::Node;
+
+const KEYS: &[&str] = &["title", "description", "nav", "order", "checked", "sources"];
+
+/// Decodes a page; none without a title.
+pub fn decode(node: &Node, body: Prose, slug: &str, context: &mut Context) -> Option<Page> {
+    let object = Object::open(node, "このページ", KEYS, context)?;
+    const NAVIGATIONS: &[(&str, Navigation)] =
+        &[("header", Navigation::Header), ("footer", Navigation::Footer), ("none", Navigation::None)];
+    Some(Page {
+        title: object.required("title", "このページ", context)?,
+        slug: slug.to_owned(),
+        file: context.file,
+        description: object.plain("description", context),
+        navigation: object.choice("nav", NAVIGATIONS, context).unwrap_or_default(),
+        order: object.text("order", context).and_then(|text| resource::integer(&text, context)).unwrap_or(i64::MAX),
+        checked: values::date_of(&object, "checked", context),
+        sources: resource::sources(&object, context),
+        body,
+    })
+}

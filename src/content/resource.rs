@@ -1,0 +1,317 @@
+//! One resource file to a [`Resource`].
+
+use crate::content::object::{self, Context, Object};
+use crate::content::{prose, values};
+use crate::diagnostics::{At, Diagnostic};
+use crate::model::accessibility::{Accessibility, Availability, FEATURES};
+use crate::model::resource::{
+    Figure, Image, LeafletEntry, Question, Resource, Session, Source, Status, Visibility,
+};
+use crate::model::text::Prose;
+use crate::model::venue::{Booking, Contact, Link, Online, Organizer, Reservation, Venue};
+use crate::source::yaml::{Node, Value};
+
+/// Every field of a resource.
+pub const KEYS: &[&str] = &[
+    "name", "reading", "other_names", "kind", "needs", "tagline", "summary", "audience", "eligibility", "comforts", "areas", "organizers",
+    "venue", "venues", "contacts", "hours", "closed", "sessions", "fee", "allowance", "reservation", "attendance", "first_visit",
+    "contact_example", "worries", "faq", "figures", "steps", "accessibility", "links", "image", "related", "status", "status_note", "since",
+    "valid", "visibility", "checked", "checked_by", "sources", "staff_note", "leaflet",
+];
+const VENUE_KEYS: &[&str] = &["name", "postal_code", "address", "detail", "access", "location", "undisclosed", "online"];
+const CONTACT_KEYS: &[&str] = &["label", "purpose", "phone", "extension", "hours", "fax", "email", "url", "sns"];
+const SESSION_KEYS: &[&str] = &["name", "when", "dates", "venue", "note"];
+const SOURCE_KEYS: &[&str] = &["title", "url", "date"];
+
+/// Decodes a whole entry; none when a required field is missing or nothing can be read.
+pub fn decode(node: &Node, body: Option<Prose>, folder: &str, slug: &str, context: &mut Context) -> Option<Resource> {
+    let object = Object::open(node, "この項目", KEYS, context)?;
+    let name = object.required("name", "この項目", context);
+    let kind = object.required("kind", "この項目", context);
+    let summary = object.required("summary", "この項目", context).map(|text| prose::inside_yaml(text, context));
+    let valid = object.object("valid", "valid", &["from", "until"], context);
+    let resource = Resource {
+        id: format!("{folder}/{slug}"),
+        folder: folder.to_owned(),
+        file: context.file,
+        reading: object.plain("reading", context),
+        other_names: object.plains("other_names", context),
+        needs: object.texts("needs", context),
+        tagline: object.plain("tagline", context),
+        audience: object.texts("audience", context),
+        eligibility: object.prose("eligibility", context),
+        comforts: object.texts("comforts", context),
+        areas: object.texts("areas", context),
+        organizers: organizers(&object, context),
+        venues: venues(&object, context),
+        contacts: object.objects("contacts", "contacts", CONTACT_KEYS, context, |object, context| Some(contact(object, context))),
+        hours: object.texts("hours", context),
+        closed: object.texts("closed", context),
+        sessions: object.objects("sessions", "sessions", SESSION_KEYS, context, |object, context| Some(session(object, context))),
+        fee: object.prose("fee", context),
+        allowance: object.prose("allowance", context),
+        reservation: reservation(&object, context),
+        attendance: object.plain("attendance", context),
+        first_visit: object.prose("first_visit", context),
+        contact_example: object.prose("contact_example", context),
+        worries: object.plains("worries", context),
+        faq: object.objects("faq", "faq", &["q", "a"], context, question),
+        figures: object.objects("figures", "figures", &["label", "value", "unit", "as_of", "breakdown"], context, figure),
+        steps: object.plains("steps", context),
+        accessibility: object.get("accessibility").map(|node| accessibility(node, context)),
+        links: object.objects("links", "links", &["label", "url"], context, link),
+        image: object.object("image", "image", &["file", "alt", "credit"], context).and_then(|object| image(&object, context)),
+        related: object.texts("related", context),
+        status: object.choice("status", STATUSES, context).unwrap_or_default(),
+        status_note: object.prose("status_note", context),
+        since: values::date_of(&object, "since", context).map(|date| date.value),
+        valid_from: valid.and_then(|valid| values::date_of(&valid, "from", context)),
+        valid_until: valid.and_then(|valid| values::date_of(&valid, "until", context)),
+        visibility: object.choice("visibility", VISIBILITIES, context).unwrap_or_default(),
+        checked: values::date_of(&object, "checked", context),
+        checked_by: object.plain("checked_by", context),
+        sources: sources(&object, context),
+        leaflet: leaflet(&object, context),
+        body: body.filter(|body| !body.source.trim().is_empty()),
+        variations: Vec::new(),
+        name: name?,
+        kind: kind?,
+        summary: summary?,
+    };
+    // Read for its errors only: it never leaves this function.
+    object.text("staff_note", context);
+    Some(resource)
+}
+
+const STATUSES: &[(&str, Status)] = &[
+    ("open", Status::Open),
+    ("trial", Status::Trial),
+    ("undecided", Status::Undecided),
+    ("paused", Status::Paused),
+    ("ended", Status::Ended),
+];
+const VISIBILITIES: &[(&str, Visibility)] =
+    &[("public", Visibility::Public), ("print-only", Visibility::PrintOnly), ("internal", Visibility::Internal)];
+
+/// `yes` and `no` as editors write them.
+const YES_NO: &[(&str, bool)] = &[("yes", true), ("no", false), ("true", true), ("false", false), ("はい", true), ("いいえ", false)];
+
+fn organizers(object: &Object, context: &mut Context) -> Vec<Organizer> {
+    let mut all = Vec::new();
+    for node in object.items("organizers") {
+        // 「organizers: 阪南市」 says enough.
+        if let Value::Scalar { .. } = node.value {
+            all.extend(object::scalar(node, "organizers", context).map(|name| Organizer { name: name.value, ..Organizer::default() }));
+        } else if let Some(object) = Object::open(node, "organizers", &["name", "role", "url"], context) {
+            all.extend(object.required("name", "organizers", context).map(|name| Organizer {
+                name: name.value,
+                role: object.plain("role", context),
+                url: web(&object, "url", context).map(|url| url.value),
+            }));
+        }
+    }
+    all
+}
+
+fn web(object: &Object, key: &str, context: &mut Context) -> Option<At<String>> {
+    object.text(key, context).and_then(|text| values::url(text, context))
+}
+
+fn venues(object: &Object, context: &mut Context) -> Vec<Venue> {
+    if object.get("venue").is_some() && object.get("venues").is_some() {
+        context.report(
+            Diagnostic::error("venue-twice", "「venue」と「venues」の両方が書かれています")
+                .at(object.key_span("venues"), "ここ")
+                .at(object.key_span("venue"), "ここにもあります")
+                .help("場所が複数あるときは、すべてを venues の下に - を付けて並べてください"),
+        );
+    }
+    let mut all = Vec::new();
+    for key in ["venue", "venues"] {
+        all.extend(object.objects(key, key, VENUE_KEYS, context, |object, context| Some(venue(object, context))));
+    }
+    all
+}
+
+fn venue(object: &Object, context: &mut Context) -> Venue {
+    let undisclosed = object.plain("undisclosed", context);
+    if undisclosed.is_some() {
+        if let Some(address) = ["address", "postal_code", "location"].iter().find(|key| object.get(key).is_some()) {
+            context.report(
+                Diagnostic::error("undisclosed-address", "公開しない場所（undisclosed）に住所や位置が書かれています")
+                    .at(object.key_span(address), "これが公開されてしまいます")
+                    .at(object.key_span("undisclosed"), "公開しないとあります")
+                    .help("住所を消して staff_note に移すか、公開してよければ undisclosed を消してください"),
+            );
+        }
+    }
+    Venue {
+        name: object.plain("name", context),
+        postal_code: object.text("postal_code", context).and_then(|text| values::postal_code(text, context)),
+        address: object.plain("address", context),
+        detail: object.plain("detail", context),
+        access: object.plains("access", context),
+        location: object.get("location").and_then(|node| values::location(node, context)),
+        undisclosed,
+        online: object.get("online").map(|node| online(node, context)),
+    }
+}
+
+fn online(node: &Node, context: &mut Context) -> Online {
+    // 「online: yes」 and 「online: Zoom で行います」 are what one writes first.
+    if let Value::Scalar { .. } = node.value {
+        let note = object::scalar(node, "online", context).map(|text| text.value);
+        return Online { url: None, note: note.filter(|note| !YES_NO.iter().any(|(word, _)| word == note)) };
+    }
+    Object::open(node, "online", &["url", "note"], context).map_or_else(Online::default, |object| Online {
+        url: web(&object, "url", context).map(|url| url.value),
+        note: object.plain("note", context),
+    })
+}
+
+fn contact(object: &Object, context: &mut Context) -> Contact {
+    let sns = object.pairs("sns", context);
+    for (service, value) in &sns {
+        if crate::source::markdown::scheme(value).is_some_and(|scheme| !scheme.eq_ignore_ascii_case("http") && !scheme.eq_ignore_ascii_case("https")) {
+            context.report(prose::refused(value, service.span));
+        }
+    }
+    Contact {
+        label: object.plain("label", context),
+        purpose: object.plain("purpose", context),
+        phone: object.text("phone", context).and_then(|text| values::phone(text, context)),
+        extension: object.plain("extension", context),
+        hours: object.plain("hours", context),
+        fax: object.text("fax", context).and_then(|text| values::phone(text, context)),
+        email: object.text("email", context).and_then(|text| values::email(text, context)),
+        url: web(object, "url", context),
+        sns: sns.into_iter().map(|(service, value)| (service.value, value.value)).collect(),
+    }
+}
+
+fn session(object: &Object, context: &mut Context) -> Session {
+    let when = object.text("when", context);
+    let dates = object.texts("dates", context);
+    if when.is_none() && dates.is_empty() {
+        context.report(
+            Diagnostic::error("missing-field", "sessions に「when」も「dates」もありません")
+                .at(crate::diagnostics::Span { end: object.span.start + 1, ..object.span }, "ここに足してください")
+                .help("印刷物のとおりに書いてください。例: when: 毎月第4木曜日 13:30-15:30。わからないときは when: 日程は問い合わせ"),
+        );
+    }
+    Session {
+        name: object.plain("name", context),
+        when,
+        dates,
+        venue: object.object("venue", "venue", VENUE_KEYS, context).map(|object| venue(&object, context)),
+        note: object.prose("note", context),
+    }
+}
+
+fn reservation(object: &Object, context: &mut Context) -> Option<Reservation> {
+    const NEEDED: &[(&str, Booking)] = &[
+        ("no", Booking::No),
+        ("yes", Booking::Yes),
+        ("recommended", Booking::Recommended),
+        ("不要", Booking::No),
+        ("必要", Booking::Yes),
+    ];
+    let node = object.get("reservation")?;
+    if let Value::Scalar { .. } = node.value {
+        let needed = object.choice("reservation", NEEDED, context)?;
+        return Some(Reservation { needed, note: None });
+    }
+    let object = Object::open(node, "reservation", &["needed", "note"], context)?;
+    if object.required("needed", "reservation", context).is_none() {
+        return None;
+    }
+    Some(Reservation { needed: object.choice("needed", NEEDED, context)?, note: object.prose("note", context) })
+}
+
+fn question(object: &Object, context: &mut Context) -> Option<Question> {
+    let question = object.required("q", "faq", context);
+    let answer = object.required("a", "faq", context).map(|text| prose::inside_yaml(text, context));
+    Some(Question { question: question?.value, answer: answer? })
+}
+
+fn figure(object: &Object, context: &mut Context) -> Option<Figure> {
+    let label = object.required("label", "figures", context);
+    let value = object.required("value", "figures", context);
+    let breakdown = object
+        .pairs("breakdown", context)
+        .into_iter()
+        .filter_map(|(label, value)| Some((label.value, At::new(values::number(&value, context)?, value.span))))
+        .collect();
+    let as_of = values::date_of(object, "as_of", context).map(|date| date.value);
+    let unit = object.plain("unit", context);
+    let value = value?;
+    values::number(&value, context)?;
+    Some(Figure { label: label?.value, value, unit, as_of, breakdown })
+}
+
+fn accessibility(node: &Node, context: &mut Context) -> Accessibility {
+    const AVAILABILITIES: &[(&str, Availability)] = &[
+        ("yes", Availability::Yes),
+        ("no", Availability::No),
+        ("undisclosed", Availability::Undisclosed),
+        ("unknown", Availability::Unknown),
+        ("有", Availability::Yes),
+        ("無", Availability::No),
+        ("非公開", Availability::Undisclosed),
+        ("不明", Availability::Unknown),
+    ];
+    let keys: Vec<&'static str> = FEATURES.iter().map(|feature| feature.key).chain(["note"]).collect();
+    let Some(object) = Object::open(node, "accessibility", &keys, context) else { return Accessibility::default() };
+    let features = FEATURES.iter().filter_map(|feature| Some((*feature, object.choice(feature.key, AVAILABILITIES, context)?))).collect();
+    Accessibility { features, note: object.plain("note", context) }
+}
+
+fn link(object: &Object, context: &mut Context) -> Option<Link> {
+    let url = object.required("url", "links", context).and_then(|text| values::url(text, context));
+    let label = object.required("label", "links", context);
+    Some(Link { label: label?.value, url: url? })
+}
+
+fn image(object: &Object, context: &mut Context) -> Option<Image> {
+    let file = object.required("file", "image", context);
+    let alt = object.plain("alt", context);
+    if alt.is_none() {
+        context.report(
+            Diagnostic::error("image-without-alt", "画像に説明の言葉（alt）がありません")
+                .at(object.key_span("file"), "この画像")
+                .help("見えない人にも伝わる言葉を alt: に書いてください。例: alt: 図書館の入口"),
+        );
+    }
+    Some(Image { file: file?, alt: alt?, credit: object.plain("credit", context) })
+}
+
+/// Where facts are from; pages have this field too.
+pub fn sources(object: &Object, context: &mut Context) -> Vec<Source> {
+    object.objects("sources", "sources", SOURCE_KEYS, context, |object, context| {
+        let title = object.required("title", "sources", context);
+        let url = web(object, "url", context).map(|url| url.value);
+        let date = values::date_of(object, "date", context).map(|date| date.value);
+        Some(Source { title: title?.value, url, date })
+    })
+}
+
+fn leaflet(object: &Object, context: &mut Context) -> LeafletEntry {
+    let Some(object) = object.object("leaflet", "leaflet", &["include", "order", "summary"], context) else {
+        return LeafletEntry::default();
+    };
+    let order = object.text("order", context).and_then(|text| integer(&text, context));
+    LeafletEntry { include: object.choice("include", YES_NO, context), order, summary: object.plain("summary", context) }
+}
+
+/// A whole number.
+pub fn integer(text: &At<String>, context: &mut Context) -> Option<i64> {
+    let number = text.parse().ok();
+    if number.is_none() {
+        context.report(
+            Diagnostic::error("number", format!("整数として読めません: {}", prose::shortened(text)))
+                .at(text.span, "この値")
+                .help("10 のような整数を書いてください"),
+        );
+    }
+    number
+}

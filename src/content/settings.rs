@@ -1,0 +1,149 @@
+//! `site.yaml` to [`Settings`].
+
+use crate::content::object::{Context, Object};
+use crate::content::{resource, values};
+use crate::diagnostics::{At, Diagnostic};
+use crate::model::settings::{Credit, Ink, Leaflet, Licence, Publisher, Settings, SiteContact};
+use crate::source::yaml::{Node, Value};
+
+const KEYS: &[&str] = &[
+    "title", "subtitle", "edition", "description", "lead", "base_url", "theme", "publisher", "contact", "credits", "funding", "issued",
+    "licence", "freshness", "synonyms", "leaflets",
+];
+const PUBLISHER_KEYS: &[&str] = &["name", "url", "introduction"];
+const CREDIT_KEYS: &[&str] = &["role", "name", "url"];
+const LEAFLET_KEYS: &[&str] = &[
+    "id", "format", "areas", "kinds", "title", "subtitle", "edition", "lead", "issued", "ink", "credits", "publisher", "funding", "notes",
+];
+
+/// Decodes the settings; none when nothing can be read.
+pub fn decode(node: &Node, context: &mut Context) -> Option<Settings> {
+    let object = Object::open(node, "site.yaml ", KEYS, context)?;
+    let title = object.required("title", "site.yaml ", context);
+    let licence = object.object("licence", "licence", &["name", "url", "note"], context);
+    Some(Settings {
+        title: title?,
+        subtitle: object.plain("subtitle", context),
+        edition: object.plain("edition", context),
+        description: object.plain("description", context),
+        lead: object.prose("lead", context),
+        base_url: base_url(&object, context),
+        theme: object.text("theme", context),
+        publisher: publisher(&object, context),
+        contact: contact(&object, context),
+        credits: credits(&object, context),
+        funding: object.plain("funding", context),
+        issued: values::date_of(&object, "issued", context).map(|date| date.value),
+        licence: licence.map(|licence| Licence {
+            name: licence.plain("name", context),
+            url: url(&licence, context),
+            note: licence.prose("note", context),
+        }),
+        review_after_months: freshness(&object, context),
+        synonyms: synonyms(&object, context),
+        leaflets: object.objects("leaflets", "leaflets", LEAFLET_KEYS, context, leaflet),
+    })
+}
+
+fn url(object: &Object, context: &mut Context) -> Option<String> {
+    object.text("url", context).and_then(|text| values::url(text, context)).map(|url| url.value)
+}
+
+/// Relative addresses are put behind it, so it ends in a slash.
+fn base_url(object: &Object, context: &mut Context) -> Option<At<String>> {
+    let mut url = object.text("base_url", context).and_then(|text| values::url(text, context))?;
+    if url.contains(['?', '#']) {
+        context.report(
+            Diagnostic::error("url", "base_url に ? や # は使えません")
+                .at(url.span, "このアドレス")
+                .help("サイトの一番上のアドレスを書いてください。例: https://www.example.jp/bookmark/"),
+        );
+        return None;
+    }
+    if !url.ends_with('/') {
+        url.value.push('/');
+    }
+    Some(url)
+}
+
+fn publisher(object: &Object, context: &mut Context) -> Option<Publisher> {
+    let object = object.object("publisher", "publisher", PUBLISHER_KEYS, context)?;
+    Some(Publisher {
+        name: object.required("name", "publisher", context)?.value,
+        url: url(&object, context),
+        introduction: object.prose("introduction", context),
+    })
+}
+
+fn contact(object: &Object, context: &mut Context) -> Option<SiteContact> {
+    let object = object.object("contact", "contact", &["label", "note", "phone", "email", "url"], context)?;
+    Some(SiteContact {
+        label: object.plain("label", context),
+        note: object.prose("note", context),
+        phone: object.text("phone", context).and_then(|text| values::phone(text, context)).map(|phone| phone.value),
+        email: object.text("email", context).and_then(|text| values::email(text, context)).map(|email| email.value),
+        url: url(&object, context),
+    })
+}
+
+fn credits(object: &Object, context: &mut Context) -> Vec<Credit> {
+    object.objects("credits", "credits", CREDIT_KEYS, context, |object, context| {
+        Some(Credit {
+            name: object.required("name", "credits", context)?.value,
+            role: object.plain("role", context),
+            url: url(object, context),
+        })
+    })
+}
+
+fn freshness(object: &Object, context: &mut Context) -> Option<u32> {
+    let object = object.object("freshness", "freshness", &["review_after_months"], context)?;
+    let text = object.required("review_after_months", "freshness", context)?;
+    let months = resource::integer(&text, context)?;
+    let fitting = u32::try_from(months).ok().filter(|months| (1..=1200).contains(months));
+    if fitting.is_none() {
+        context.report(
+            Diagnostic::error("number", "review_after_months は 1 から 1200 までの月数です").at(text.span, "この値").help("一年なら 12 と書いてください"),
+        );
+    }
+    fitting
+}
+
+fn synonyms(object: &Object, context: &mut Context) -> Vec<Vec<String>> {
+    let mut groups = Vec::new();
+    for node in object.items("synonyms") {
+        let Value::Sequence(words) = &node.value else {
+            context.report(
+                Diagnostic::error("wrong-type", "synonyms は言葉の組の一覧です")
+                    .at(node.span, "組になっていません")
+                    .help("例: synonyms: [[ひきこもり, 引きこもり], [居場所, フリースペース]]"),
+            );
+            return Vec::new();
+        };
+        groups.push(words.iter().filter_map(|word| crate::content::object::scalar(word, "synonyms", context)).map(|word| word.value).collect());
+    }
+    groups
+}
+
+fn leaflet(object: &Object, context: &mut Context) -> Option<Leaflet> {
+    let id = object.required("id", "leaflets", context).map(|id| values::id(id, "リーフレットの id ", context));
+    let format = object.required("format", "leaflets", context);
+    let issued = values::date_of(object, "issued", context).map(|date| date.value);
+    let leaflet = Leaflet {
+        areas: object.texts("areas", context),
+        kinds: object.texts("kinds", context),
+        title: object.plain("title", context),
+        subtitle: object.plain("subtitle", context),
+        edition: object.plain("edition", context),
+        lead: object.prose("lead", context),
+        issued,
+        ink: object.choice("ink", &[("colour", Ink::Colour), ("color", Ink::Colour), ("one", Ink::One)], context).unwrap_or_default(),
+        credits: credits(object, context),
+        publisher: publisher(object, context),
+        funding: object.plain("funding", context),
+        notes: object.prose("notes", context),
+        id: id?,
+        format: format?,
+    };
+    Some(leaflet)
+}

@@ -1,0 +1,268 @@
+//! Values with a form of their own: phone numbers, addresses of all sorts, dates, codes, coordinates.
+//!
+//! Each takes what the editor typed, says what is wrong with it, and gives the value in its standard form.
+
+use jiff::civil::Date;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::content::object::{Context, Object};
+use crate::content::prose::{refused, shortened};
+use crate::diagnostics::{At, Diagnostic, Span};
+use crate::model::date::PartialDate;
+use crate::source::markdown;
+use crate::source::yaml::{Node, Value};
+
+/// A phone or fax number in half-width digits and hyphens (GIF DS-445).
+///
+/// Japanese numbers have 10 or 11 digits with the leading 0 (0120, 0570 and mobile numbers included), special numbers
+/// three or, after `#`, four.
+pub fn phone(text: At<String>, context: &mut Context) -> Option<At<String>> {
+    let tidy: String = text.nfkc().map(|c| if is_dash(c) { '-' } else { c }).collect();
+    let tidy = tidy.trim();
+    let (number, rest) = match tidy.find(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '(' | ')' | '+' | '#' | ' '))) {
+        Some(at) => tidy.split_at(at),
+        None => (tidy, ""),
+    };
+    let number = number.trim().trim_end_matches('(').replace(")-", "-").replace(')', "-").replace(['(', ' '], "");
+    let bad = |help: String| {
+        Some(
+            Diagnostic::error("phone-number", format!("電話番号として読めません: {}", shortened(&text)))
+                .at(text.span, "この番号")
+                .help(help),
+        )
+    };
+    let digits = number.bytes().filter(u8::is_ascii_digit).count();
+    let problem = if rest.contains("内線") {
+        let extension: String = rest.chars().filter(char::is_ascii_digit).collect();
+        bad(format!("内線は別の項目に分けてください: phone: {number} と extension: \"{extension}\""))
+    } else if !rest.is_empty() {
+        bad(format!("番号だけを書いてください。「{}」は label や purpose に書けます", shortened(rest)))
+    } else if let Some(short) = number.strip_prefix('#') {
+        (short.len() != 4 || digits != 4).then(|| bad("短縮ダイヤルは # と四けたの数字です".to_owned())).flatten()
+    } else if number.len() == 3 && digits == 3 && number.starts_with('1') {
+        None
+    } else if number.starts_with("+81") {
+        (!(11..=12).contains(&digits)).then(|| bad("+81 の後のけた数を確かめてください".to_owned())).flatten()
+    } else if !number.starts_with('0') {
+        bad("市外局番から書いてください。例: 072-471-5678".to_owned())
+    } else if !(10..=11).contains(&digits) {
+        bad(format!("数字が {digits} けたあります。日本の電話番号は 10 けたか 11 けたです"))
+    } else if number.contains("--") || number.ends_with('-') || number.contains('+') {
+        bad("ハイフンの位置を確かめてください。例: 072-471-5678".to_owned())
+    } else {
+        None
+    };
+    match problem {
+        Some(diagnostic) => {
+            context.report(diagnostic);
+            None
+        }
+        None => Some(At::new(number, text.span)),
+    }
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | 'ー' | 'ｰ' | '─')
+}
+
+/// An e-mail address: one `@`, a host with a dot, no white space. Whether it exists only a mail can tell.
+pub fn email(text: At<String>, context: &mut Context) -> Option<At<String>> {
+    let valid = text.split_once('@').is_some_and(|(user, host)| {
+        let user_ok = !user.is_empty() && user.bytes().all(|b| b.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".contains(&b));
+        let label_ok = |label: &str| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-') && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        user_ok && host.contains('.') && host.split('.').all(label_ok)
+    });
+    if valid {
+        return Some(text);
+    }
+    let mut diagnostic = Diagnostic::error("email", format!("メールアドレスとして読めません: {}", shortened(&text))).at(text.span, "このアドレス");
+    let narrow: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
+    diagnostic = if narrow != text.value && narrow.contains('@') {
+        diagnostic.help(format!("半角で、空白を入れずに書いてください: {}", shortened(&narrow)))
+    } else {
+        diagnostic.help("半角で「名前@example.jp」の形に書いてください")
+    };
+    context.report(diagnostic);
+    None
+}
+
+/// A complete web address.
+pub fn url(text: At<String>, context: &mut Context) -> Option<At<String>> {
+    let problem = match markdown::scheme(&text) {
+        Some(scheme) if scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https") => {
+            let host = text.split_once("://").map_or("", |(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or(""));
+            let bare = host.rsplit_once(':').map_or(host, |(bare, _)| bare);
+            let bad_host = bare.is_empty() || host.contains('@') || !(bare.contains('.') || bare == "localhost") || bare.starts_with('.') || bare.ends_with('.');
+            let bad_character = text.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\' | '、' | '。' | '）'));
+            (bad_host || bad_character).then(|| {
+                Diagnostic::error("url", format!("アドレスとして読めません: {}", shortened(&text)))
+                    .at(text.span, "このアドレス")
+                    .help("ブラウザーで開き、アドレス欄の文字をそのまま写してください。例: https://www.example.jp/page.html")
+            })
+        }
+        Some(_) => Some(refused(&text, text.span)),
+        None => Some(
+            Diagnostic::error("url", format!("アドレスが https:// で始まっていません: {}", shortened(&text)))
+                .at(text.span, "このアドレス")
+                .help(format!("例: https://{}", shortened(text.trim_start_matches('/')))),
+        ),
+    };
+    match problem {
+        Some(diagnostic) => {
+            context.report(diagnostic);
+            None
+        }
+        None => Some(text),
+    }
+}
+
+/// Seven digits, given back with the hyphen.
+pub fn postal_code(text: At<String>, context: &mut Context) -> Option<String> {
+    let digits: String = text.nfkc().filter(|c| !is_dash(*c) && !matches!(c, '〒' | ' ')).collect();
+    if digits.len() == 7 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(format!("{}-{}", &digits[..3], &digits[3..]));
+    }
+    context.report(
+        Diagnostic::error("postal-code", format!("郵便番号として読めません: {}", shortened(&text)))
+            .at(text.span, "この番号")
+            .help("数字七けたを 123-4567 の形で書いてください"),
+    );
+    None
+}
+
+/// A date to the day, month or year.
+pub fn date(text: &At<String>, context: &mut Context) -> Option<At<PartialDate>> {
+    if let Some(date) = PartialDate::parse(text) {
+        return Some(At::new(date, text.span));
+    }
+    let mut diagnostic = Diagnostic::error("date", format!("日付として読めません: {}", shortened(text))).at(text.span, "この日付");
+    diagnostic = match likely_date(text) {
+        Some(likely) => diagnostic.help(format!("もしかして: {likely}")),
+        None => diagnostic.help("西暦で 2026-06-12、2026-06、2026 のどれかの形に、ある日付を書いてください"),
+    };
+    context.report(diagnostic);
+    None
+}
+
+/// The date field of an object.
+pub fn date_of(object: &Object, key: &str, context: &mut Context) -> Option<At<PartialDate>> {
+    let text = object.text(key, context)?;
+    date(&text, context)
+}
+
+/// 令和8年6月12日, R8.6.12, 2026/6/12 as the format wants it.
+fn likely_date(text: &str) -> Option<PartialDate> {
+    let tidy: String = text.nfkc().collect();
+    let tidy = tidy.replace('元', "1");
+    let base = match tidy.chars().next()? {
+        '令' | 'R' | 'r' => 2018,
+        '平' | 'H' | 'h' => 1988,
+        '昭' | 'S' | 's' => 1925,
+        _ => 0,
+    };
+    let mut numbers = tidy.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).map(str::parse::<i16>);
+    let year = numbers.next()?.ok()? + base;
+    let mut iso = format!("{year:04}");
+    for number in numbers.by_ref().take(2) {
+        iso.push_str(&format!("-{:02}", number.ok()?));
+    }
+    PartialDate::parse(&iso)
+}
+
+/// A municipality code with its check digit (全国地方公共団体コード): six digits, the last of which is
+/// (11 − (6a+5b+4c+3d+2e) mod 11) mod 10.
+pub fn municipality_code(text: At<String>, context: &mut Context) -> Option<String> {
+    let digits: Vec<u32> = text.chars().filter_map(|c| c.to_digit(10)).collect();
+    let all_digits = digits.len() == text.chars().count();
+    let check = |five: &[u32]| {
+        let sum: u32 = five.iter().zip([6, 5, 4, 3, 2]).map(|(digit, weight)| digit * weight).sum();
+        (11 - sum % 11) % 10
+    };
+    let help = match digits.as_slice() {
+        five @ [_, _, _, _, _] if all_digits => format!("検査数字を足して六けたで書いてください: {}{}", text.value, check(five)),
+        [five @ .., last] if all_digits && digits.len() == 6 => {
+            let right = check(five);
+            if right == *last {
+                return Some(text.value);
+            }
+            format!("最後のけたは {right} になるはずです。番号を確かめてください")
+        }
+        _ => "数字六けたで書いてください。例: 阪南市は 272329".to_owned(),
+    };
+    context.report(
+        Diagnostic::error("municipality-code", format!("全国地方公共団体コードが正しくありません: {}", shortened(&text)))
+            .at(text.span, "このコード")
+            .help(help),
+    );
+    None
+}
+
+/// `[latitude, longitude]` inside Japan (20–46° north, 122–154° east).
+pub fn location(node: &Node, context: &mut Context) -> Option<At<(f64, f64)>> {
+    let numbers: Option<Vec<f64>> = match &node.value {
+        Value::Sequence(items) => items
+            .iter()
+            .map(|item| match &item.value {
+                Value::Scalar { text, .. } => text.trim().parse().ok().filter(|number: &f64| number.is_finite()),
+                Value::Sequence(_) | Value::Mapping(_) => None,
+            })
+            .collect(),
+        Value::Scalar { .. } | Value::Mapping(_) => None,
+    };
+    let in_japan = |latitude: f64, longitude: f64| (20.0..=46.0).contains(&latitude) && (122.0..=154.0).contains(&longitude);
+    let (headline, help) = match numbers.as_deref() {
+        Some(&[latitude, longitude]) if in_japan(latitude, longitude) => return Some(At::new((latitude, longitude), node.span)),
+        Some(&[first, second]) if in_japan(second, first) => {
+            ("緯度と経度が逆になっています", format!("緯度を先に書いてください: [{second}, {first}]"))
+        }
+        Some(&[_, _]) => ("緯度・経度が日本の外を指しています", "数字を確かめてください。例: [34.3623, 135.2411]".to_owned()),
+        _ => ("位置は [緯度, 経度] の二つの数字で書いてください", "例: [34.3623, 135.2411]".to_owned()),
+    };
+    context.report(Diagnostic::error("location", headline).at(node.span, "この位置").help(help));
+    None
+}
+
+/// A number such as `62`, `49,133` or `35.34`.
+pub fn number(text: &At<String>, context: &mut Context) -> Option<f64> {
+    let tidy: String = text.nfkc().filter(|c| *c != ',').collect();
+    let number = tidy.trim().parse().ok().filter(|number: &f64| number.is_finite());
+    if number.is_none() {
+        context.report(
+            Diagnostic::error("number", format!("数として読めません: {}", shortened(text)))
+                .at(text.span, "この値")
+                .help("数字だけを書き、単位は unit に書いてください"),
+        );
+    }
+    number
+}
+
+/// An id: small letters, digits and hyphens, because it becomes a file name on every system.
+pub fn id(text: At<String>, what: &str, context: &mut Context) -> At<String> {
+    if !is_id(&text) {
+        context.report(bad_id(&text, what, text.span));
+    }
+    text
+}
+
+/// Whether a word may be an id.
+pub fn is_id(word: &str) -> bool {
+    let ends = |c: Option<char>| c.is_some_and(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    word.len() <= 64
+        && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        && ends(word.chars().next())
+        && ends(word.chars().next_back())
+}
+
+/// A word that cannot be an id.
+pub fn bad_id(word: &str, what: &str, span: Span) -> Diagnostic {
+    let likely: String = word.nfkc().collect::<String>().to_lowercase().replace(['_', ' ', '.'], "-");
+    let diagnostic = Diagnostic::error("bad-id", format!("{what}に使えない文字があります: {}", shortened(word)))
+        .at(span, "")
+        .help("半角の英小文字、数字、ハイフンだけで、64 文字以内にしてください");
+    if is_id(&likely) { diagnostic.help(format!("例: {likely}")) } else { diagnostic }
+}
+
+/// The date of a civil day with its weekday in Japanese, e.g. for messages.
+pub fn weekday(date: Date) -> &'static str {
+    ["月", "火", "水", "木", "金", "土", "日"][date.weekday().to_monday_zero_offset() as usize]
+}

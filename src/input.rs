@@ -1,0 +1,126 @@
+//! The only reader of the content folder: from a directory to a tree of bytes.
+//!
+//! 1. Walk the folder in name order; hidden files and editors' leftovers are passed over.
+//! 2. Refuse what must not be read: links that leave the folder, files beyond the size limits.
+//! 3. Read the rest on all cores. Names are brought to NFC, so that a file from a Mac is the same file.
+
+#![expect(clippy::disallowed_methods, reason = "this is where the content folder is read")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization;
+use walkdir::WalkDir;
+
+/// Largest YAML or Markdown file; the largest honest one has some ten kilobytes.
+pub const LARGEST_TEXT: u64 = 1 << 20;
+/// Largest picture; it is copied as it is, and visitors have phones.
+pub const LARGEST_IMAGE: u64 = 5 << 20;
+
+/// The content folder as bytes, and what could not be taken in.
+#[derive(Clone, Debug, Default)]
+pub struct Tree {
+    /// Path below the folder, `/`-separated, in NFC → bytes.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// Path → why it was left out.
+    pub refused: BTreeMap<String, Refusal>,
+}
+
+/// Why a file was not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Beyond the limit; size and limit in bytes.
+    TooLarge {
+        /// Its size.
+        size: u64,
+        /// What is allowed.
+        limit: u64,
+    },
+    /// A symbolic link that leads out of the folder, or nowhere.
+    LeavesFolder,
+    /// The system would not give it.
+    Unreadable(String),
+}
+
+/// Reads a folder.
+///
+/// # Errors
+/// When the folder itself cannot be listed; a single file that cannot be read is a [`Refusal`].
+pub fn read(folder: &Path) -> io::Result<Tree> {
+    let root = fs::canonicalize(folder)?;
+    if !root.is_dir() {
+        return Err(io::Error::new(io::ErrorKind::NotADirectory, "フォルダーではありません"));
+    }
+    let mut tree = Tree::default();
+    let mut wanted = Vec::new();
+    let entries = WalkDir::new(&root).follow_links(false).sort_by_file_name();
+    for entry in entries.into_iter().filter_entry(|entry| entry.depth() == 0 || !is_leftover(entry.file_name())) {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = error.path().map(|path| name_below(&root, path)).unwrap_or_default();
+                tree.refused.insert(path, Refusal::Unreadable(error.to_string()));
+                continue;
+            }
+        };
+        if entry.file_type().is_dir() {
+            continue;
+        }
+        let name = name_below(&root, entry.path());
+        match admit(&root, entry.path(), &name) {
+            Ok(path) => wanted.push((name, path)),
+            Err(refusal) => {
+                tree.refused.insert(name, refusal);
+            }
+        }
+    }
+    let read: Vec<_> = wanted.into_par_iter().map(|(name, path)| (name, fs::read(path))).collect();
+    for (name, bytes) in read {
+        match bytes {
+            Ok(bytes) => {
+                tree.files.insert(name, bytes);
+            }
+            Err(error) => {
+                tree.refused.insert(name, Refusal::Unreadable(error.to_string()));
+            }
+        }
+    }
+    Ok(tree)
+}
+
+/// `.git`, `.DS_Store`, `Thumbs.db`, Office's `~$…`, editors' `…~`.
+fn is_leftover(name: &std::ffi::OsStr) -> bool {
+    let name = name.to_string_lossy();
+    name.starts_with('.') || name.starts_with("~$") || name.ends_with('~') || name.eq_ignore_ascii_case("thumbs.db") || name.eq_ignore_ascii_case("desktop.ini")
+}
+
+fn name_below(root: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> = below
+        .components()
+        .filter_map(|component| match component {
+            Component::Normal(part) => Some(part.to_string_lossy().nfc().collect::<String>()),
+            _ => None,
+        })
+        .collect();
+    parts.join("/")
+}
+
+fn admit(root: &Path, path: &Path, name: &str) -> Result<PathBuf, Refusal> {
+    let real = fs::canonicalize(path).map_err(|_| Refusal::LeavesFolder)?;
+    if !real.starts_with(root) {
+        return Err(Refusal::LeavesFolder);
+    }
+    let metadata = fs::metadata(&real).map_err(|error| Refusal::Unreadable(error.to_string()))?;
+    if !metadata.is_file() {
+        return Err(Refusal::Unreadable("ふつうのファイルではありません".to_owned()));
+    }
+    let limit = if name.starts_with("images/") { LARGEST_IMAGE } else { LARGEST_TEXT };
+    if metadata.len() > limit {
+        return Err(Refusal::TooLarge { size: metadata.len(), limit });
+    }
+    Ok(real)
+}

@@ -1,0 +1,38 @@
+//! shiori turns a folder of YAML and Markdown into 地域資源ブックマーク: an accessible static website and folded leaflets of
+//! the places where people who live with ひきこもり or another 生きづらさ, and their families, can turn to.
+//!
+//! # Map
+//!
+//! A pipeline. Each layer uses only those above it in this list; `tests/suite/layers.rs` checks that.
+//!
+//! ```text
+//! diagnostics/   problems as values: code, severity, places, remedies; their rendering
+//! source/        bytes → text, spanned YAML, Markdown; never fails, reports
+//! model/         resources, areas, vocabulary, settings: plain values, pure
+//! input          the only reader of the content folder
+//! content/       source → model: decode and validate, every problem collected
+//! site/          ids resolved, lists, neighbours, routes: one complete immutable Site
+//! checks/        one file a rule over &Site; the table CHECKS is the only list
+//! render/        one file or folder an output; the table OUTPUTS is the only list
+//! output/        plan (collisions, order) and write (staged, whole or nothing; the only writer)
+//! cli/           one file a command
+//! ```
+//!
+//! # Invariants
+//!
+//! - I/O happens in `input`, `output::write`, `cli` and `main` alone; clippy forbids it elsewhere. The date is injected.
+//! - Mistakes of editors are diagnostics, never `Err`; nothing is written while an error stands.
+//! - Only files named in our own manifest are ever deleted.
+//! - Same input and same date, same bytes: ordered collections wherever order could reach output.
+//! - Templates see view structs, never the model.
+
+//pub mod checks;
+//pub mod cli;
+pub mod content;
+pub mod diagnostics;
+pub mod input;
+pub mod model;
+//pub mod output;
+//pub mod render;
+//pub mod site;
+pub mod source;

@@ -1,0 +1,16 @@
+//! What a town's list of places consists of, as plain values.
+//!
+//! Everything here is decoded already: a phone number is a phone number, a date is a date. Values that a later check or
+//! message may have to point at keep their place ([`At`](crate::diagnostics::At)). Pure: no I/O, no clock.
+
+pub mod accessibility;
+pub mod area;
+pub mod date;
+pub mod page;
+pub mod readings;
+pub mod resource;
+pub mod ruby;
+pub mod settings;
+pub mod text;
+pub mod venue;
+pub mod vocabulary;

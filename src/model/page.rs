@@ -1,0 +1,41 @@
+//! Pages in prose: about, for families, privacy …
+
+use crate::diagnostics::{At, FileId};
+use crate::model::date::PartialDate;
+use crate::model::resource::Source;
+use crate::model::text::Prose;
+
+/// A page of `content/pages/`.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// File name without extension; the page's path without `.html`.
+    pub slug: String,
+    /// The file.
+    pub file: FileId,
+    /// Its heading.
+    pub title: At<String>,
+    /// One sentence for lists and search engines.
+    pub description: Option<String>,
+    /// Where the site links to it from every page.
+    pub navigation: Navigation,
+    /// Smaller numbers come first.
+    pub order: i64,
+    /// When it was last checked.
+    pub checked: Option<At<PartialDate>>,
+    /// From where the facts are.
+    pub sources: Vec<Source>,
+    /// The text.
+    pub body: Prose,
+}
+
+/// Where every page links to a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Navigation {
+    /// At the top.
+    Header,
+    /// At the bottom.
+    #[default]
+    Footer,
+    /// Nowhere.
+    None,
+}

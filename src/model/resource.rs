@@ -1,0 +1,213 @@
+//! A resource: a place, a group, a window or an event that somebody can turn to.
+
+use crate::diagnostics::{At, FileId};
+use crate::model::accessibility::Accessibility;
+use crate::model::date::PartialDate;
+use crate::model::text::Prose;
+use crate::model::venue::{Contact, Link, Organizer, Reservation, Venue};
+
+/// Everything that is known of one resource. Only `name`, `kind` and `summary` are always there.
+#[derive(Clone, Debug)]
+pub struct Resource {
+    /// Folder and file name: `hannan/library`. Unique, and the path of its page.
+    pub id: String,
+    /// The folder.
+    pub folder: String,
+    /// The file.
+    pub file: FileId,
+    /// 名称; may hold furigana.
+    pub name: At<String>,
+    /// In hiragana.
+    pub reading: Option<String>,
+    /// Former and short names.
+    pub other_names: Vec<String>,
+    /// Id of a kind.
+    pub kind: At<String>,
+    /// Ids of wishes; empty means those of the kind.
+    pub needs: Vec<At<String>>,
+    /// The organisers' own motto.
+    pub tagline: Option<String>,
+    /// What one can do there.
+    pub summary: Prose,
+    /// Ids of audiences.
+    pub audience: Vec<At<String>>,
+    /// Who may come, in words.
+    pub eligibility: Option<Prose>,
+    /// Ids of comforts.
+    pub comforts: Vec<At<String>>,
+    /// Ids of areas; empty means the folder.
+    pub areas: Vec<At<String>>,
+    /// Who stands behind it.
+    pub organizers: Vec<Organizer>,
+    /// Where it is.
+    pub venues: Vec<Venue>,
+    /// How to get in touch.
+    pub contacts: Vec<Contact>,
+    /// Opening hours as printed; later lines win.
+    pub hours: Vec<At<String>>,
+    /// Closed days as printed.
+    pub closed: Vec<At<String>>,
+    /// Meetings.
+    pub sessions: Vec<Session>,
+    /// What it costs.
+    pub fee: Option<Prose>,
+    /// Money in the other direction.
+    pub allowance: Option<Prose>,
+    /// 予約.
+    pub reservation: Option<Reservation>,
+    /// How many people come.
+    pub attendance: Option<String>,
+    /// はじめての方へ.
+    pub first_visit: Option<Prose>,
+    /// What one can say on the phone or write in a mail.
+    pub contact_example: Option<Prose>,
+    /// こんなときに.
+    pub worries: Vec<String>,
+    /// Questions and answers.
+    pub faq: Vec<Question>,
+    /// Numbers with their date.
+    pub figures: Vec<Figure>,
+    /// Stages, in order.
+    pub steps: Vec<String>,
+    /// The GIF items.
+    pub accessibility: Option<Accessibility>,
+    /// Further reading.
+    pub links: Vec<Link>,
+    /// A picture.
+    pub image: Option<Image>,
+    /// Ids of resources an editor thinks of together with this one.
+    pub related: Vec<At<String>>,
+    /// Whether it takes place.
+    pub status: Status,
+    /// Why, or since when.
+    pub status_note: Option<Prose>,
+    /// Since when it exists.
+    pub since: Option<PartialDate>,
+    /// From when the entry holds.
+    pub valid_from: Option<At<PartialDate>>,
+    /// Until when the entry holds.
+    pub valid_until: Option<At<PartialDate>>,
+    /// Who may see it.
+    pub visibility: Visibility,
+    /// 最終確認日.
+    pub checked: Option<At<PartialDate>>,
+    /// How it was checked.
+    pub checked_by: Option<String>,
+    /// From where the facts are.
+    pub sources: Vec<Source>,
+    /// Its part in leaflets.
+    pub leaflet: LeafletEntry,
+    /// The Markdown below the front matter.
+    pub body: Option<Prose>,
+    /// The same entry in another language or in やさしい日本語; a variation of a variation has none.
+    pub variations: Vec<Variation>,
+}
+
+/// A resource with the fields of a `<slug>.<lang>.yaml` laid over it.
+#[derive(Clone, Debug)]
+pub struct Variation {
+    /// `easy`, `en`, …
+    pub language: String,
+    /// The whole entry in that language.
+    pub resource: Box<Resource>,
+}
+
+/// A meeting, once or again and again.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// Its name where it has its own.
+    pub name: Option<String>,
+    /// When, as printed.
+    pub when: Option<At<String>>,
+    /// Explicit dates beside, or instead of, a rule.
+    pub dates: Vec<At<String>>,
+    /// Where, if not at the resource's venue.
+    pub venue: Option<Venue>,
+    /// Anything else.
+    pub note: Option<Prose>,
+}
+
+/// A question and its answer.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// The question.
+    pub question: String,
+    /// The answer.
+    pub answer: Prose,
+}
+
+/// A number that somebody published.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// What is counted.
+    pub label: String,
+    /// As published: `62`, `36.17`, `35.34`.
+    pub value: At<String>,
+    /// 件, 人, %, …
+    pub unit: Option<String>,
+    /// The date for which it was published.
+    pub as_of: Option<PartialDate>,
+    /// Parts; their sum is checked.
+    pub breakdown: Vec<(String, At<f64>)>,
+}
+
+/// A picture in `content/images/`.
+#[derive(Clone, Debug)]
+pub struct Image {
+    /// File name below `images/`.
+    pub file: At<String>,
+    /// Words for those who do not see it; empty when the editor left it out.
+    pub alt: String,
+    /// Whose picture it is.
+    pub credit: Option<String>,
+}
+
+/// Whether it takes place at present.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Status {
+    /// As described.
+    #[default]
+    Open,
+    /// 試行.
+    Trial,
+    /// Its future is not decided.
+    Undecided,
+    /// 休止中.
+    Paused,
+    /// 終了.
+    Ended,
+}
+
+/// Who may see an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Visibility {
+    /// Everybody.
+    #[default]
+    Public,
+    /// On leaflets, not on the site.
+    PrintOnly,
+    /// Nobody outside the office: it never leaves the content folder.
+    Internal,
+}
+
+/// A document or a person from whom a fact is.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Name of the document.
+    pub title: String,
+    /// Where it is.
+    pub url: Option<String>,
+    /// Its date.
+    pub date: Option<PartialDate>,
+}
+
+/// The part of a resource in leaflets.
+#[derive(Clone, Debug, Default)]
+pub struct LeafletEntry {
+    /// Whether it is printed; unless said otherwise, a public entry is.
+    pub include: Option<bool>,
+    /// Smaller numbers come first; entries without one come last, in the order of their reading.
+    pub order: Option<i64>,
+    /// A shorter summary.
+    pub summary: Option<String>,
+}

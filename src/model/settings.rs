@@ -1,0 +1,133 @@
+//! `site.yaml`: what the whole site says of itself, and which leaflets there are.
+
+use crate::diagnostics::At;
+use crate::model::date::PartialDate;
+use crate::model::text::Prose;
+
+/// Settings of a site.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Name of the site.
+    pub title: At<String>,
+    /// For whom it is.
+    pub subtitle: Option<String>,
+    /// 〜エリア版.
+    pub edition: Option<String>,
+    /// One sentence for search engines.
+    pub description: Option<String>,
+    /// What stands first on the home page.
+    pub lead: Option<Prose>,
+    /// Where the site will lie, ending in `/`. Needed wherever a full address is: QR codes, site map.
+    pub base_url: Option<At<String>>,
+    /// Name of a theme.
+    pub theme: Option<At<String>>,
+    /// Who publishes.
+    pub publisher: Option<Publisher>,
+    /// Where to report a mistake.
+    pub contact: Option<SiteContact>,
+    /// 協力 and others.
+    pub credits: Vec<Credit>,
+    /// With whose money.
+    pub funding: Option<String>,
+    /// Date of the edition.
+    pub issued: Option<PartialDate>,
+    /// On what terms the content may be used.
+    pub licence: Option<Licence>,
+    /// Months after which an entry has to be asked about again.
+    pub review_after_months: Option<u32>,
+    /// Groups of words that mean the same to a searcher.
+    pub synonyms: Vec<Vec<String>>,
+    /// What is printed.
+    pub leaflets: Vec<Leaflet>,
+}
+
+/// Who publishes.
+#[derive(Clone, Debug, Default)]
+pub struct Publisher {
+    /// Name.
+    pub name: String,
+    /// Page.
+    pub url: Option<String>,
+    /// How they introduce themselves.
+    pub introduction: Option<Prose>,
+}
+
+/// Where to report a mistake. Everything may be unknown but the words.
+#[derive(Clone, Debug, Default)]
+pub struct SiteContact {
+    /// Who answers.
+    pub label: Option<String>,
+    /// What to write.
+    pub note: Option<Prose>,
+    /// A phone number.
+    pub phone: Option<String>,
+    /// An e-mail address.
+    pub email: Option<String>,
+    /// A form.
+    pub url: Option<String>,
+}
+
+/// A name in the credits.
+#[derive(Clone, Debug, Default)]
+pub struct Credit {
+    /// 協力, 制作 …
+    pub role: Option<String>,
+    /// Name.
+    pub name: String,
+    /// Page.
+    pub url: Option<String>,
+}
+
+/// Terms of use.
+#[derive(Clone, Debug, Default)]
+pub struct Licence {
+    /// Name.
+    pub name: Option<String>,
+    /// Text.
+    pub url: Option<String>,
+    /// In words.
+    pub note: Option<Prose>,
+}
+
+/// One printable.
+#[derive(Clone, Debug)]
+pub struct Leaflet {
+    /// File name without extension.
+    pub id: At<String>,
+    /// Name of a format of the theme.
+    pub format: At<String>,
+    /// Ids of areas; empty means all.
+    pub areas: Vec<At<String>>,
+    /// Ids of kinds; empty means all.
+    pub kinds: Vec<At<String>>,
+    /// On the cover; default: the site's.
+    pub title: Option<String>,
+    /// On the cover; default: the site's.
+    pub subtitle: Option<String>,
+    /// On the cover.
+    pub edition: Option<String>,
+    /// What stands first.
+    pub lead: Option<Prose>,
+    /// Date of the edition; default: the site's.
+    pub issued: Option<PartialDate>,
+    /// One ink, or colour.
+    pub ink: Ink,
+    /// Default: the site's.
+    pub credits: Vec<Credit>,
+    /// Default: the site's.
+    pub publisher: Option<Publisher>,
+    /// Default: the site's.
+    pub funding: Option<String>,
+    /// On the back.
+    pub notes: Option<Prose>,
+}
+
+/// How a leaflet is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Ink {
+    /// In colour.
+    #[default]
+    Colour,
+    /// In one ink.
+    One,
+}

@@ -1,0 +1,39 @@
+//! The words by which places are sorted: wishes, kinds, audiences, comforts. Data, not code.
+
+use crate::diagnostics::At;
+use crate::model::text::Prose;
+
+/// One word of one of the four lists.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// Stable name; also the name of its list's page.
+    pub id: At<String>,
+    /// As people read it.
+    pub label: String,
+    /// A label of a few characters, for chips and marks.
+    pub short: Option<String>,
+    /// A few words above its list.
+    pub description: Option<Prose>,
+    /// Name of an icon of the theme.
+    pub icon: Option<At<String>>,
+    /// Wishes that a place of this kind answers unless it says otherwise; kinds only.
+    pub needs: Vec<At<String>>,
+}
+
+/// The four lists, each in the order in which it is shown.
+#[derive(Clone, Debug, Default)]
+pub struct Vocabulary {
+    /// The wishes from which a visitor starts.
+    pub needs: Vec<Term>,
+    /// What sort of place it is.
+    pub kinds: Vec<Term>,
+    /// Whom it is for.
+    pub audiences: Vec<Term>,
+    /// 安心ポイント: what makes a first visit easier.
+    pub comforts: Vec<Term>,
+}
+
+/// The term with an id.
+pub fn find<'a>(terms: &'a [Term], id: &str) -> Option<&'a Term> {
+    terms.iter().find(|term| term.id.value == id)
+}

@@ -1,0 +1,8 @@
+//! From bytes to text, spanned YAML and Markdown.
+//!
+//! Nothing here fails: what cannot be read is reported and left out. This layer knows no field of shiori; it knows
+//! encodings, YAML's shape and Markdown's syntax.
+
+pub mod markdown;
+pub mod text;
+pub mod yaml;

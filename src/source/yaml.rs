@@ -1,0 +1,284 @@
+//! YAML text to a tree in which every key and value knows its place.
+//!
+//! 1. The parser's events become [`Node`]s; scalars keep their text exactly as written, so that `072-471-0531`, `2206`
+//!    and `no` are what the editor typed until a field says what it wants.
+//! 2. What the content format does not need is refused: anchors and aliases (and with them every "YAML bomb"), tags, and
+//!    several documents in one file.
+//! 3. A doubled key is an error that shows both places; the first one is kept.
+
+use std::borrow::Cow;
+
+use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError};
+
+use crate::diagnostics::{Diagnostic, FileId, Span};
+
+/// Nodes of one file above which it is refused; the largest honest file is far smaller.
+const MOST_NODES: usize = 200_000;
+/// Depth above which a file is refused; the content format needs six.
+const DEEPEST: usize = 32;
+
+/// A YAML value and its place.
+#[derive(Clone, Debug)]
+pub struct Node<'a> {
+    /// What it is.
+    pub value: Value<'a>,
+    /// Where it stands; for mappings and sequences from the first to the last entry.
+    pub span: Span,
+}
+
+/// The three shapes of a YAML value.
+#[derive(Clone, Debug)]
+pub enum Value<'a> {
+    /// Text as written; `plain` says that it stood without quotes and on one line.
+    Scalar {
+        /// The text after YAML's own escapes.
+        text: Cow<'a, str>,
+        /// Whether it was written without quotes: only then can it mean "nothing" (`~`, `null`, empty).
+        plain: bool,
+    },
+    /// A list.
+    Sequence(Vec<Node<'a>>),
+    /// Keys and values in the order of the file, without doubles.
+    Mapping(Vec<(Key<'a>, Node<'a>)>),
+}
+
+/// A key of a mapping.
+#[derive(Clone, Debug)]
+pub struct Key<'a> {
+    /// Its text.
+    pub text: Cow<'a, str>,
+    /// Its place.
+    pub span: Span,
+}
+
+impl Node<'_> {
+    /// Whether nothing was written: `key:`, `~` or `null`.
+    pub fn is_nothing(&self) -> bool {
+        matches!(&self.value, Value::Scalar { text, plain: true } if matches!(text.as_ref(), "" | "~" | "null"))
+    }
+}
+
+/// Reads one document. `offset` is where `text` begins in the file (front matter does not begin at its first byte).
+/// Gives nothing when the text is empty or broken; what is wrong is in `found`.
+pub fn parse<'a>(text: &'a str, file: FileId, offset: usize, found: &mut Vec<Diagnostic>) -> Option<Node<'a>> {
+    let mut options = Options::default();
+    options.set_emit_comments(false);
+    options.emit_unresolved_aliases = true;
+    let skipped = text.len() - text.trim_start_matches('\u{feff}').len();
+    let mut reader = Reader {
+        events: Parser::new_from_str_with_options(&text[skipped..], options),
+        file,
+        offset: offset + skipped,
+        text,
+        text_offset: offset,
+        found,
+        nodes: 0,
+    };
+    match reader.document() {
+        Ok(node) => node,
+        Err(Stop::Syntax(error)) => {
+            let diagnostic = reader.syntax(&error);
+            found.push(diagnostic);
+            None
+        }
+        Err(Stop::Refused) => None,
+    }
+}
+
+enum Stop {
+    Syntax(Box<ScanError>),
+    /// Already reported.
+    Refused,
+}
+
+struct Reader<'a, 'f> {
+    events: Parser<'a, granit_parser::StrInput<'a>>,
+    file: FileId,
+    offset: usize,
+    text: &'a str,
+    text_offset: usize,
+    found: &'f mut Vec<Diagnostic>,
+    nodes: usize,
+}
+
+type Step<'a> = (Event<'a>, Span);
+
+impl<'a> Reader<'a, '_> {
+    fn next(&mut self) -> Result<Step<'a>, Stop> {
+        match self.events.next() {
+            Some(Ok((event, span))) => {
+                let span = self.span(&span);
+                Ok((event, span))
+            }
+            Some(Err(error)) => Err(Stop::Syntax(Box::new(error))),
+            None => Ok((Event::StreamEnd, Span::top(self.file))),
+        }
+    }
+
+    fn span(&self, span: &granit_parser::Span) -> Span {
+        let range = span.byte_range().unwrap_or(0..0);
+        let at = |offset: usize| u32::try_from(self.offset + offset).unwrap_or(u32::MAX);
+        Span { file: self.file, start: at(range.start), end: at(range.end.max(range.start)) }
+    }
+
+    fn document(&mut self) -> Result<Option<Node<'a>>, Stop> {
+        let mut root = None;
+        loop {
+            let (event, span) = self.next()?;
+            match event {
+                Event::StreamEnd => return Ok(root),
+                Event::StreamStart | Event::DocumentStart(..) | Event::DocumentEnd => {}
+                event if root.is_none() => root = Some(self.node(event, span, 0)?),
+                _ => {
+                    self.found.push(
+                        Diagnostic::error("several-documents", "一つのファイルに複数の文書（---）があります")
+                            .at(span, "二つ目の文書")
+                            .help("一つの場所を一つのファイルに分けてください"),
+                    );
+                    return Err(Stop::Refused);
+                }
+            }
+        }
+    }
+
+    fn node(&mut self, event: Event<'a>, span: Span, depth: usize) -> Result<Node<'a>, Stop> {
+        self.nodes += 1;
+        if self.nodes > MOST_NODES || depth > DEEPEST {
+            self.found.push(
+                Diagnostic::error("too-complex", "ファイルの項目が多すぎるか、入れ子が深すぎます")
+                    .at(span, "")
+                    .help("一つの場所を一つのファイルに分けてください"),
+            );
+            return Err(Stop::Refused);
+        }
+        match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                self.refuse(anchor != 0, tag.is_some(), span);
+                let plain = matches!(style, ScalarStyle::Plain);
+                let span = if plain { span } else { self.trimmed(span) };
+                Ok(Node { value: Value::Scalar { text, plain }, span })
+            }
+            Event::SequenceStart(_, anchor, tag) => {
+                self.refuse(anchor != 0, tag.is_some(), span);
+                self.sequence(span, depth)
+            }
+            Event::MappingStart(_, anchor, tag) => {
+                self.refuse(anchor != 0, tag.is_some(), span);
+                self.mapping(span, depth)
+            }
+            _ => {
+                self.refuse(true, false, span);
+                Ok(Node { value: Value::Scalar { text: Cow::Borrowed(""), plain: true }, span })
+            }
+        }
+    }
+
+    /// Block scalars end after their last line break; a caret below an empty line would confuse.
+    fn trimmed(&self, span: Span) -> Span {
+        let from = (span.start as usize).saturating_sub(self.text_offset);
+        let to = (span.end as usize).saturating_sub(self.text_offset);
+        match self.text.get(from..to) {
+            Some(text) => span.part(0, text.trim_end().len()),
+            None => span,
+        }
+    }
+
+    fn sequence(&mut self, start: Span, depth: usize) -> Result<Node<'a>, Stop> {
+        let mut items = Vec::new();
+        loop {
+            let (event, span) = self.next()?;
+            if matches!(event, Event::SequenceEnd) {
+                let end = items.last().map_or(span.end, |last: &Node| last.span.end.max(span.end.min(last.span.end + 1)));
+                return Ok(Node { value: Value::Sequence(items), span: Span { end: end.max(start.end), ..start } });
+            }
+            items.push(self.node(event, span, depth + 1)?);
+        }
+    }
+
+    fn mapping(&mut self, start: Span, depth: usize) -> Result<Node<'a>, Stop> {
+        let mut entries: Vec<(Key<'a>, Node<'a>)> = Vec::new();
+        loop {
+            let (event, span) = self.next()?;
+            if matches!(event, Event::MappingEnd) {
+                let end = entries.last().map_or(span.end, |(_, last)| last.span.end);
+                return Ok(Node { value: Value::Mapping(entries), span: Span { end: end.max(start.end), ..start } });
+            }
+            let key = self.node(event, span, depth + 1)?;
+            let (event, span) = self.next()?;
+            let value = self.node(event, span, depth + 1)?;
+            match key.value {
+                Value::Scalar { text, .. } => self.enter(&mut entries, Key { text, span: key.span }, value),
+                Value::Sequence(_) | Value::Mapping(_) => self.found.push(
+                    Diagnostic::error("key-not-text", "項目名が文字ではありません")
+                        .at(key.span, "ここ")
+                        .help("{ } や [ ] で始まる文は \" \" で囲んでください"),
+                ),
+            }
+        }
+    }
+
+    fn enter(&mut self, entries: &mut Vec<(Key<'a>, Node<'a>)>, key: Key<'a>, value: Node<'a>) {
+        match entries.iter().find(|(known, _)| known.text == key.text) {
+            Some((first, _)) => self.found.push(
+                Diagnostic::error("duplicate-key", format!("項目「{}」が二度書かれています", key.text))
+                    .at(key.span, "二つ目")
+                    .at(first.span, "一つ目")
+                    .help("どちらか一つを残して、もう一つを消してください"),
+            ),
+            None => entries.push((key, value)),
+        }
+    }
+
+    fn refuse(&mut self, reference: bool, tag: bool, span: Span) {
+        if reference {
+            self.found.push(
+                Diagnostic::error("yaml-reference", "YAML の参照（& や * で始まる印）は使えません")
+                    .at(span, "ここ")
+                    .help("同じ内容は、そのまま書いてください。& や * で始まる文は \" \" で囲んでください"),
+            );
+        }
+        if tag {
+            self.found.push(
+                Diagnostic::error("yaml-tag", "YAML のタグ（! で始まる印）は使えません")
+                    .at(span, "ここ")
+                    .help("! で始まる文は \" \" で囲んでください"),
+            );
+        }
+    }
+
+    fn syntax(&self, error: &ScanError) -> Diagnostic {
+        let message = error.info();
+        let at = error.marker().byte_offset().map_or(self.offset, |offset| self.offset + offset);
+        let at = u32::try_from(at.min(self.text_offset + self.text.len())).unwrap_or(u32::MAX);
+        let (headline, help) = explain(&message);
+        Diagnostic::error("yaml-syntax", headline)
+            .at(Span { file: self.file, start: at, end: at + 1 }, "このあたり")
+            .help(help)
+    }
+}
+
+/// The parser's English, by its telling words, in the editor's terms.
+fn explain(message: &str) -> (&'static str, &'static str) {
+    let message = message.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| message.contains(word));
+    if has(&["tab"]) {
+        ("行の先頭にタブが使われています", "字下げは半角の空白二つで書いてください")
+    } else if has(&["quot", "unclosed", "unexpected end of stream"]) {
+        ("引用符 \" または ' が閉じられていません", "文の終わりにも同じ引用符を書いてください")
+    } else if has(&["mapping values", "':'", "simple key", "expected ':'"]) {
+        (
+            "項目の書き方が読み取れません",
+            "「項目名: 内容」のように、コロンの後に半角の空白を一つ置いてください。内容に「: 」を含むときは全体を \" \" で囲んでください",
+        )
+    } else if has(&["flow", "']'", "'}'", "bracket", "brace"]) {
+        ("[ ] または { } が正しく閉じられていません", "開いた括弧の数だけ閉じ、間を半角のコンマで区切ってください")
+    } else if has(&["indent", "block", "expected <document start>", "did not find expected"]) {
+        ("字下げがそろっていません", "同じ段の項目は、行の先頭の空白を同じ数にしてください")
+    } else if has(&["anchor", "alias"]) {
+        ("YAML の参照（& や * で始まる印）は使えません", "& や * で始まる文は \" \" で囲んでください")
+    } else if has(&["cannot start any token", "character", "reserved"]) {
+        ("この記号で文を始めることはできません", "全体を \" \" で囲んでください")
+    } else {
+        ("YAML として読み取れません", "上の行も含めて、コロン、引用符、字下げを見直してください")
+    }
+}
