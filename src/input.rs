@@ -94,7 +94,11 @@ pub fn read(folder: &Path) -> io::Result<Tree> {
 /// `.git`, `.DS_Store`, `Thumbs.db`, Office's `~$…`, editors' `…~`.
 fn is_leftover(name: &std::ffi::OsStr) -> bool {
     let name = name.to_string_lossy();
-    name.starts_with('.') || name.starts_with("~$") || name.ends_with('~') || name.eq_ignore_ascii_case("thumbs.db") || name.eq_ignore_ascii_case("desktop.ini")
+    name.starts_with('.')
+        || name.starts_with("~$")
+        || name.ends_with('~')
+        || name.eq_ignore_ascii_case("thumbs.db")
+        || name.eq_ignore_ascii_case("desktop.ini")
 }
 
 fn name_below(root: &Path, path: &Path) -> String {
@@ -123,4 +127,20 @@ fn admit(root: &Path, path: &Path, name: &str) -> Result<PathBuf, Refusal> {
         return Err(Refusal::TooLarge { size: metadata.len(), limit });
     }
     Ok(real)
+}
+
+/// Reads a theme's folder; what may not be read is left out.
+///
+/// # Errors
+/// When the folder cannot be listed.
+pub fn read_theme(folder: &Path) -> io::Result<BTreeMap<String, Vec<u8>>> {
+    let root = fs::canonicalize(folder)?;
+    let mut files = BTreeMap::new();
+    for entry in WalkDir::new(&root).sort_by_file_name().into_iter().filter_map(Result::ok) {
+        let inside = fs::canonicalize(entry.path()).is_ok_and(|real| real.starts_with(&root));
+        if entry.file_type().is_file() && inside {
+            files.insert(name_below(&root, entry.path()), fs::read(entry.path())?);
+        }
+    }
+    Ok(files)
 }

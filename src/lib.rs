@@ -26,13 +26,13 @@
 //! - Same input and same date, same bytes: ordered collections wherever order could reach output.
 //! - Templates see view structs, never the model.
 
-//pub mod checks;
-//pub mod cli;
+pub mod checks;
+pub mod cli;
 pub mod content;
 pub mod diagnostics;
 pub mod input;
 pub mod model;
-//pub mod output;
-//pub mod render;
-//pub mod site;
+pub mod output;
+pub mod render;
+pub mod site;
 pub mod source;

@@ -117,7 +117,8 @@ const ALIASES: &[(&str, &str)] = &[
 pub fn remedy(word: &str, keys: &[&'static str]) -> Option<String> {
     let last_of = |path: &str| path.rsplit('.').next().map(str::to_owned);
     let (_, path) = ALIASES.iter().find(|(alias, path)| {
-        *alias == word && (keys.contains(&path.split('.').next().unwrap_or("")) || last_of(path).is_some_and(|last| keys.contains(&last.as_str())))
+        *alias == word
+            && (keys.contains(&path.split('.').next().unwrap_or("")) || last_of(path).is_some_and(|last| keys.contains(&last.as_str())))
     })?;
     let last = last_of(path)?;
     if keys.contains(&last.as_str()) {

@@ -11,7 +11,7 @@ use crate::model::vocabulary::{Term, Vocabulary};
 use crate::source::yaml::Node;
 
 const TERM_KEYS: &[&str] = &["id", "label", "short", "description", "icon", "order"];
-const KIND_KEYS: &[&str] = &["id", "label", "short", "description", "icon", "order", "needs"];
+const KIND_KEYS: &[&str] = &["id", "label", "short", "description", "icon", "order", "needs", "window"];
 const AREA_KEYS: &[&str] = &["id", "name", "reading", "code", "parent", "description"];
 
 /// Decodes the vocabulary.
@@ -37,6 +37,7 @@ fn terms(object: &Object, key: &str, keys: &[&'static str], context: &mut Contex
             description: object.prose("description", context),
             icon: object.text("icon", context),
             needs: object.texts("needs", context),
+            is_window: object.choice("window", resource::YES_NO, context).unwrap_or(false),
             id: id?,
             label: label?.value,
         };
@@ -93,7 +94,9 @@ pub fn readings(node: &Node, context: &mut Context) -> Readings {
     for (word, reading) in pairs {
         if reading.contains(['{', '}', '|']) || word.contains(['{', '}', '|']) {
             context.report(
-                Diagnostic::error("reading", "読みの中に { } | は使えません").at(reading.span, "この読み").help("ひらがなだけを書いてください"),
+                Diagnostic::error("reading", "読みの中に { } | は使えません")
+                    .at(reading.span, "この読み")
+                    .help("ひらがなだけを書いてください"),
             );
         } else {
             kept.push((word.value, reading.value));

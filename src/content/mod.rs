@@ -21,6 +21,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diagnostics::{Diagnostic, File, FileId, Files, Sink, Span};
+use crate::input::{Refusal, Tree};
 use crate::model::area::Area;
 use crate::model::page::Page;
 use crate::model::readings::Readings;
@@ -54,11 +55,11 @@ pub struct Content {
     pub images: BTreeMap<String, Vec<u8>>,
 }
 
-/// Reads a tree (path below the content folder → bytes). `root` is put before paths in messages.
-pub fn read(tree: BTreeMap<String, Vec<u8>>, root: &str) -> (Content, Files, Sink) {
+/// Decodes the content folder. `root` is put before paths in messages.
+pub fn read(tree: Tree, root: &str) -> (Content, Files, Sink) {
     let mut images = BTreeMap::new();
     let mut texts = Vec::new();
-    for (path, bytes) in tree {
+    for (path, bytes) in tree.files {
         match path.strip_prefix("images/") {
             Some(name) => {
                 images.insert(name.to_owned(), bytes);
@@ -66,10 +67,26 @@ pub fn read(tree: BTreeMap<String, Vec<u8>>, root: &str) -> (Content, Files, Sin
             None => texts.push((path, bytes)),
         }
     }
-    let (files, units, mut sink) = decode_texts(texts, root);
+    let (mut files, units, mut sink) = decode_texts(texts, root);
     let mut content = Content { images, ..Content::default() };
-    decode_all(&units, &files, &mut content, &mut sink);
+    decode_all(&units, &tree.refused, &files, &mut content, &mut sink);
+    for (path, refusal) in tree.refused {
+        let file = files.add(File { path: format!("{root}{path}"), text: Arc::from("") });
+        sink.push(refused(&refusal).at(Span::top(file), ""));
+    }
     (content, files, sink)
+}
+
+fn refused(refusal: &Refusal) -> Diagnostic {
+    let megabytes = |bytes: u64| format!("{:.1} MB", bytes as f64 / (1 << 20) as f64);
+    match refusal {
+        Refusal::TooLarge { size, limit } => Diagnostic::error("file-too-large", format!("ファイルが大きすぎます（{}）", megabytes(*size)))
+            .help(format!("{} までにしてください。写真は縮小し、長い一覧は一つの場所を一つのファイルに分けてください", megabytes(*limit))),
+        Refusal::LeavesFolder => Diagnostic::error("symlink-escapes", "リンクの行き先が content フォルダーの外か、ありません")
+            .help("リンクの代わりに、ファイルそのものを content フォルダーに置いてください"),
+        Refusal::Unreadable(why) => Diagnostic::error("unreadable", format!("ファイルが読めません: {why}"))
+            .help("ほかのソフトで開いていないか、読み取りの許可があるかを確かめてください"),
+    }
 }
 
 /// A text file with its place in the folder.
@@ -108,8 +125,14 @@ enum Role<'p> {
     Vocabulary,
     Areas,
     Readings,
-    Resource { folder: &'p str, slug: &'p str, language: Option<&'p str>, markdown: bool },
-    Page { slug: &'p str },
+    Resource {
+        folder: &'p str,
+        slug: &'p str,
+        language: Option<&'p str>,
+    },
+    Page {
+        slug: &'p str,
+    },
     /// Notes for editors, not content.
     ReadMe,
     Unknown,
@@ -125,7 +148,7 @@ fn role(path: &str) -> Role<'_> {
         (["readings"], "yaml") => Role::Readings,
         (["resources", folder, name], "yaml" | "md") => {
             let (slug, language) = name.split_once('.').map_or((*name, None), |(slug, language)| (slug, Some(language)));
-            Role::Resource { folder, slug, language, markdown: extension == "md" }
+            Role::Resource { folder, slug, language }
         }
         (["pages", slug], "md") => Role::Page { slug },
         ([.., "README"], "md") => Role::ReadMe,
@@ -145,7 +168,7 @@ enum Decoded<'u> {
     Nothing,
 }
 
-fn decode_all(units: &[Unit], files: &Files, content: &mut Content, sink: &mut Sink) {
+fn decode_all(units: &[Unit], refused: &BTreeMap<String, Refusal>, files: &Files, content: &mut Content, sink: &mut Sink) {
     let decoded: Vec<_> = units
         .par_iter()
         .map(|unit| {
@@ -157,7 +180,7 @@ fn decode_all(units: &[Unit], files: &Files, content: &mut Content, sink: &mut S
         .collect();
     let mut overlays = Vec::new();
     let mut missing = vec!["site.yaml", "vocabulary.yaml", "areas.yaml"];
-    missing.retain(|name| !units.iter().any(|unit| unit.path == *name));
+    missing.retain(|name| !units.iter().any(|unit| unit.path == *name) && !refused.contains_key(*name));
     for (decoded, found) in decoded {
         found.into_iter().for_each(|diagnostic| sink.push(diagnostic));
         match decoded {
@@ -198,12 +221,14 @@ fn decode_one<'u>(unit: &'u Unit, text: &str, context: &mut Context) -> Decoded<
         return Decoded::Nothing;
     }
     match role {
-        Role::Resource { folder, slug, language, .. } => resource_file(unit, text, folder, slug, language, context),
+        Role::Resource { folder, slug, language } => resource_file(unit, text, folder, slug, language, context),
         Role::Page { slug } => page_file(unit, text, slug, context),
         Role::Settings | Role::Vocabulary | Role::Areas | Role::Readings => {
             let Some(node) = document(text, unit.file, 0, context) else { return Decoded::Nothing };
             match role {
-                Role::Settings => settings::decode(&node, context).map_or(Decoded::Nothing, |settings| Decoded::Settings(Box::new(settings))),
+                Role::Settings => {
+                    settings::decode(&node, context).map_or(Decoded::Nothing, |settings| Decoded::Settings(Box::new(settings)))
+                }
                 Role::Vocabulary => Decoded::Vocabulary(lists::vocabulary(&node, context)),
                 Role::Areas => Decoded::Areas(lists::areas(&node, context)),
                 _ => Decoded::Readings(lists::readings(&node, context)),
@@ -232,7 +257,9 @@ fn document<'a>(text: &'a str, file: FileId, offset: usize, context: &mut Contex
     let node = yaml::parse(text, file, offset, &mut context.found);
     if node.as_ref().is_none_or(Node::is_nothing) && context.found.len() == before {
         context.report(
-            Diagnostic::error("empty-file", "ファイルに内容がありません").at(Span::top(file), "").help("内容を書くか、ファイルを消してください"),
+            Diagnostic::error("empty-file", "ファイルに内容がありません")
+                .at(Span::top(file), "")
+                .help("内容を書くか、ファイルを消してください"),
         );
         return None;
     }
@@ -323,7 +350,13 @@ fn lay_over(unit: &Unit, id: &str, language: &str, units: &[Unit], files: &Files
     if let (Some((base, base_body)), Some((over, over_body))) = (base, over) {
         if let Some(merged) = merge(base, over, &mut context) {
             let (folder, slug) = id.split_once('/').unwrap_or(("", id));
-            let resource = resource::decode(&merged, over_body.filter(|body| !body.source.trim().is_empty()).or(base_body), folder, slug, &mut context);
+            let resource = resource::decode(
+                &merged,
+                over_body.filter(|body| !body.source.trim().is_empty()).or(base_body),
+                folder,
+                slug,
+                &mut context,
+            );
             if let (Some(resource), Some(entry)) = (resource, content.resources.iter_mut().find(|resource| resource.id == id)) {
                 entry.variations.push(Variation { language: language.to_owned(), resource: Box::new(resource) });
             }
@@ -342,7 +375,9 @@ fn merge<'a>(base: Node<'a>, over: Node<'a>, context: &mut Context) -> Option<No
         }
         _ => {
             context.report(
-                Diagnostic::error("wrong-type", "このファイルは「項目: 内容」の形で書いてください").at(over.span, "").help("変えたい項目だけを書いてください"),
+                Diagnostic::error("wrong-type", "このファイルは「項目: 内容」の形で書いてください")
+                    .at(over.span, "")
+                    .help("変えたい項目だけを書いてください"),
             );
             None
         }

@@ -2,7 +2,7 @@
 
 use crate::content::aliases;
 use crate::content::prose;
-use crate::diagnostics::{nearest, At, Diagnostic, FileId, Span};
+use crate::diagnostics::{At, Diagnostic, FileId, Span, nearest};
 use crate::model::text::Prose;
 use crate::source::yaml::{Key, Node, Value};
 
@@ -163,10 +163,7 @@ pub fn pairs(node: &Node, what: &str, context: &mut Context) -> Vec<(At<String>,
         context.report(wrong_type(node, &format!("「{what}」は「名前: 内容」の形で書いてください")));
         return Vec::new();
     };
-    entries
-        .iter()
-        .filter_map(|(key, node)| Some((At::new(key.text.trim().to_owned(), key.span), scalar(node, what, context)?)))
-        .collect()
+    entries.iter().filter_map(|(key, node)| Some((At::new(key.text.trim().to_owned(), key.span), scalar(node, what, context)?))).collect()
 }
 
 /// One word of a closed set.
@@ -175,8 +172,7 @@ pub fn choice<T: Copy>(text: &At<String>, key: &str, choices: &[(&'static str, T
         return Some(*value);
     }
     let words: Vec<_> = choices.iter().map(|(word, _)| *word).collect();
-    let mut diagnostic =
-        Diagnostic::error("unknown-value", format!("「{key}」に使えない値です: {}", text.value)).at(text.span, "この値");
+    let mut diagnostic = Diagnostic::error("unknown-value", format!("「{key}」に使えない値です: {}", text.value)).at(text.span, "この値");
     if let Some(near) = nearest(text, words.iter().copied()) {
         diagnostic = diagnostic.help(format!("もしかして: {near}"));
     }
@@ -221,7 +217,8 @@ pub fn missing(key: &str, what: &str, object: &Object) -> Diagnostic {
 }
 
 fn unknown_key(key: &Key, what: &str, keys: &[&'static str]) -> Diagnostic {
-    let diagnostic = Diagnostic::error("unknown-key", format!("{what}に「{}」という項目はありません", key.text)).at(key.span, "知らない項目");
+    let diagnostic =
+        Diagnostic::error("unknown-key", format!("{what}に「{}」という項目はありません", key.text)).at(key.span, "知らない項目");
     if let Some(remedy) = aliases::remedy(&key.text, keys) {
         return diagnostic.help(remedy);
     }

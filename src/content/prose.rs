@@ -11,9 +11,7 @@ use crate::source::markdown::{self, Finding};
 /// by looking for their words in the value's part of the file.
 pub fn inside_yaml(text: At<String>, context: &mut Context) -> Prose {
     let span = text.span;
-    let place = |needle: &str, context: &Context| {
-        context.written(span).find(needle).map_or(span, |at| span.part(at, at + needle.len()))
-    };
+    let place = |needle: &str, context: &Context| context.written(span).find(needle).map_or(span, |at| span.part(at, at + needle.len()));
     read(text.value, span, context, |source, range, context| place(&source[range], context))
 }
 

@@ -4,19 +4,55 @@ use crate::content::object::{self, Context, Object};
 use crate::content::{prose, values};
 use crate::diagnostics::{At, Diagnostic};
 use crate::model::accessibility::{Accessibility, Availability, FEATURES};
-use crate::model::resource::{
-    Figure, Image, LeafletEntry, Question, Resource, Session, Source, Status, Visibility,
-};
+use crate::model::resource::{Figure, Image, LeafletEntry, Question, Resource, Session, Source, Status, Visibility};
 use crate::model::text::Prose;
 use crate::model::venue::{Booking, Contact, Link, Online, Organizer, Reservation, Venue};
 use crate::source::yaml::{Node, Value};
 
 /// Every field of a resource.
 pub const KEYS: &[&str] = &[
-    "name", "reading", "other_names", "kind", "needs", "tagline", "summary", "audience", "eligibility", "comforts", "areas", "organizers",
-    "venue", "venues", "contacts", "hours", "closed", "sessions", "fee", "allowance", "reservation", "attendance", "first_visit",
-    "contact_example", "worries", "faq", "figures", "steps", "accessibility", "links", "image", "related", "status", "status_note", "since",
-    "valid", "visibility", "checked", "checked_by", "sources", "staff_note", "leaflet",
+    "name",
+    "reading",
+    "other_names",
+    "kind",
+    "needs",
+    "tagline",
+    "summary",
+    "audience",
+    "eligibility",
+    "comforts",
+    "areas",
+    "organizers",
+    "venue",
+    "venues",
+    "contacts",
+    "hours",
+    "closed",
+    "sessions",
+    "fee",
+    "allowance",
+    "reservation",
+    "attendance",
+    "first_visit",
+    "contact_example",
+    "worries",
+    "faq",
+    "figures",
+    "steps",
+    "accessibility",
+    "links",
+    "image",
+    "related",
+    "status",
+    "status_note",
+    "since",
+    "valid",
+    "visibility",
+    "checked",
+    "checked_by",
+    "sources",
+    "staff_note",
+    "leaflet",
 ];
 const VENUE_KEYS: &[&str] = &["name", "postal_code", "address", "detail", "access", "location", "undisclosed", "online"];
 const CONTACT_KEYS: &[&str] = &["label", "purpose", "phone", "extension", "hours", "fax", "email", "url", "sns"];
@@ -48,8 +84,8 @@ pub fn decode(node: &Node, body: Option<Prose>, folder: &str, slug: &str, contex
         hours: object.texts("hours", context),
         closed: object.texts("closed", context),
         sessions: object.objects("sessions", "sessions", SESSION_KEYS, context, |object, context| Some(session(object, context))),
-        fee: object.prose("fee", context),
-        allowance: object.prose("allowance", context),
+        fee: object.plain("fee", context),
+        allowance: object.plain("allowance", context),
         reservation: reservation(&object, context),
         attendance: object.plain("attendance", context),
         first_visit: object.prose("first_visit", context),
@@ -94,7 +130,7 @@ const VISIBILITIES: &[(&str, Visibility)] =
     &[("public", Visibility::Public), ("print-only", Visibility::PrintOnly), ("internal", Visibility::Internal)];
 
 /// `yes` and `no` as editors write them.
-const YES_NO: &[(&str, bool)] = &[("yes", true), ("no", false), ("true", true), ("false", false), ("はい", true), ("いいえ", false)];
+pub const YES_NO: &[(&str, bool)] = &[("yes", true), ("no", false), ("true", true), ("false", false), ("はい", true), ("いいえ", false)];
 
 fn organizers(object: &Object, context: &mut Context) -> Vec<Organizer> {
     let mut all = Vec::new();
@@ -172,7 +208,9 @@ fn online(node: &Node, context: &mut Context) -> Online {
 fn contact(object: &Object, context: &mut Context) -> Contact {
     let sns = object.pairs("sns", context);
     for (service, value) in &sns {
-        if crate::source::markdown::scheme(value).is_some_and(|scheme| !scheme.eq_ignore_ascii_case("http") && !scheme.eq_ignore_ascii_case("https")) {
+        if crate::source::markdown::scheme(value)
+            .is_some_and(|scheme| !scheme.eq_ignore_ascii_case("http") && !scheme.eq_ignore_ascii_case("https"))
+        {
             context.report(prose::refused(value, service.span));
         }
     }
@@ -209,13 +247,8 @@ fn session(object: &Object, context: &mut Context) -> Session {
 }
 
 fn reservation(object: &Object, context: &mut Context) -> Option<Reservation> {
-    const NEEDED: &[(&str, Booking)] = &[
-        ("no", Booking::No),
-        ("yes", Booking::Yes),
-        ("recommended", Booking::Recommended),
-        ("不要", Booking::No),
-        ("必要", Booking::Yes),
-    ];
+    const NEEDED: &[(&str, Booking)] =
+        &[("no", Booking::No), ("yes", Booking::Yes), ("recommended", Booking::Recommended), ("不要", Booking::No), ("必要", Booking::Yes)];
     let node = object.get("reservation")?;
     if let Value::Scalar { .. } = node.value {
         let needed = object.choice("reservation", NEEDED, context)?;

@@ -7,13 +7,40 @@ use crate::model::settings::{Credit, Ink, Leaflet, Licence, Publisher, Settings,
 use crate::source::yaml::{Node, Value};
 
 const KEYS: &[&str] = &[
-    "title", "subtitle", "edition", "description", "lead", "base_url", "theme", "publisher", "contact", "credits", "funding", "issued",
-    "licence", "freshness", "synonyms", "leaflets",
+    "title",
+    "subtitle",
+    "edition",
+    "description",
+    "lead",
+    "base_url",
+    "theme",
+    "publisher",
+    "contact",
+    "credits",
+    "funding",
+    "issued",
+    "licence",
+    "freshness",
+    "synonyms",
+    "leaflets",
 ];
 const PUBLISHER_KEYS: &[&str] = &["name", "url", "introduction"];
 const CREDIT_KEYS: &[&str] = &["role", "name", "url"];
 const LEAFLET_KEYS: &[&str] = &[
-    "id", "format", "areas", "kinds", "title", "subtitle", "edition", "lead", "issued", "ink", "credits", "publisher", "funding", "notes",
+    "id",
+    "format",
+    "areas",
+    "kinds",
+    "title",
+    "subtitle",
+    "edition",
+    "lead",
+    "issued",
+    "ink",
+    "credits",
+    "publisher",
+    "funding",
+    "notes",
 ];
 
 /// Decodes the settings; none when nothing can be read.
@@ -103,7 +130,9 @@ fn freshness(object: &Object, context: &mut Context) -> Option<u32> {
     let fitting = u32::try_from(months).ok().filter(|months| (1..=1200).contains(months));
     if fitting.is_none() {
         context.report(
-            Diagnostic::error("number", "review_after_months は 1 から 1200 までの月数です").at(text.span, "この値").help("一年なら 12 と書いてください"),
+            Diagnostic::error("number", "review_after_months は 1 から 1200 までの月数です")
+                .at(text.span, "この値")
+                .help("一年なら 12 と書いてください"),
         );
     }
     fitting
@@ -120,7 +149,9 @@ fn synonyms(object: &Object, context: &mut Context) -> Vec<Vec<String>> {
             );
             return Vec::new();
         };
-        groups.push(words.iter().filter_map(|word| crate::content::object::scalar(word, "synonyms", context)).map(|word| word.value).collect());
+        groups.push(
+            words.iter().filter_map(|word| crate::content::object::scalar(word, "synonyms", context)).map(|word| word.value).collect(),
+        );
     }
     groups
 }

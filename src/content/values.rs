@@ -69,13 +69,19 @@ fn is_dash(c: char) -> bool {
 pub fn email(text: At<String>, context: &mut Context) -> Option<At<String>> {
     let valid = text.split_once('@').is_some_and(|(user, host)| {
         let user_ok = !user.is_empty() && user.bytes().all(|b| b.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".contains(&b));
-        let label_ok = |label: &str| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-') && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        let label_ok = |label: &str| {
+            !label.is_empty()
+                && !label.starts_with('-')
+                && !label.ends_with('-')
+                && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        };
         user_ok && host.contains('.') && host.split('.').all(label_ok)
     });
     if valid {
         return Some(text);
     }
-    let mut diagnostic = Diagnostic::error("email", format!("メールアドレスとして読めません: {}", shortened(&text))).at(text.span, "このアドレス");
+    let mut diagnostic =
+        Diagnostic::error("email", format!("メールアドレスとして読めません: {}", shortened(&text))).at(text.span, "このアドレス");
     let narrow: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
     diagnostic = if narrow != text.value && narrow.contains('@') {
         diagnostic.help(format!("半角で、空白を入れずに書いてください: {}", shortened(&narrow)))
@@ -92,8 +98,13 @@ pub fn url(text: At<String>, context: &mut Context) -> Option<At<String>> {
         Some(scheme) if scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https") => {
             let host = text.split_once("://").map_or("", |(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or(""));
             let bare = host.rsplit_once(':').map_or(host, |(bare, _)| bare);
-            let bad_host = bare.is_empty() || host.contains('@') || !(bare.contains('.') || bare == "localhost") || bare.starts_with('.') || bare.ends_with('.');
-            let bad_character = text.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\' | '、' | '。' | '）'));
+            let bad_host = bare.is_empty()
+                || host.contains('@')
+                || !(bare.contains('.') || bare == "localhost")
+                || bare.starts_with('.')
+                || bare.ends_with('.');
+            let bad_character =
+                text.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\' | '、' | '。' | '）'));
             (bad_host || bad_character).then(|| {
                 Diagnostic::error("url", format!("アドレスとして読めません: {}", shortened(&text)))
                     .at(text.span, "このアドレス")

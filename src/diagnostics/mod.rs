@@ -9,7 +9,7 @@ mod span;
 mod suggest;
 
 pub use files::{File, Files};
-pub use render::{render, Format};
+pub use render::{Format, render};
 pub use span::{At, FileId, Span};
 pub use suggest::nearest;
 

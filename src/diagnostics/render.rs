@@ -1,6 +1,6 @@
 //! Diagnostics as text for people, as JSON lines, and as GitHub workflow commands.
 
-use annotate_snippets::{renderer::DecorStyle, AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, renderer::DecorStyle};
 use serde::Serialize;
 
 use super::{Diagnostic, Files, Severity, Span};

@@ -50,9 +50,9 @@ pub struct Resource {
     /// Meetings.
     pub sessions: Vec<Session>,
     /// What it costs.
-    pub fee: Option<Prose>,
+    pub fee: Option<String>,
     /// Money in the other direction.
-    pub allowance: Option<Prose>,
+    pub allowance: Option<String>,
     /// 予約.
     pub reservation: Option<Reservation>,
     /// How many people come.
@@ -210,4 +210,22 @@ pub struct LeafletEntry {
     pub order: Option<i64>,
     /// A shorter summary.
     pub summary: Option<String>,
+}
+
+impl Resource {
+    /// Every Markdown text of the entry.
+    pub fn proses(&self) -> impl Iterator<Item = &Prose> {
+        let single = [
+            Some(&self.summary),
+            self.eligibility.as_ref(),
+            self.first_visit.as_ref(),
+            self.contact_example.as_ref(),
+            self.status_note.as_ref(),
+            self.body.as_ref(),
+            self.reservation.as_ref().and_then(|reservation| reservation.note.as_ref()),
+        ];
+        let answers = self.faq.iter().map(|question| &question.answer);
+        let notes = self.sessions.iter().filter_map(|session| session.note.as_ref());
+        single.into_iter().flatten().chain(answers).chain(notes)
+    }
 }

@@ -45,11 +45,7 @@ fn annotation(text: &str) -> Option<(&str, &str, usize)> {
 
 /// The text without its readings.
 pub fn plain(text: &str) -> Cow<'_, str> {
-    if text.contains('{') {
-        Cow::Owned(segments(text).into_iter().map(|segment| segment.base).collect())
-    } else {
-        Cow::Borrowed(text)
-    }
+    if text.contains('{') { Cow::Owned(segments(text).into_iter().map(|segment| segment.base).collect()) } else { Cow::Borrowed(text) }
 }
 
 #[cfg(test)]

@@ -18,6 +18,8 @@ pub struct Term {
     pub icon: Option<At<String>>,
     /// Wishes that a place of this kind answers unless it says otherwise; kinds only.
     pub needs: Vec<At<String>>,
+    /// Whether its places are windows to call, which leaflets put into one box; kinds only.
+    pub is_window: bool,
 }
 
 /// The four lists, each in the order in which it is shown.

@@ -93,7 +93,9 @@ pub fn inspect(text: &str) -> Vec<(Finding, Range<usize>)> {
 /// Whether a text certainly is one paragraph without any markup, so that it need not be parsed. Most summaries are.
 pub fn is_plain(text: &str) -> bool {
     !text.trim_end().contains('\n')
-        && !text.bytes().any(|byte| matches!(byte, b'*' | b'_' | b'`' | b'[' | b']' | b'<' | b'>' | b'#' | b'\\' | b'|' | b'&' | b'!' | b'{'))
+        && !text
+            .bytes()
+            .any(|byte| matches!(byte, b'*' | b'_' | b'`' | b'[' | b']' | b'<' | b'>' | b'#' | b'\\' | b'|' | b'&' | b'!' | b'{'))
         && !text.starts_with([' ', '\t', '-', '+', '=', '~', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'])
 }
 
@@ -129,7 +131,9 @@ mod tests {
 
     #[test]
     fn scripts_do_not_pass_as_links() {
-        for refused in ["javascript:alert(1)", "JaVaScRiPt:x", "java\nscript:x", "data:text/html,x", "//evil.example/", "vbscript:x", "file:///etc"] {
+        for refused in
+            ["javascript:alert(1)", "JaVaScRiPt:x", "java\nscript:x", "data:text/html,x", "//evil.example/", "vbscript:x", "file:///etc"]
+        {
             assert!(!is_allowed(refused), "{refused}");
         }
         for allowed in ["https://example.org/", "mailto:a@example.org", "tel:0724710531", "../a.html#b:c", "privacy.md"] {

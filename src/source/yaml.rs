@@ -251,9 +251,7 @@ impl<'a> Reader<'a, '_> {
         let at = error.marker().byte_offset().map_or(self.offset, |offset| self.offset + offset);
         let at = u32::try_from(at.min(self.text_offset + self.text.len())).unwrap_or(u32::MAX);
         let (headline, help) = explain(&message);
-        Diagnostic::error("yaml-syntax", headline)
-            .at(Span { file: self.file, start: at, end: at + 1 }, "このあたり")
-            .help(help)
+        Diagnostic::error("yaml-syntax", headline).at(Span { file: self.file, start: at, end: at + 1 }, "このあたり").help(help)
     }
 }
 

@@ -1,0 +1,100 @@
+//! Ids lead to something that exists.
+
+use crate::diagnostics::{At, Diagnostic, Sink, Span, nearest};
+use crate::model::vocabulary::Term;
+use crate::site::Site;
+
+pub(super) fn check(site: &Site, sink: &mut Sink) {
+    let vocabulary = &site.vocabulary;
+    let needs = Known::terms("願い", "needs", &vocabulary.needs);
+    let kinds = Known::terms("種類", "kinds", &vocabulary.kinds);
+    let audiences = Known::terms("対象", "audiences", &vocabulary.audiences);
+    let comforts = Known::terms("安心ポイント", "comforts", &vocabulary.comforts);
+    let areas =
+        Known { what: "地域", file: "areas.yaml".to_owned(), ids: site.areas.iter().map(|area| area.id.value.as_str()).collect() };
+    for kind in &vocabulary.kinds {
+        needs.expect(&kind.needs, sink);
+    }
+    for area in &site.areas {
+        areas.expect(area.parent.as_slice(), sink);
+    }
+    circles(site, sink);
+    for leaflet in &site.settings.leaflets {
+        areas.expect(&leaflet.areas, sink);
+        kinds.expect(&leaflet.kinds, sink);
+    }
+    for entry in &site.entries {
+        let resource = &entry.resource;
+        kinds.expect(std::slice::from_ref(&resource.kind), sink);
+        needs.expect(&resource.needs, sink);
+        audiences.expect(&resource.audience, sink);
+        comforts.expect(&resource.comforts, sink);
+        areas.expect(&resource.areas, sink);
+        if !areas.ids.contains(&resource.folder.as_str()) {
+            areas.report(&At::new(resource.folder.clone(), Span::top(resource.file)), sink);
+        }
+        resource.related.iter().for_each(|id| related(id, &resource.id, site, sink));
+    }
+}
+
+/// The ids of one list.
+struct Known<'s> {
+    what: &'static str,
+    file: String,
+    ids: Vec<&'s str>,
+}
+
+impl<'s> Known<'s> {
+    fn terms(what: &'static str, key: &str, terms: &'s [Term]) -> Self {
+        Known { what, file: format!("vocabulary.yaml の {key}"), ids: terms.iter().map(|term| term.id.value.as_str()).collect() }
+    }
+
+    fn expect(&self, used: &[At<String>], sink: &mut Sink) {
+        used.iter().filter(|id| !self.ids.contains(&id.value.as_str())).for_each(|id| self.report(id, sink));
+    }
+
+    fn report(&self, id: &At<String>, sink: &mut Sink) {
+        let diagnostic = Diagnostic::error("unknown-id", format!("{}に「{}」はありません", self.what, id.value)).at(id.span, "知らない id");
+        sink.push(match nearest(id, self.ids.iter().copied()) {
+            Some(near) => diagnostic.help(format!("もしかして: {near}")),
+            None => diagnostic.help(format!("{} にある id: {}", self.file, self.ids.join(", "))),
+        });
+    }
+}
+
+fn related(id: &At<String>, own: &str, site: &Site, sink: &mut Sink) {
+    if site.entry(id).is_some() && id.value != own {
+        return;
+    }
+    let diagnostic = Diagnostic::error("unknown-id", format!("関連する項目「{}」がありません", id.value)).at(id.span, "知らない id");
+    let ids = site.entries.iter().map(|entry| entry.resource.id.as_str());
+    sink.push(if id.value == own {
+        diagnostic.help("自分自身は関連に書けません。この行を消してください")
+    } else if site.hidden.contains(&id.value) {
+        diagnostic.help("その項目は visibility: internal なので公開されません。この行を消してください")
+    } else {
+        match nearest(id, ids) {
+            Some(near) => diagnostic.help(format!("もしかして: {near}")),
+            None => diagnostic.help("「地域の id/ファイルの名前」の形で書いてください。例: toba/sanpomichi-cafe"),
+        }
+    });
+}
+
+/// An area must not be a part of itself.
+fn circles(site: &Site, sink: &mut Sink) {
+    for area in &site.areas {
+        let mut at = area;
+        for _ in 0..=site.areas.len() {
+            let Some(parent) = at.parent.as_ref().and_then(|id| site.areas.iter().find(|other| other.id.value == id.value)) else { break };
+            if parent.id.value == area.id.value {
+                sink.push(
+                    Diagnostic::error("area-circle", format!("地域「{}」が自分自身の一部になっています", area.name))
+                        .at(area.parent.as_ref().map_or(area.id.span, |parent| parent.span), "この parent をたどると元に戻ります")
+                        .help("いちばん大きな地域の parent を消してください"),
+                );
+                break;
+            }
+            at = parent;
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! `shiori build`: from the content folder to the published one.
+
+use std::collections::BTreeMap;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use clap::Args;
+
+use crate::cli::{Common, MessageFormat, assemble, report};
+use crate::diagnostics::{Diagnostic, Files, Severity, Sink};
+use crate::input;
+use crate::output::{Plan, PublishError, publish};
+use crate::render::Input;
+use crate::render::printing::Prints;
+use crate::render::theme::Theme;
+use crate::site::Site;
+
+/// What `build` takes.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    common: Common,
+    /// 書き出すフォルダー
+    #[arg(long, short, value_name = "フォルダー", default_value = "public")]
+    output: PathBuf,
+    /// リーフレットをつくらない
+    #[arg(long)]
+    no_leaflets: bool,
+}
+
+/// A checked site with its leaflets, and everything found so far.
+pub struct Prepared {
+    /// The site.
+    pub site: Site,
+    /// Its theme.
+    pub theme: Theme,
+    /// Its leaflets.
+    pub prints: Prints,
+    /// The texts to point into.
+    pub files: Files,
+    /// What was found, sorted.
+    pub found: Vec<Diagnostic>,
+}
+
+impl Prepared {
+    /// What the site consists of, in words.
+    pub fn counted(&self) -> String {
+        format!(
+            "場所や窓口 {} 件、ページ {} 枚、リーフレット {} 種類",
+            self.site.lists.all.len(),
+            self.site.pages.len(),
+            self.prints.all.len()
+        )
+    }
+}
+
+/// Reads, checks and composes; nothing is written. Gives the exit code when the folder cannot be read at all.
+pub fn prepare(common: &Common, with_leaflets: bool) -> Result<Prepared, ExitCode> {
+    let tree = input::read(&common.content).map_err(|error| {
+        eprintln!("フォルダー {} が読めません: {error}", common.content.display());
+        eprintln!("shiori は content フォルダーのある場所で動かすか、--content で場所を教えてください");
+        ExitCode::from(2)
+    })?;
+    let root = format!("{}/", common.content.to_string_lossy().replace('\\', "/").trim_end_matches('/'));
+    let assembled = assemble(tree, &root, common.today());
+    let (mut site, files, mut found) = (assembled.site, assembled.files, assembled.found);
+    if !with_leaflets {
+        site.settings.leaflets.clear();
+    }
+    let theme = theme(&common.themes, &site, &mut found);
+    let prints = if found.has_errors() { Prints::default() } else { print(&site, &theme, &mut found) };
+    let found = found.into_sorted(&files);
+    Ok(Prepared { site, theme, prints, files, found })
+}
+
+/// The embedded theme with the folder of the site's theme laid over it, if there is one.
+fn theme(themes: &Path, site: &Site, found: &mut Sink) -> Theme {
+    let name = site.settings.theme.as_ref();
+    let wanted = name.map_or("paper", |name| name.value.as_str());
+    let is_plain = !wanted.is_empty() && wanted.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
+    let folder = themes.join(wanted);
+    let files: Option<BTreeMap<String, Vec<u8>>> = if is_plain { input::read_theme(&folder).ok() } else { None };
+    match files {
+        Some(files) => Theme::paper().overlaid(files),
+        None => {
+            if let Some(name) = name.filter(|name| name.value != "paper") {
+                found.push(
+                    Diagnostic::error("unknown-theme", format!("テーマ「{}」がありません", name.value))
+                        .at(name.span, "このテーマ")
+                        .help(format!("{} というフォルダーをつくるか、theme: paper としてください", folder.display())),
+                );
+            }
+            Theme::paper()
+        }
+    }
+}
+
+#[cfg(feature = "leaflet")]
+fn print(site: &Site, theme: &Theme, found: &mut Sink) -> Prints {
+    crate::render::printing::print_all(site, theme, found)
+}
+
+#[cfg(not(feature = "leaflet"))]
+fn print(_: &Site, _: &Theme, _: &mut Sink) -> Prints {
+    Prints::default()
+}
+
+/// Runs the command.
+pub fn execute(arguments: &Arguments) -> ExitCode {
+    let started = Instant::now();
+    let common = &arguments.common;
+    if let Some(problem) = dangerous(&common.content, &arguments.output) {
+        eprintln!("{problem}");
+        return ExitCode::from(2);
+    }
+    let prepared = match prepare(common, !arguments.no_leaflets) {
+        Ok(prepared) => prepared,
+        Err(code) => return code,
+    };
+    if prepared.found.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+        return refuse(&prepared.found, &prepared.files, common);
+    }
+    let mut later = Sink::default();
+    let input = Input::prepare(&prepared.site, &prepared.theme, &prepared.prints, &mut later);
+    let plan = input.as_ref().map(|input| Plan::new(input.artifacts(), &mut later));
+    let mut found = prepared.found.clone();
+    found.extend(later.into_sorted(&prepared.files));
+    let Some(plan) = plan.filter(|_| !found.iter().any(|diagnostic| diagnostic.severity == Severity::Error)) else {
+        return refuse(&found, &prepared.files, common);
+    };
+    report::tell(&found, &prepared.files, common.format, false);
+    match publish(&plan, &arguments.output) {
+        Ok(summary) => {
+            if matches!(common.format, MessageFormat::Text) {
+                tell_remarks(&prepared.prints);
+                let time = if std::io::stderr().is_terminal() {
+                    format!("（{:.1} 秒）", started.elapsed().as_secs_f64())
+                } else {
+                    String::new()
+                };
+                eprintln!("{} にサイトをつくりました{time}: {}", arguments.output.display(), prepared.counted());
+                eprintln!(
+                    "書いたファイル {}、変わらないファイル {}、消したファイル {}。{}",
+                    summary.written,
+                    summary.unchanged,
+                    summary.removed,
+                    report::summary(&found)
+                );
+            }
+            ExitCode::SUCCESS
+        }
+        Err(error) => tell_failure(&error),
+    }
+}
+
+fn refuse(found: &[Diagnostic], files: &Files, common: &Common) -> ExitCode {
+    report::tell(found, files, common.format, false);
+    if matches!(common.format, MessageFormat::Text) {
+        eprintln!("{}。エラーをすべて直すまで、サイトは前のままです", report::summary(found));
+    }
+    ExitCode::from(1)
+}
+
+fn tell_remarks(prints: &Prints) {
+    for print in &prints.all {
+        for remark in &print.remarks {
+            eprintln!("リーフレット「{}」: {remark}", print.id);
+        }
+    }
+}
+
+fn tell_failure(error: &PublishError) -> ExitCode {
+    match error {
+        PublishError::Render(error) => {
+            eprintln!("ページ {} がつくれませんでした。サイトは前のままです", error.path);
+            eprintln!("{}", error.message);
+        }
+        PublishError::Foreign(path) => {
+            eprintln!("書き出すフォルダーに、shiori がつくったものではない {path} があります。サイトは前のままです");
+            eprintln!("そのファイルを別の場所に移すか、--output で別のフォルダーを指定してください");
+        }
+        PublishError::Io(doing, error) => {
+            eprintln!("{doing}ができませんでした: {error}。サイトは前のままです");
+            eprintln!("書き出すフォルダーがほかのソフトで開かれていないか、空きがあるかを確かめてください");
+        }
+    }
+    ExitCode::from(2)
+}
+
+/// The published folder must be a folder of its own: neither above nor below the content, nor the working folder itself.
+fn dangerous(content: &Path, output: &Path) -> Option<String> {
+    let real = |path: &Path| std::fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_path_buf());
+    let (content, output) = (real(content), real(output));
+    let here = real(Path::new("."));
+    (content.starts_with(&output) || output.starts_with(&content) || here.starts_with(&output)).then(|| {
+        format!("書き出すフォルダー {} は使えません。content フォルダーとは別の、専用のフォルダーにしてください", output.display())
+    })
+}

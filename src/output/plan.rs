@@ -1,0 +1,111 @@
+//! Everything that will be written, checked before anything is: no two files in one place, no path that leaves the folder.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::diagnostics::{Diagnostic, Sink};
+use crate::output::links;
+use crate::render::{Artifact, Body, RenderError};
+
+/// The files of a site in path order.
+#[derive(Debug)]
+pub struct Plan<'a> {
+    artifacts: Vec<Artifact<'a>>,
+}
+
+impl<'a> Plan<'a> {
+    /// Orders and checks artifacts; reports what cannot be written and leaves it out.
+    pub fn new(mut artifacts: Vec<Artifact<'a>>, sink: &mut Sink) -> Self {
+        artifacts.sort_by(|a, b| a.path.cmp(&b.path));
+        // Windows and macOS take `A.html` and `a.html` for one file.
+        let mut seen: BTreeMap<String, String> = BTreeMap::new();
+        artifacts.retain(|artifact| {
+            if !is_safe(&artifact.path) {
+                sink.push(
+                    Diagnostic::error("unsafe-path", format!("このファイル名では書き出せません: {}", artifact.path))
+                        .help("id やファイルの名前を、半角の英小文字、数字、ハイフンにしてください"),
+                );
+                return false;
+            }
+            match seen.insert(artifact.path.to_lowercase(), artifact.path.clone()) {
+                None => true,
+                Some(first) => {
+                    sink.push(
+                        Diagnostic::error("same-address", format!("二つのものが同じ場所に書き出されます: {}", artifact.path))
+                            .help(format!("{first} と重なっています。どちらかの id かファイルの名前を変えてください")),
+                    );
+                    false
+                }
+            }
+        });
+        Plan { artifacts }
+    }
+
+    /// The files in path order.
+    pub fn artifacts(&self) -> &[Artifact<'a>] {
+        &self.artifacts
+    }
+
+    /// Whether a file of that path is planned.
+    pub fn contains(&self, path: &str) -> bool {
+        self.artifacts.binary_search_by(|artifact| artifact.path.as_str().cmp(path)).is_ok()
+    }
+
+    /// The bytes of one file, its links verified.
+    ///
+    /// # Errors
+    /// When a template fails, or a page links to a page that is not planned.
+    pub fn body<'b>(&self, artifact: &'b Artifact<'a>) -> Result<std::borrow::Cow<'b, [u8]>, RenderError> {
+        let bytes = match &artifact.body {
+            Body::Ready(bytes) => std::borrow::Cow::Borrowed(bytes.as_slice()),
+            Body::Borrowed(bytes) => std::borrow::Cow::Borrowed(*bytes),
+            Body::Later(make) => std::borrow::Cow::Owned(make()?),
+        };
+        if artifact.path.ends_with(".html") {
+            if let Some(link) = links::dangling(&bytes, &artifact.path, |path| self.contains(path)) {
+                return Err(RenderError { path: artifact.path.clone(), message: format!("リンク先がありません: {link}") });
+            }
+        }
+        Ok(bytes)
+    }
+
+    /// The whole site in memory, for tests and previews.
+    ///
+    /// # Errors
+    /// As [`body`](Self::body).
+    pub fn collect(&self) -> Result<BTreeMap<String, Vec<u8>>, RenderError> {
+        self.artifacts.par_iter().map(|artifact| Ok((artifact.path.clone(), self.body(artifact)?.into_owned()))).collect()
+    }
+}
+
+/// Whether a path stays in its folder on every system. A manifest that somebody edited is held to this too.
+pub fn is_safe(path: &str) -> bool {
+    !path.is_empty() && path.len() < 240 && path.split('/').all(is_safe_part)
+}
+
+fn is_safe_part(part: &str) -> bool {
+    let stem = part.split('.').next().unwrap_or("").to_ascii_lowercase();
+    let device = matches!(stem.as_str(), "con" | "prn" | "aux" | "nul")
+        || (stem.len() == 4 && (stem.starts_with("com") || stem.starts_with("lpt")) && stem.ends_with(|c: char| c.is_ascii_digit()));
+    !part.is_empty()
+        && !device
+        && !part.starts_with('.')
+        && !part.ends_with(['.', ' '])
+        && !part.contains(|c: char| c.is_control() || matches!(c, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_safe;
+
+    #[test]
+    fn only_paths_that_stay_in_the_folder_are_safe() {
+        for path in ["index.html", "hannan/library.html", "images/図書館.jpg"] {
+            assert!(is_safe(path), "{path}");
+        }
+        for path in ["", "/etc/passwd", "../a", "a/../b", "a//b", "a\\b", "c:/a", ".git/config", "nul", "aux.html", "com1.html", "a. "] {
+            assert!(!is_safe(path), "{path}");
+        }
+    }
+}

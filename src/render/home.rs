@@ -1,0 +1,160 @@
+//! `index.html`: the wishes as doors.
+
+use serde::Serialize;
+
+use crate::model::page::Navigation;
+use crate::render::jsonld;
+use crate::render::markup::Place;
+use crate::render::view::base::{Frame, has_leaflets};
+use crate::render::view::card::{icon_of, plain_text};
+use crate::render::view::hue;
+use crate::render::{Artifact, Input};
+use crate::site::{Site, route};
+
+#[derive(Serialize)]
+struct HomeView<'a> {
+    lead_html: Option<String>,
+    count: usize,
+    wishes: Vec<WishView<'a>>,
+    areas: Vec<AreaView<'a>>,
+    kinds: Vec<TileView<'a>>,
+    comforts: Vec<TileView<'a>>,
+    leaflets: Vec<LeafletView>,
+    families: Option<String>,
+    find: &'static str,
+    leaflets_href: &'static str,
+}
+
+#[derive(Serialize)]
+struct WishView<'a> {
+    id: &'a str,
+    label: &'a str,
+    short: &'a str,
+    description: Option<String>,
+    icon: &'a str,
+    hue: u8,
+    href: String,
+    count: usize,
+}
+
+#[derive(Serialize)]
+struct AreaView<'a> {
+    label: &'a str,
+    reading: Option<&'a str>,
+    description: Option<String>,
+    href: String,
+    count: usize,
+}
+
+#[derive(Serialize)]
+struct TileView<'a> {
+    label: &'a str,
+    icon: &'a str,
+    href: String,
+    count: usize,
+}
+
+#[derive(Serialize)]
+struct LeafletView {
+    title: String,
+    edition: Option<String>,
+    summary: String,
+    href: String,
+    preview: Option<PreviewView>,
+}
+
+#[derive(Serialize)]
+struct PreviewView {
+    src: String,
+    width: u32,
+    height: u32,
+}
+
+pub(super) fn render<'a>(input: &'a Input<'a>) -> Vec<Artifact<'a>> {
+    vec![Artifact::later("index.html", move || {
+        let site = input.site;
+        let settings = &site.settings;
+        let description = settings.description.clone().unwrap_or_else(|| settings.title.value.clone());
+        let mut frame = Frame::new(site, "index.html", "home", &*settings.title.value, description);
+        frame.jsonld = jsonld::website(site);
+        input.engine.page("home.html", &frame, "home", &view(input))
+    })]
+}
+
+fn view<'a>(input: &'a Input<'a>) -> HomeView<'a> {
+    let site = input.site;
+    let lists = &site.lists;
+    let terms = |terms: &'a [crate::model::vocabulary::Term], counts: &'a [Vec<usize>], folder: &'static str| {
+        let filled = terms.iter().zip(counts).filter(|(_, list)| !list.is_empty());
+        filled
+            .map(|(term, list)| TileView {
+                label: &term.label,
+                icon: icon_of(term.icon.as_deref()),
+                href: route::list(folder, &term.id, 1),
+                count: list.len(),
+            })
+            .collect()
+    };
+    HomeView {
+        lead_html: site.settings.lead.as_ref().map(|lead| Place::new("site.yaml", "").block(&lead.source)),
+        count: lists.all.len(),
+        wishes: wishes(site),
+        areas: areas(site),
+        kinds: terms(&site.vocabulary.kinds, &lists.kinds, "kinds"),
+        comforts: terms(&site.vocabulary.comforts, &lists.comforts, "comforts"),
+        leaflets: if has_leaflets(site) { leaflets(input) } else { Vec::new() },
+        families: site
+            .pages
+            .iter()
+            .find(|page| page.slug == "families" && page.navigation != Navigation::None)
+            .map(|page| route::page(&page.slug)),
+        find: "find.html",
+        leaflets_href: "leaflet.html",
+    }
+}
+
+fn wishes(site: &Site) -> Vec<WishView<'_>> {
+    let needs = site.vocabulary.needs.iter().zip(&site.lists.needs).enumerate();
+    needs
+        .map(|(at, (need, list))| WishView {
+            id: &need.id,
+            label: &need.label,
+            short: need.short.as_deref().unwrap_or(&need.label),
+            description: need.description.as_ref().map(|text| plain_text(&text.source)),
+            icon: icon_of(need.icon.as_deref()),
+            hue: hue(at),
+            href: route::list("needs", &need.id, 1),
+            count: list.len(),
+        })
+        .collect()
+}
+
+fn areas(site: &Site) -> Vec<AreaView<'_>> {
+    let tops = site.areas.iter().zip(&site.lists.areas).filter(|(area, list)| area.parent.is_none() && !list.is_empty());
+    tops.map(|(area, list)| AreaView {
+        label: &area.name,
+        reading: area.reading.as_deref(),
+        description: area.description.as_ref().map(|text| first_sentence(&plain_text(&text.source))),
+        href: route::list("areas", &area.id, 1),
+        count: list.len(),
+    })
+    .collect()
+}
+
+fn first_sentence(text: &str) -> String {
+    text.find('。').map_or(text, |end| &text[..end + '。'.len_utf8()]).to_owned()
+}
+
+fn leaflets(input: &Input) -> Vec<LeafletView> {
+    let printed = input.prints.all.iter().map(|print| {
+        let preview = print.pages.first().map(|page| PreviewView { src: page.path.clone(), width: page.width, height: page.height });
+        LeafletView {
+            title: print.title.clone(),
+            edition: print.edition.clone(),
+            summary: format!("{}・{}", print.format.paper(), print.format.fold()),
+            href: format!("leaflet.html#{}", print.id),
+            preview,
+        }
+    });
+    printed.collect()
+}

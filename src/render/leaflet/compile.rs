@@ -1,0 +1,194 @@
+//! A leaflet view becomes a PDF and pictures of its pages.
+//!
+//! 1. The view is written as JSON into the world its template sees.
+//! 2. Typst lays the template out. The template measures, packs and tightens; it says in `metadata` labelled `<report>` what it did and
+//!    what does not fit.
+//! 3. An overflow ends here, before anything is exported: nothing that is cut off is ever printed.
+//! 4. The pages are exported as PDF/UA-1 + PDF/A-2a (Typst refuses what does not conform) and as pictures for the website.
+
+use super::{
+    view::{IssueDate, LeafletView},
+    world::{LeafletWorld, Templates},
+};
+use serde::Serialize;
+use typst::{
+    diag::{SourceDiagnostic, Warned},
+    foundations::{Datetime, Dict, NativeElement, Selector, Smart, Value},
+    introspection::{Introspector, MetadataElem},
+    utils::Scalar,
+};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+use typst_render::RenderOptions;
+
+/// Width of the pictures of pages, in pixels.
+const PICTURE_WIDTH: f64 = 1200.0;
+
+/// A leaflet ready to be published.
+#[derive(Debug)]
+pub struct Printed {
+    /// The file to print.
+    pub pdf: Vec<u8>,
+    /// One picture a page.
+    pub pages: Vec<PagePicture>,
+    /// What the template did to make everything fit, in Japanese, in the order of its steps. Empty if nothing had to give way.
+    pub remarks: Vec<String>,
+}
+
+/// A page as it looks.
+#[derive(Debug)]
+pub struct PagePicture {
+    /// PNG file.
+    pub png: Vec<u8>,
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
+}
+
+/// Why a leaflet could not be printed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum LeafletProblem {
+    /// After every tightening step there is more than the paper holds.
+    Overflow {
+        /// Missing height, all panels together.
+        mm: f64,
+        /// Ids of the resources, or names of the windows, that would have to go; empty if fixed text is too long.
+        entries: Vec<String>,
+        /// The panels that overflow, in Japanese.
+        panels: Vec<String>,
+    },
+    /// The theme has no such format, or its template is wrong; a content file cannot cause this.
+    Template {
+        /// Typst's message with file and line.
+        message: String,
+    },
+}
+
+/// Compiles one leaflet. The same view and templates give the same bytes.
+pub fn compile(view: &LeafletView, templates: &Templates) -> Result<Printed, LeafletProblem> {
+    let world = world(view, templates)?;
+    let document = layout(&world)?;
+    let reports = reports(&document);
+    overflow(&reports)?;
+    let pdf = export(view, &document, &world)?;
+    let pages = document.pages().iter().map(picture).collect::<Result<_, _>>()?;
+    Ok(Printed { pdf, pages, remarks: remarks(&reports) })
+}
+
+/// The view and, so that a content file naming an unknown icon does not break the template, the icons there are.
+#[derive(Serialize)]
+struct Data<'a> {
+    #[serde(flatten)]
+    view: &'a LeafletView,
+    icons: Vec<&'a str>,
+}
+
+/// Lets go of memoised layout that the last few leaflets did not use. For long runs (`serve`); harmless at any time.
+pub fn forget_unused() {
+    typst::comemo::evict(8);
+}
+
+/// The laid-out pages, for tests that look at what stands where.
+#[cfg(test)]
+pub(super) fn layout_of(view: &LeafletView, templates: &Templates) -> Result<PagedDocument, LeafletProblem> {
+    layout(&world(view, templates)?)
+}
+
+fn world<'a>(view: &LeafletView, templates: &'a Templates) -> Result<LeafletWorld<'a>, LeafletProblem> {
+    let data = serde_json::to_vec(&Data { view, icons: templates.icons() }).map_err(|error| template_problem(error.to_string()))?;
+    LeafletWorld::new(templates, &view.format, data, datetime(view.date))
+        .ok_or_else(|| template_problem(format!("there is no template {}.typ", view.format)))
+}
+
+fn layout(world: &LeafletWorld) -> Result<PagedDocument, LeafletProblem> {
+    let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
+    let document = output.map_err(|errors| template_problem(messages(world, &errors)))?;
+    // A warning is a missing glyph's font, a layout that did not converge: on paper that is an error.
+    if warnings.is_empty() { Ok(document) } else { Err(template_problem(messages(world, &warnings))) }
+}
+
+fn export(view: &LeafletView, document: &PagedDocument, world: &LeafletWorld) -> Result<Vec<u8>, LeafletProblem> {
+    let standards =
+        PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]).map_err(|error| template_problem(error.message().to_string()))?;
+    let options = PdfOptions {
+        ident: Smart::Custom(format!("shiori/{}/{}", view.id, view.format)),
+        creator: Smart::Custom(Some("shiori".to_owned())),
+        timestamp: datetime(view.date).map(Timestamp::new_utc),
+        standards,
+        ..PdfOptions::default()
+    };
+    typst_pdf::pdf(document, &options).map_err(|errors| template_problem(messages(world, &errors)))
+}
+
+fn picture(page: &typst_layout::Page) -> Result<PagePicture, LeafletProblem> {
+    let scale = PICTURE_WIDTH / page.frame.width().to_pt();
+    let options = RenderOptions { pixel_per_pt: Scalar::new(scale), render_bleed: false };
+    let mut pixels = typst_render::render(page, &options);
+    // Sixteen shades a channel are enough for the grey edges of letters and make the file a third smaller.
+    pixels.data_mut().iter_mut().for_each(|channel| *channel = (*channel).saturating_add(8) / 17 * 17);
+    let png = pixels.encode_png().map_err(|error| template_problem(error.to_string()))?;
+    Ok(PagePicture { png, width: pixels.width(), height: pixels.height() })
+}
+
+/// The dictionaries that the template labelled `<report>`.
+fn reports(document: &PagedDocument) -> Vec<Dict> {
+    let found = document.introspector().query(&Selector::Elem(MetadataElem::ELEM, None));
+    let values = found.iter().filter_map(|element| element.to_packed::<MetadataElem>().map(|metadata| metadata.value.clone()));
+    values.filter_map(|value| if let Value::Dict(report) = value { Some(report) } else { None }).collect()
+}
+
+fn of_kind<'a>(reports: &'a [Dict], kind: &'a str) -> impl Iterator<Item = &'a Dict> {
+    reports.iter().filter(move |report| string(report, "kind").as_deref() == Some(kind))
+}
+
+fn string(report: &Dict, key: &str) -> Option<String> {
+    report.get(key).ok().and_then(|value| value.clone().cast::<String>().ok())
+}
+
+fn remarks(reports: &[Dict]) -> Vec<String> {
+    of_kind(reports, "remark").filter_map(|report| string(report, "text")).collect()
+}
+
+fn overflow(reports: &[Dict]) -> Result<(), LeafletProblem> {
+    let (mut mm, mut entries, mut panels) = (0.0, Vec::new(), Vec::new());
+    for report in of_kind(reports, "overflow") {
+        mm += report.get("mm").ok().and_then(|value| value.clone().cast::<f64>().ok()).unwrap_or_default();
+        panels.extend(string(report, "panel"));
+        if let Ok(Value::Array(ids)) = report.get("entries") {
+            entries.extend(ids.iter().filter_map(|id| id.clone().cast::<String>().ok()));
+        }
+    }
+    // The sum of tenths is shown to people.
+    let mm = (mm * 10.0).round() / 10.0;
+    if panels.is_empty() { Ok(()) } else { Err(LeafletProblem::Overflow { mm, entries, panels }) }
+}
+
+fn datetime(date: IssueDate) -> Option<Datetime> {
+    Datetime::from_ymd_hms(date.year, date.month, date.day, 0, 0, 0)
+}
+
+fn template_problem(message: String) -> LeafletProblem {
+    LeafletProblem::Template { message }
+}
+
+/// One line a diagnostic: file, line, message, hints.
+fn messages(world: &LeafletWorld, diagnostics: &[SourceDiagnostic]) -> String {
+    let lines = diagnostics.iter().map(|diagnostic| {
+        let hints: String = diagnostic.hints.iter().map(|hint| format!(" ({})", hint.v)).collect();
+        format!("{}{}{hints}", place(world, diagnostic), diagnostic.message)
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// `a4-trifold.typ:12: `, or nothing for a diagnostic without a place.
+fn place(world: &LeafletWorld, diagnostic: &SourceDiagnostic) -> String {
+    use typst::{World, WorldExt};
+    let span = diagnostic.span;
+    let line = span.id().and_then(|id| {
+        let source = world.source(id).ok()?;
+        let line = source.lines().byte_to_line(world.range(span)?.start)?;
+        Some(format!("{}:{}: ", id.vpath().get_without_slash(), line + 1))
+    });
+    line.unwrap_or_default()
+}

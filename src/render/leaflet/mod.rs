@@ -1,0 +1,12 @@
+//! The printed leaflets: views in, accessible PDFs and pictures of their pages out.
+//!
+//! `view` is what a template may read, `qr` turns addresses into codes, `world` is all that Typst can see, `compile` runs it. How a sheet
+//! looks and folds stands in the theme: a new format is one file `themes/…/leaflet/<format>.typ`.
+
+pub mod compile;
+pub mod qr;
+pub mod view;
+pub mod world;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,218 @@
+//! What a reader of the paper would notice: it fits, nothing is too small or beside its panel, the same words give the same file.
+
+use super::{
+    compile::{LeafletProblem, compile, layout_of},
+    view::{Credit, Entry, Ink, IssueDate, LeafletView, PageLink, Publisher, Row, Section, Window, furigana, plain},
+    world::Templates,
+};
+use include_dir::{Dir, include_dir};
+use rayon::prelude::*;
+use std::sync::LazyLock;
+use typst::layout::{Abs, Frame, FrameItem, Point};
+
+static THEME: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/paper");
+
+static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| {
+    let folder = |name: &str| THEME.get_dir(name).expect("the theme has this folder").files();
+    let name = |file: &'static include_dir::File| file.path().to_str().expect("theme paths are ASCII");
+    let text = |file: &'static include_dir::File| file.contents_utf8().expect("templates and icons are UTF-8");
+    let templates = folder("leaflet").map(|file| (name(file).trim_start_matches("leaflet/"), text(file)));
+    Templates::new(templates.chain(folder("icons").map(|file| (name(file), text(file)))))
+});
+
+fn row(icon: &str, label: &str, text: &str, priority: u8) -> Row {
+    Row { icon: icon.to_owned(), label: label.to_owned(), text: furigana(text), priority }
+}
+
+fn entry(number: usize) -> Entry {
+    Entry {
+        id: format!("hannan/place-{number}"),
+        name: furigana(&format!("阪南市立第{number}{{公民館|こうみんかん}}")),
+        kind: Some("無料スペース".to_owned()),
+        status: None,
+        tagline: plain(""),
+        summary: plain("ひとりで静かに過ごしたいときも、だれかと少しだけ話したいときも使えるオープンスペースがあります。"),
+        short_summary: plain("ひとりでも、少人数でも使えます。"),
+        rows: vec![
+            row("pin", "場所", "阪南市尾崎町1-18-15", 1),
+            row("train", "行きかた", "南海線「尾崎」駅から徒歩3分", 2),
+            row("clock", "開館時間", "9:00-22:00、日曜日 9:00-17:00", 1),
+            row("closed", "休館日", "月曜日、祝日（月曜日が祝日の場合は直近の休館日でない日）、年末年始", 1),
+            row("phone", "電話", "072-471-0531", 1),
+        ],
+        comforts: vec!["予約はいりません".to_owned()],
+        page: PageLink::new(format!("https://shiori.example/hannan/place-{number}.html")),
+    }
+}
+
+/// A leaflet of two wishes with `count` places in all.
+fn leaflet(count: usize) -> LeafletView {
+    let half = count / 2;
+    let section = |need: &str, icon: &str, hue, entries| Section {
+        need: plain(need),
+        short: need.to_owned(),
+        icon: icon.to_owned(),
+        hue,
+        description: plain("何もしなくても、だれとも話さなくてもかまいません。"),
+        entries,
+    };
+    LeafletView {
+        id: "hannan".to_owned(),
+        format: "a4-trifold".to_owned(),
+        ink: Ink::Colour,
+        bleed: false,
+        title: "地域資源ブックマーク".to_owned(),
+        subtitle: Some("生きづらさを抱えた方と、そのご家族のために".to_owned()),
+        edition: Some("阪南エリア版".to_owned()),
+        issued: Some("2021年2月".to_owned()),
+        date: IssueDate { year: 2021, month: 2, day: 1 },
+        lead: vec![plain("願いから、このまちの場所と窓口をさがせます。")],
+        name_note: None,
+        sections: vec![
+            section("居場所がほしい", "armchair", 0, (1..=half).map(entry).collect()),
+            section("話を聴いてほしい", "ear", 2, (half + 1..=count).map(entry).collect()),
+        ],
+        windows: vec![Window {
+            name: plain("くらし丸ごと相談室"),
+            purpose: plain("くらし、仕事、お金、住まいの困りごとを丸ごと受けとめます。"),
+            rows: vec![row("phone", "電話", "072-471-5678（内線2206）", 1)],
+            page: None,
+        }],
+        credits: vec![Credit { role: "協力".to_owned(), name: "草の根ネットワーク".to_owned(), url: None }],
+        publisher: Some(Publisher { name: "発行する会".to_owned(), url: None, introduction: vec![plain("当事者の会です。")] }),
+        funding: vec![plain("助成を受けてつくりました。")],
+        site: PageLink::new("https://shiori.example/"),
+        notes: vec![plain("情報は変わることがあります。")],
+    }
+}
+
+/// Every text item of a page: where it begins, how wide it is, how large it is set.
+fn texts(frame: &Frame, at: Point, found: &mut Vec<(Point, Abs, Abs)>) {
+    for (offset, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => texts(&group.frame, at + *offset, found),
+            FrameItem::Text(text) => found.push((at + *offset, text.width(), text.size)),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn a_small_edition_fits_without_giving_anything_up() {
+    let printed = compile(&leaflet(6), &TEMPLATES).expect("six places fit");
+    assert_eq!(printed.remarks, Vec::<String>::new());
+    assert_eq!(printed.pages.len(), 2, "outside and inside");
+    assert!(printed.pdf.starts_with(b"%PDF-1.7"));
+    for page in &printed.pages {
+        assert_eq!((page.width, page.height), (1200, 848));
+        assert!(page.png.len() < 300 * 1024, "{} bytes", page.png.len());
+    }
+}
+
+#[test]
+fn a_full_edition_gives_way_in_the_stated_order() {
+    let printed = compile(&leaflet(16), &TEMPLATES).expect("sixteen places fit after tightening");
+    assert_eq!(printed.remarks.first().map(String::as_str), Some("表紙の内側と裏表紙の空きも使いました"));
+    assert!(printed.remarks.len() > 1, "{:?}", printed.remarks);
+}
+
+#[test]
+fn what_does_not_fit_is_named_with_its_height() {
+    let Err(LeafletProblem::Overflow { mm, entries, panels }) = compile(&leaflet(60), &TEMPLATES) else {
+        panic!("sixty places cannot fit on one sheet");
+    };
+    assert!(mm > 100.0, "{mm} mm");
+    assert_eq!(entries.last().map(String::as_str), Some("hannan/place-60"));
+    assert!(!entries.contains(&"hannan/place-1".to_owned()), "the first places do fit");
+    assert_eq!(panels, ["内側の面"]);
+}
+
+#[test]
+fn one_entry_taller_than_a_panel_overflows_alone() {
+    let mut view = leaflet(2);
+    view.sections[0].entries[0].rows = (0..80).map(|n| row("clock", "日時", &format!("第{n}回"), 1)).collect();
+    let Err(LeafletProblem::Overflow { entries, .. }) = compile(&view, &TEMPLATES) else { panic!("eighty rows cannot fit in a panel") };
+    assert!(entries.contains(&"hannan/place-1".to_owned()));
+}
+
+#[test]
+fn fixed_words_that_are_too_long_overflow_without_blaming_an_entry() {
+    let mut view = leaflet(2);
+    view.lead = vec![plain("とても長いはじめの文章です。".repeat(400))];
+    let Err(LeafletProblem::Overflow { entries, panels, .. }) = compile(&view, &TEMPLATES) else { panic!("the flap cannot hold this") };
+    assert_eq!((entries.len(), panels[0].as_str()), (0, "表紙の内側（はじめの文章）"));
+}
+
+#[test]
+fn the_same_view_gives_the_same_bytes_also_in_parallel() {
+    let files: Vec<_> = (0..4).into_par_iter().map(|_| compile(&leaflet(6), &TEMPLATES).expect("six places fit")).collect();
+    for file in &files[1..] {
+        assert!(file.pdf == files[0].pdf, "PDF bytes differ");
+        assert!(file.pages.iter().zip(&files[0].pages).all(|(a, b)| a.png == b.png), "picture bytes differ");
+    }
+}
+
+#[test]
+fn text_is_never_below_eight_points_and_stays_inside_its_panel() {
+    for count in [1, 6, 16] {
+        let mut view = leaflet(count);
+        view.sections[1].entries[0].name =
+            plain("とても長い名前の、ひきこもり・地域の居場所づくり支援・草の根ネットワーク連絡協議会（仮称）");
+        view.sections[1].entries[0].rows.push(row(
+            "mail",
+            "メール",
+            "kurashi-marugoto-soudan.shitsu@fukushi.city.hannan-osaka.example.lg.jp",
+            1,
+        ));
+        view.sections[1].entries[0].rows.push(row("link", "ページ", &"abc".repeat(40), 1));
+        let document = layout_of(&view, &TEMPLATES).expect("fits");
+        // Folds from the left edge in mm: outside, inside.
+        for (page, folds) in document.pages().iter().zip([[0.0, 97.0, 197.0, 297.0], [0.0, 100.0, 200.0, 297.0]]) {
+            let mut found = Vec::new();
+            texts(&page.frame, Point::zero(), &mut found);
+            assert!(!found.is_empty());
+            for (at, width, size) in found {
+                assert!(size.to_pt() >= 7.99, "{} pt", size.to_pt());
+                let (left, right) = (at.x.to_mm(), (at.x + width).to_mm());
+                assert!(
+                    folds.windows(2).any(|panel| left >= panel[0] + 5.0 && right <= panel[1] - 5.0),
+                    "{left}–{right} mm crosses a fold or an edge"
+                );
+                assert!((5.0..=205.0).contains(&at.y.to_mm()), "{} mm from the top", at.y.to_mm());
+            }
+        }
+    }
+}
+
+#[test]
+fn an_empty_edition_and_unknown_icons_still_print() {
+    let mut view = leaflet(1);
+    view.sections[1].entries[0].rows[0].icon = "../../secret".to_owned();
+    view.sections.remove(0);
+    (view.subtitle, view.edition, view.issued, view.publisher, view.site) = Default::default();
+    (view.lead, view.credits, view.funding, view.notes, view.windows) = Default::default();
+    compile(&view, &TEMPLATES).expect("prints what there is");
+    view.sections.clear();
+    compile(&view, &TEMPLATES).expect("prints what there is");
+}
+
+#[test]
+fn one_ink_uses_no_colour() {
+    let view = LeafletView { ink: Ink::One, ..leaflet(6) };
+    let document = layout_of(&view, &TEMPLATES).expect("fits");
+    let picture = typst_render::render(&document.pages()[0], &Default::default());
+    assert!(picture.pixels().iter().all(|p| p.red() == p.green() && p.green() == p.blue()));
+}
+
+#[test]
+fn typst_markup_in_content_is_only_text() {
+    let mut view = leaflet(1);
+    view.sections[1].entries[0].summary = plain("#panic(\"x\") *太字* $x$ [ #read(\"/data.json\") ] \\ // <label> @ref");
+    compile(&view, &TEMPLATES).expect("markup is not evaluated");
+}
+
+#[test]
+fn an_unknown_format_is_a_problem_of_the_theme() {
+    let view = LeafletView { format: "../a4".to_owned(), ..leaflet(1) };
+    assert!(matches!(compile(&view, &TEMPLATES), Err(LeafletProblem::Template { .. })));
+}

@@ -1,0 +1,318 @@
+//! `needs/`, `kinds/`, `areas/`, `comforts/`: the lists, and an index of each.
+
+use serde::Serialize;
+
+use crate::model::area::Area;
+use crate::model::vocabulary::Term;
+use crate::render::markup::Place;
+use crate::render::view::base::Frame;
+use crate::render::view::card::{icon_of, plain_text};
+use crate::render::view::hue;
+use crate::render::{Artifact, Input};
+use crate::site::{EntryIndex, Site, route};
+
+/// One of the four ways to sort entries.
+struct Shelf<'a> {
+    folder: &'static str,
+    kind: &'static str,
+    label: &'static str,
+    others: &'static str,
+    lead: &'static str,
+    books: Vec<Book<'a>>,
+}
+
+/// One list: a word and its entries.
+struct Book<'a> {
+    id: &'a str,
+    title: &'a str,
+    reading: Option<&'a str>,
+    description: Option<&'a str>,
+    icon: &'a str,
+    hue: u8,
+    parent: Option<&'a str>,
+    entries: &'a [EntryIndex],
+}
+
+#[derive(Serialize)]
+struct ListView<'a> {
+    kind: &'static str,
+    kind_label: &'static str,
+    title: &'a str,
+    reading: Option<&'a str>,
+    description_html: Option<String>,
+    icon: &'a str,
+    hue: u8,
+    count: usize,
+    groups: Vec<GroupView>,
+    siblings: Vec<SiblingView<'a>>,
+    siblings_heading: &'static str,
+    pagination: Option<PaginationView>,
+}
+
+#[derive(Serialize)]
+struct GroupView {
+    id: String,
+    heading_html: String,
+    href: Option<String>,
+    count: usize,
+    cards_html: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct SiblingView<'a> {
+    label: &'a str,
+    href: String,
+    icon: &'a str,
+    hue: u8,
+    current: bool,
+}
+
+/// Links between the pages of a long list.
+#[derive(Serialize)]
+pub struct PaginationView {
+    current: usize,
+    total: usize,
+    prev: Option<String>,
+    next: Option<String>,
+    pages: Vec<PageLinkView>,
+}
+
+#[derive(Serialize)]
+struct PageLinkView {
+    number: usize,
+    href: String,
+    current: bool,
+}
+
+#[derive(Serialize)]
+struct IndexView<'a> {
+    kind: &'static str,
+    title: String,
+    lead: Option<&'static str>,
+    items: Vec<ItemView<'a>>,
+}
+
+#[derive(Serialize)]
+struct ItemView<'a> {
+    label: &'a str,
+    reading: Option<&'a str>,
+    description: Option<String>,
+    icon: &'a str,
+    hue: u8,
+    href: String,
+    count: usize,
+    children: Vec<ChildView<'a>>,
+}
+
+#[derive(Serialize)]
+struct ChildView<'a> {
+    label: &'a str,
+    href: String,
+    count: usize,
+}
+
+pub(super) fn render<'a>(input: &'a Input<'a>) -> Vec<Artifact<'a>> {
+    let mut artifacts = Vec::new();
+    for shelf in 0..4 {
+        artifacts.push(Artifact::later(format!("{}/index.html", shelves(input.site)[shelf].folder), move || index(input, shelf)));
+        for (book, of) in shelves(input.site)[shelf].books.iter().enumerate() {
+            for number in 1..=route::list_pages(of.entries.len()) {
+                let path = route::list(shelves(input.site)[shelf].folder, of.id, number);
+                artifacts.push(Artifact::later(path, move || list(input, shelf, book, number)));
+            }
+        }
+    }
+    artifacts
+}
+
+fn shelves(site: &Site) -> [Shelf<'_>; 4] {
+    let vocabulary = &site.vocabulary;
+    let lists = &site.lists;
+    [
+        Shelf {
+            folder: "needs",
+            kind: "need",
+            label: "願い",
+            others: "ほかの願いから",
+            lead: "いまの気もちに近いものを選んでください。",
+            books: vocabulary.needs.iter().zip(&lists.needs).enumerate().map(|(at, (term, list))| book(term, list, hue(at))).collect(),
+        },
+        Shelf {
+            folder: "kinds",
+            kind: "kind",
+            label: "種類",
+            others: "ほかの種類から",
+            lead: "どんな所かで選べます。",
+            books: vocabulary.kinds.iter().zip(&lists.kinds).map(|(term, list)| book(term, list, 0)).collect(),
+        },
+        Shelf {
+            folder: "areas",
+            kind: "area",
+            label: "地域",
+            others: "ほかの地域から",
+            lead: "住んでいる所のほか、少し離れた所も選べます。",
+            books: site.areas.iter().zip(&lists.areas).map(|(area, list)| area_book(area, list)).collect(),
+        },
+        Shelf {
+            folder: "comforts",
+            kind: "comfort",
+            label: "安心ポイント",
+            others: "ほかの安心ポイントから",
+            lead: "はじめて行くときに気になることから選べます。",
+            books: vocabulary.comforts.iter().zip(&lists.comforts).map(|(term, list)| book(term, list, 0)).collect(),
+        },
+    ]
+}
+
+fn book<'a>(term: &'a Term, entries: &'a [EntryIndex], hue: u8) -> Book<'a> {
+    Book {
+        id: &term.id,
+        title: &term.label,
+        reading: None,
+        description: term.description.as_ref().map(|text| text.source.as_str()),
+        icon: icon_of(term.icon.as_deref()),
+        hue,
+        parent: None,
+        entries,
+    }
+}
+
+fn area_book<'a>(area: &'a Area, entries: &'a [EntryIndex]) -> Book<'a> {
+    Book {
+        id: &area.id,
+        title: &area.name,
+        reading: area.reading.as_deref(),
+        description: area.description.as_ref().map(|text| text.source.as_str()),
+        icon: "pin",
+        hue: 0,
+        parent: area.parent.as_ref().map(|parent| parent.value.as_str()),
+        entries,
+    }
+}
+
+fn list(input: &Input, shelf: usize, book: usize, number: usize) -> Result<Vec<u8>, crate::render::RenderError> {
+    let site = input.site;
+    let shelf = &shelves(site)[shelf];
+    let book = &shelf.books[book];
+    let path = route::list(shelf.folder, book.id, number);
+    let total = route::list_pages(book.entries.len());
+    let shown = page_of(book.entries, number);
+    let place = Place::new(if shelf.kind == "area" { "areas.yaml" } else { "vocabulary.yaml" }, "../");
+    let view = ListView {
+        kind: shelf.kind,
+        kind_label: shelf.label,
+        title: book.title,
+        reading: book.reading,
+        description_html: book.description.filter(|_| number == 1).map(|text| place.block(text)),
+        icon: book.icon,
+        hue: book.hue,
+        count: book.entries.len(),
+        groups: groups(shelf.kind, shown, input),
+        siblings: siblings(shelf, book),
+        siblings_heading: shelf.others,
+        pagination: pagination(number, total, |number| route::list(shelf.folder, book.id, number)),
+    };
+    let description = book.description.map_or_else(|| format!("{}「{}」の一覧です。", shelf.label, book.title), plain_text);
+    let title = if number == 1 { book.title.to_owned() } else { format!("{}（{number}ページ目）", book.title) };
+    let folder = format!("{}/index.html", shelf.folder);
+    let mut frame = Frame::new(site, &path, shelf.kind, title, description).below(&[(shelf.label, &folder)]);
+    // An empty list is kept, because somebody may have kept its address; nobody should be led to it.
+    frame.page.noindex = book.entries.is_empty();
+    frame.jsonld = crate::render::jsonld::list(&frame, site, shown);
+    input.engine.page("list.html", &frame, "list", &view)
+}
+
+/// The entries of one page of a list.
+pub fn page_of(entries: &[EntryIndex], number: usize) -> &[EntryIndex] {
+    entries.chunks(route::LIST_PAGE).nth(number - 1).unwrap_or(&[])
+}
+
+/// An area's entries stand by kind, all others by area; order inside a group is the list's.
+fn groups(kind: &str, entries: &[EntryIndex], input: &Input) -> Vec<GroupView> {
+    let site = input.site;
+    let by_kind = kind == "area";
+    let count = if by_kind { site.vocabulary.kinds.len() } else { site.areas.len() };
+    let mut sorted: Vec<Vec<EntryIndex>> = vec![Vec::new(); count + 1];
+    for &at in entries {
+        let entry = &site.entries[at];
+        let group = if by_kind { entry.kind } else { entry.areas.first().copied() };
+        sorted[group.unwrap_or(count)].push(at);
+    }
+    let filled = sorted.into_iter().enumerate().filter(|(_, entries)| !entries.is_empty());
+    filled
+        .map(|(group, entries)| {
+            let (id, heading, folder) = if by_kind {
+                site.vocabulary
+                    .kinds
+                    .get(group)
+                    .map_or(("other", "そのほか", ""), |kind| (kind.id.as_str(), kind.label.as_str(), "kinds"))
+            } else {
+                site.areas.get(group).map_or(("other", "そのほか", ""), |area| (area.id.as_str(), area.name.as_str(), "areas"))
+            };
+            GroupView {
+                id: format!("g-{id}"),
+                heading_html: Place::new("", "").line(heading),
+                href: (!folder.is_empty()).then(|| route::list(folder, id, 1)),
+                count: entries.len(),
+                cards_html: entries.into_iter().map(|at| input.card(at)).collect(),
+            }
+        })
+        .collect()
+}
+
+fn siblings<'a>(shelf: &Shelf<'a>, current: &Book) -> Vec<SiblingView<'a>> {
+    let shown = shelf.books.iter().filter(|book| !book.entries.is_empty() || book.id == current.id);
+    shown
+        .map(|book| SiblingView {
+            label: book.title,
+            href: route::list(shelf.folder, book.id, 1),
+            icon: book.icon,
+            hue: book.hue,
+            current: book.id == current.id,
+        })
+        .collect()
+}
+
+/// Links between the pages of a list; none where there is only one page. Of many, the first, the last and those around
+/// the current one.
+pub fn pagination(current: usize, total: usize, href: impl Fn(usize) -> String) -> Option<PaginationView> {
+    if total < 2 {
+        return None;
+    }
+    let near = |number: &usize| *number == 1 || *number == total || number.abs_diff(current) <= 2;
+    Some(PaginationView {
+        current,
+        total,
+        prev: (current > 1).then(|| href(current - 1)),
+        next: (current < total).then(|| href(current + 1)),
+        pages: (1..=total).filter(near).map(|number| PageLinkView { number, href: href(number), current: number == current }).collect(),
+    })
+}
+
+fn index(input: &Input, shelf: usize) -> Result<Vec<u8>, crate::render::RenderError> {
+    let site = input.site;
+    let shelf = &shelves(site)[shelf];
+    let path = format!("{}/index.html", shelf.folder);
+    let title = format!("{}の一覧", shelf.label);
+    let tops = shelf.books.iter().filter(|book| !book.entries.is_empty() && book.parent.is_none());
+    let view =
+        IndexView { kind: shelf.kind, title: title.clone(), lead: Some(shelf.lead), items: tops.map(|book| item(book, shelf)).collect() };
+    let frame = Frame::new(site, &path, "index", title, shelf.lead).below(&[]);
+    input.engine.page("list-index.html", &frame, "index", &view)
+}
+
+fn item<'a>(book: &Book<'a>, shelf: &Shelf<'a>) -> ItemView<'a> {
+    let children = shelf.books.iter().filter(|child| child.parent == Some(book.id) && !child.entries.is_empty());
+    ItemView {
+        label: book.title,
+        reading: book.reading,
+        description: book.description.map(plain_text),
+        icon: book.icon,
+        hue: book.hue,
+        href: route::list(shelf.folder, book.id, 1),
+        count: book.entries.len(),
+        children: children
+            .map(|child| ChildView { label: child.title, href: route::list(shelf.folder, child.id, 1), count: child.entries.len() })
+            .collect(),
+    }
+}

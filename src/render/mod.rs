@@ -1,0 +1,128 @@
+//! From a site to its files. One file or folder an output; [`OUTPUTS`] is the only list of them.
+
+mod artifact;
+mod assets;
+mod engine;
+mod find;
+mod home;
+mod jsonld;
+mod leaflets;
+mod lists;
+mod machines;
+pub mod markup;
+mod not_found;
+mod pages;
+pub mod printing;
+mod resources;
+pub mod theme;
+pub mod view;
+
+#[cfg(feature = "leaflet")]
+pub mod leaflet;
+
+use rayon::prelude::*;
+
+use crate::diagnostics::{Diagnostic, Sink};
+use crate::render::engine::Engine;
+use crate::render::printing::Prints;
+use crate::render::theme::Theme;
+use crate::render::view::base::SiteView;
+use crate::render::view::card::CardView;
+use crate::site::{EntryIndex, Site};
+
+pub use artifact::{Artifact, Body, RenderError};
+
+/// An output: it looks at what is given and names its files.
+pub type Output = for<'a> fn(&'a Input<'a>) -> Vec<Artifact<'a>>;
+
+/// Every output, in the order of DESIGN §3.
+pub const OUTPUTS: &[Output] = &[
+    home::render,
+    find::render,
+    lists::render,
+    resources::render,
+    leaflets::render,
+    pages::render,
+    not_found::render,
+    assets::render,
+    machines::render,
+];
+
+/// What every output gets.
+pub struct Input<'a> {
+    /// The site.
+    pub site: &'a Site,
+    engine: Engine,
+    /// The style sheet, one file for all pages.
+    stylesheet: Vec<u8>,
+    favicon: Vec<u8>,
+    prints: &'a Prints,
+    /// What pages say of the site as a whole.
+    site_view: SiteView,
+    /// Each entry's card as pages one folder deep need it; empty for entries without a page.
+    cards: Vec<String>,
+}
+
+impl<'a> Input<'a> {
+    /// Loads the theme and makes what several outputs share. Problems of the theme are reported; then there is no input.
+    pub fn prepare(site: &'a Site, theme: &Theme, prints: &'a Prints, sink: &mut Sink) -> Option<Self> {
+        let mut engine = match Engine::new(theme) {
+            Ok(engine) => engine,
+            Err(message) => {
+                sink.push(template_error("テーマの雛形が読めません", &message));
+                return None;
+            }
+        };
+        unknown_icons(site, &engine, sink);
+        let site_view = SiteView::new(site, assets::STYLESHEET.to_owned());
+        engine.share(&site_view);
+        let cards: Result<Vec<String>, RenderError> = (0..site.entries.len())
+            .into_par_iter()
+            .map(|at| {
+                let entry = &site.entries[at];
+                if !entry.is_public() {
+                    return Ok(String::new());
+                }
+                engine.part("card.html", "../", "card", &CardView::new(entry, site))
+            })
+            .collect();
+        match cards {
+            Ok(cards) => {
+                let stylesheet = assets::stylesheet(theme);
+                let favicon =
+                    theme.folder("assets", "svg").find(|(name, _)| *name == "favicon").map(|(_, bytes)| bytes.to_vec()).unwrap_or_default();
+                Some(Input { site, engine, stylesheet, favicon, prints, site_view, cards })
+            }
+            Err(error) => {
+                sink.push(template_error("テーマの雛形 card.html に誤りがあります", &error.message));
+                None
+            }
+        }
+    }
+
+    /// A card for a page one folder deep.
+    fn card(&self, at: EntryIndex) -> String {
+        self.cards[at].clone()
+    }
+
+    /// Every file of the site.
+    pub fn artifacts(&'a self) -> Vec<Artifact<'a>> {
+        OUTPUTS.par_iter().flat_map_iter(|output| output(self)).collect()
+    }
+}
+
+fn template_error(headline: &str, message: &str) -> Diagnostic {
+    Diagnostic::error("template", headline).help(format!("themes/ の中を確かめてください: {message}"))
+}
+
+fn unknown_icons(site: &Site, engine: &Engine, sink: &mut Sink) {
+    let vocabulary = &site.vocabulary;
+    let terms = vocabulary.needs.iter().chain(&vocabulary.kinds).chain(&vocabulary.comforts);
+    for icon in terms.filter_map(|term| term.icon.as_ref()).filter(|icon| !engine.has_icon(icon)) {
+        sink.push(
+            Diagnostic::warning("unknown-icon", format!("「{}」という絵はテーマにありません。しおりの絵を使います", icon.value))
+                .at(icon.span, "この名前")
+                .help("themes/paper/icons/ にあるファイルの名前を、拡張子なしで書いてください"),
+        );
+    }
+}

@@ -1,0 +1,224 @@
+//! What every page has: the site, and the page's own frame.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::model::date::PartialDate;
+use crate::model::page::Navigation;
+use crate::model::settings::{Credit, Licence, Publisher, SiteContact};
+use crate::render::markup::Place;
+use crate::render::view::{DateView, LinkView, phone_url};
+use crate::site::{Site, route};
+
+/// The site, the same for all pages.
+#[derive(Clone, Debug, Serialize)]
+pub struct SiteView {
+    title: String,
+    subtitle: Option<String>,
+    edition: Option<String>,
+    description: String,
+    /// The path at which the site lies, for the page that is shown at any address.
+    pub base_path: String,
+    stylesheet: String,
+    favicon: &'static str,
+    nav_header: Vec<NavigationView>,
+    nav_footer: Vec<LinkView>,
+    publisher: Option<PublisherView>,
+    contact: Option<ContactView>,
+    credits: Vec<CreditView>,
+    funding: Option<String>,
+    licence: Option<LicenceView>,
+    issued: Option<DateView>,
+    built: DateView,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct NavigationView {
+    label: String,
+    href: String,
+    icon: &'static str,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct PublisherView {
+    name: String,
+    url: Option<String>,
+    introduction_html: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct ContactView {
+    label: String,
+    note_html: Option<String>,
+    phone: Option<String>,
+    phone_url: Option<String>,
+    email: Option<String>,
+    url: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct CreditView {
+    role: String,
+    name: String,
+    url: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct LicenceView {
+    name: String,
+    url: Option<String>,
+    note: Option<String>,
+}
+
+impl SiteView {
+    /// The view of a site whose style sheet lies at `stylesheet`.
+    pub fn new(site: &Site, stylesheet: String) -> Self {
+        let settings = &site.settings;
+        let place = Place::new("site.yaml", "");
+        SiteView {
+            title: settings.title.value.clone(),
+            subtitle: settings.subtitle.clone(),
+            edition: settings.edition.clone(),
+            description: settings.description.clone().unwrap_or_else(|| settings.title.value.clone()),
+            base_path: base_path(site),
+            stylesheet,
+            favicon: "assets/favicon.svg",
+            nav_header: header(site),
+            nav_footer: footer(site),
+            publisher: settings.publisher.as_ref().map(|publisher| publisher_view(publisher, &place)),
+            contact: settings.contact.as_ref().map(|contact| contact_view(contact, &place)),
+            credits: settings.credits.iter().map(credit_view).collect(),
+            funding: settings.funding.clone(),
+            licence: settings.licence.as_ref().and_then(licence_view),
+            issued: settings.issued.map(DateView::from),
+            built: today(site.today),
+        }
+    }
+}
+
+/// `/` or `/a/b/`: the part of the base address after the host.
+fn base_path(site: &Site) -> String {
+    let after_host = site.settings.base_url.as_ref().and_then(|url| url.split_once("://")).and_then(|(_, rest)| rest.split_once('/'));
+    after_host.map_or_else(|| "/".to_owned(), |(_, path)| format!("/{path}"))
+}
+
+fn today(date: Date) -> DateView {
+    PartialDate { year: date.year(), month: Some(date.month()), day: Some(date.day()) }.into()
+}
+
+fn header(site: &Site) -> Vec<NavigationView> {
+    let item = |label: &str, href: &str, icon| NavigationView { label: label.to_owned(), href: href.to_owned(), icon };
+    let mut items = vec![item("ぜんぶの一覧", "find.html", "search"), item("地域", "areas/index.html", "map")];
+    let pages = site.pages.iter().filter(|page| page.navigation == Navigation::Header);
+    items.extend(pages.map(|page| item(&page.title, &route::page(&page.slug), "family")));
+    if has_leaflets(site) {
+        items.push(item("紙のしおり", "leaflet.html", "print"));
+    }
+    items
+}
+
+fn footer(site: &Site) -> Vec<LinkView> {
+    let item = |label: &str, href: String| LinkView { label: label.to_owned(), href: Some(href) };
+    let pages = site.pages.iter().filter(|page| page.navigation == Navigation::Footer);
+    let mut items: Vec<_> = pages.map(|page| item(&page.title, route::page(&page.slug))).collect();
+    let lists = [("願い", "needs"), ("種類", "kinds"), ("安心ポイント", "comforts")];
+    items.extend(lists.map(|(label, folder)| item(&format!("{label}の一覧"), format!("{folder}/index.html"))));
+    items
+}
+
+/// Whether there is something to print.
+pub fn has_leaflets(site: &Site) -> bool {
+    cfg!(feature = "leaflet") && !site.settings.leaflets.is_empty()
+}
+
+fn publisher_view(publisher: &Publisher, place: &Place) -> PublisherView {
+    PublisherView {
+        name: publisher.name.clone(),
+        url: publisher.url.clone(),
+        introduction_html: publisher.introduction.as_ref().map(|text| place.block(&text.source)),
+    }
+}
+
+fn contact_view(contact: &SiteContact, place: &Place) -> ContactView {
+    ContactView {
+        label: contact.label.clone().unwrap_or_else(|| "このサイトについて".to_owned()),
+        note_html: contact.note.as_ref().map(|text| place.block(&text.source)),
+        phone: contact.phone.clone(),
+        phone_url: contact.phone.as_deref().map(|phone| phone_url(phone, None)),
+        email: contact.email.clone(),
+        url: contact.url.clone(),
+    }
+}
+
+fn credit_view(credit: &Credit) -> CreditView {
+    CreditView { role: credit.role.clone().unwrap_or_else(|| "協力".to_owned()), name: credit.name.clone(), url: credit.url.clone() }
+}
+
+fn licence_view(licence: &Licence) -> Option<LicenceView> {
+    let note = licence.note.as_ref().map(|note| note.first_line().to_owned());
+    let name = licence.name.clone().or_else(|| note.clone())?;
+    let note = note.filter(|note| *note != name);
+    Some(LicenceView { name, url: licence.url.clone(), note })
+}
+
+/// What one page has around its main part.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// The way up to the root.
+    pub root: String,
+    /// The page itself.
+    pub page: PageView,
+    /// From the top page down.
+    pub crumbs: Vec<LinkView>,
+    /// Structured data, safe inside a script element.
+    pub jsonld: Option<String>,
+}
+
+/// A page as its head needs it.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageView {
+    /// Its own title.
+    pub title: String,
+    /// One sentence.
+    pub description: String,
+    /// Its full address, where the site's is known.
+    pub canonical: Option<String>,
+    /// Language of the frame.
+    pub lang: &'static str,
+    /// Which sort of page.
+    pub kind: &'static str,
+    /// Relative to the root.
+    pub url: String,
+    /// Whether search engines should pass it over.
+    pub noindex: bool,
+}
+
+impl Frame {
+    /// The frame of a page.
+    pub fn new(site: &Site, path: &str, kind: &'static str, title: impl Into<String>, description: impl Into<String>) -> Self {
+        let canonical = site.settings.base_url.as_ref().map(|base| {
+            let path = if path == "index.html" { "" } else { path };
+            format!("{}{path}", base.value)
+        });
+        let page = PageView {
+            title: title.into(),
+            description: description.into(),
+            canonical,
+            lang: "ja",
+            kind,
+            url: path.to_owned(),
+            noindex: false,
+        };
+        Frame { root: route::root_of(path), page, crumbs: Vec::new(), jsonld: None }
+    }
+
+    /// Adds the way from the top page; the page itself comes last by itself.
+    #[must_use]
+    pub fn below(mut self, ways: &[(&str, &str)]) -> Self {
+        let crumb = |label: &str, href: Option<&str>| LinkView { label: label.to_owned(), href: href.map(str::to_owned) };
+        self.crumbs = vec![crumb("トップ", Some("index.html"))];
+        self.crumbs.extend(ways.iter().map(|(label, href)| crumb(label, Some(href))));
+        self.crumbs.push(crumb(&self.page.title, None));
+        self
+    }
+}

@@ -1,0 +1,505 @@
+//! One resource: every fact that is known.
+
+use serde::Serialize;
+
+use crate::model::accessibility::Availability;
+use crate::model::resource::{Figure, Resource, Session};
+use crate::model::ruby;
+use crate::model::text::Prose;
+use crate::model::venue::{Booking, Contact, Venue};
+use crate::render::markup::Place;
+use crate::render::view::card::{icon_of, plain_text};
+use crate::render::view::{DateView, LinkView, SourceView, StatusView, access_icon, hue, phone_url};
+use crate::site::{Entry, Site, route};
+
+/// What `resource.html` sees.
+#[derive(Debug, Serialize)]
+pub struct ResourceView<'a> {
+    id: &'a str,
+    href: String,
+    lang: &'a str,
+    versions: Vec<VersionView>,
+    name: String,
+    name_html: String,
+    reading: Option<&'a str>,
+    other_names: &'a [String],
+    tagline_html: Option<String>,
+    kind: TermView<'a>,
+    areas: Vec<LinkView>,
+    hue: u8,
+    needs: Vec<NeedView<'a>>,
+    status: Option<StatusView>,
+    stale: Option<StaleView>,
+    summary_html: String,
+    image: Option<ImageView<'a>>,
+    audience: Vec<LabelView<'a>>,
+    eligibility_html: Option<String>,
+    comforts: Vec<TermView<'a>>,
+    venues: Vec<VenueView<'a>>,
+    hours: Vec<&'a str>,
+    closed: Vec<&'a str>,
+    sessions: Vec<SessionView<'a>>,
+    contacts: Vec<ContactView<'a>>,
+    fee: Option<&'a str>,
+    allowance: Option<&'a str>,
+    reservation: Option<ReservationView>,
+    attendance: Option<&'a str>,
+    first_visit_html: Option<String>,
+    contact_example_html: Option<String>,
+    worries: &'a [String],
+    faq: Vec<QuestionView<'a>>,
+    figures: Vec<FigureView<'a>>,
+    steps: &'a [String],
+    accessibility: Vec<FeatureView<'a>>,
+    links: Vec<WebLinkView<'a>>,
+    organizers: Vec<OrganizerView<'a>>,
+    body_html: Option<String>,
+    related_html: Vec<String>,
+    similar_html: Vec<String>,
+    since: Option<DateView>,
+    valid: Option<ValidView>,
+    checked: Option<DateView>,
+    checked_by: Option<&'a str>,
+    sources: Vec<SourceView>,
+    leaflets: Vec<PrintedView>,
+}
+
+/// The same entry in another language.
+#[derive(Debug, Serialize)]
+struct VersionView {
+    label: String,
+    lang: String,
+    href: String,
+    current: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct TermView<'a> {
+    id: &'a str,
+    label: &'a str,
+    icon: &'a str,
+    href: String,
+    description: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct NeedView<'a> {
+    id: &'a str,
+    label: &'a str,
+    short: &'a str,
+    icon: &'a str,
+    hue: u8,
+    href: String,
+}
+
+#[derive(Debug, Serialize)]
+struct LabelView<'a> {
+    label: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct StaleView {
+    checked: Option<DateView>,
+}
+
+#[derive(Debug, Serialize)]
+struct ImageView<'a> {
+    src: String,
+    alt: &'a str,
+    credit: Option<&'a str>,
+    width: Option<u32>,
+    height: Option<u32>,
+}
+
+#[derive(Debug, Serialize)]
+struct VenueView<'a> {
+    name: Option<&'a str>,
+    postal_code: Option<&'a str>,
+    address: Option<&'a str>,
+    detail: Option<&'a str>,
+    access: Vec<AccessView<'a>>,
+    location: Option<LocationView>,
+    undisclosed: Option<&'a str>,
+    online: Option<OnlineView<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct AccessView<'a> {
+    icon: &'static str,
+    text: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct LocationView {
+    lat: String,
+    lon: String,
+    url: String,
+}
+
+#[derive(Debug, Serialize)]
+struct OnlineView<'a> {
+    url: Option<&'a str>,
+    note_html: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct SessionView<'a> {
+    name_html: Option<String>,
+    when: Option<&'a str>,
+    ask: bool,
+    dates: Vec<DayView>,
+    next: Vec<DayView>,
+    venue: Option<VenueView<'a>>,
+    note_html: Option<String>,
+}
+
+/// A day of a session.
+#[derive(Debug, Serialize)]
+struct DayView {
+    iso: String,
+    label: String,
+    time: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct ContactView<'a> {
+    label: Option<&'a str>,
+    purpose: Option<&'a str>,
+    phone: Option<&'a str>,
+    phone_url: Option<String>,
+    extension: Option<&'a str>,
+    fax: Option<&'a str>,
+    email: Option<&'a str>,
+    url: Option<&'a str>,
+    sns: Vec<SnsView<'a>>,
+    hours: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct SnsView<'a> {
+    label: &'a str,
+    text: &'a str,
+    url: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct ReservationView {
+    needed: &'static str,
+    label: &'static str,
+    note_html: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct QuestionView<'a> {
+    question: &'a str,
+    answer_html: String,
+}
+
+#[derive(Debug, Serialize)]
+struct FigureView<'a> {
+    label: &'a str,
+    value: &'a str,
+    unit: Option<&'a str>,
+    as_of: Option<DateView>,
+    breakdown: Vec<PartView<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct PartView<'a> {
+    label: &'a str,
+    value: String,
+}
+
+#[derive(Debug, Serialize)]
+struct FeatureView<'a> {
+    label: &'a str,
+    value: &'static str,
+    text: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct WebLinkView<'a> {
+    label: &'a str,
+    url: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct OrganizerView<'a> {
+    name: &'a str,
+    role: Option<&'a str>,
+    url: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct ValidView {
+    from: Option<DateView>,
+    until: Option<DateView>,
+    over: bool,
+}
+
+/// A leaflet in which the entry stands.
+#[derive(Debug, Clone, Serialize)]
+pub struct PrintedView {
+    /// Its title with the edition.
+    pub title: String,
+    /// `leaflet.html#id`.
+    pub href: String,
+}
+
+/// Which words of an entry are shown: its own, or those of a variation.
+pub struct Version<'a> {
+    /// The words.
+    pub resource: &'a Resource,
+    /// `None` for the entry itself.
+    pub language: Option<&'a str>,
+}
+
+impl<'a> ResourceView<'a> {
+    /// The view of one version of an entry. Cards and leaflets are made by the caller, once for all pages.
+    pub fn new(
+        entry: &'a Entry,
+        version: &Version<'a>,
+        site: &'a Site,
+        cards: &dyn Fn(usize) -> String,
+        leaflets: Vec<PrintedView>,
+    ) -> Self {
+        let resource = version.resource;
+        let from = format!("resources/{}.yaml", resource.id);
+        let easy = version.language == Some("easy");
+        let place = Place { readings: easy.then_some(&site.readings), ..Place::new(&from, "../") };
+        let block = |prose: &Prose| place.block(&prose.source);
+        let kind = entry.kind.map(|kind| &site.vocabulary.kinds[kind]);
+        ResourceView {
+            id: &resource.id,
+            href: version.language.map_or_else(|| route::resource(&resource.id), |language| route::variation(&resource.id, language)),
+            lang: version.language.filter(|language| *language != "easy").unwrap_or("ja"),
+            versions: versions(entry, version.language),
+            name: ruby::plain(&resource.name).into_owned(),
+            name_html: place.line(&resource.name),
+            reading: resource.reading.as_deref(),
+            other_names: &resource.other_names,
+            tagline_html: resource.tagline.as_deref().map(|tagline| place.line(tagline)),
+            kind: kind.map_or_else(TermView::none, |term| term_view(term, "kinds")),
+            areas: entry.areas.iter().map(|area| area_link(*area, site)).collect(),
+            hue: entry.needs.first().map_or(0, |need| hue(*need)),
+            needs: entry.needs.iter().map(|need| need_view(*need, site)).collect(),
+            status: StatusView::of(resource.status, resource.status_note.as_ref().map(block)),
+            stale: entry.is_stale.then(|| StaleView { checked: resource.checked.as_ref().map(|checked| checked.value.into()) }),
+            summary_html: block(&resource.summary),
+            image: resource.image.as_ref().map(|image| ImageView {
+                src: format!("images/{}", image.file.trim_start_matches("images/")),
+                alt: &image.alt,
+                credit: image.credit.as_deref(),
+                width: None,
+                height: None,
+            }),
+            audience: entry.audience.iter().map(|term| LabelView { label: &site.vocabulary.audiences[*term].label }).collect(),
+            eligibility_html: resource.eligibility.as_ref().map(block),
+            comforts: entry.comforts.iter().map(|term| term_view(&site.vocabulary.comforts[*term], "comforts")).collect(),
+            venues: resource.venues.iter().map(|venue| venue_view(venue, &place)).collect(),
+            hours: resource.hours.iter().map(|line| line.value.as_str()).collect(),
+            closed: resource.closed.iter().map(|line| line.value.as_str()).collect(),
+            sessions: resource.sessions.iter().map(|session| session_view(session, &place)).collect(),
+            contacts: resource.contacts.iter().map(contact_view).collect(),
+            fee: resource.fee.as_deref(),
+            allowance: resource.allowance.as_deref(),
+            reservation: resource.reservation.as_ref().map(|reservation| {
+                let (needed, label) = booking(reservation.needed);
+                ReservationView { needed, label, note_html: reservation.note.as_ref().map(block) }
+            }),
+            attendance: resource.attendance.as_deref(),
+            first_visit_html: resource.first_visit.as_ref().map(block),
+            contact_example_html: resource.contact_example.as_ref().map(block),
+            worries: &resource.worries,
+            faq: resource.faq.iter().map(|faq| QuestionView { question: &faq.question, answer_html: block(&faq.answer) }).collect(),
+            figures: resource.figures.iter().map(figure_view).collect(),
+            steps: &resource.steps,
+            accessibility: features(resource),
+            links: resource.links.iter().map(|link| WebLinkView { label: &link.label, url: &link.url }).collect(),
+            organizers: resource
+                .organizers
+                .iter()
+                .map(|of| OrganizerView { name: &of.name, role: of.role.as_deref(), url: of.url.as_deref() })
+                .collect(),
+            body_html: resource.body.as_ref().map(|body| Place { heading: 2, ..place }.block(&body.source)),
+            related_html: entry.related.iter().map(|at| cards(*at)).collect(),
+            similar_html: entry.similar.iter().map(|at| cards(*at)).collect(),
+            since: resource.since.map(DateView::from),
+            valid: valid(resource, entry.is_over),
+            checked: resource.checked.as_ref().map(|checked| checked.value.into()),
+            checked_by: resource.checked_by.as_deref(),
+            sources: resource.sources.iter().map(SourceView::from).collect(),
+            leaflets,
+        }
+    }
+
+    /// A sentence for search engines.
+    pub fn description(resource: &Resource) -> String {
+        plain_text(&resource.summary.source).chars().take(120).collect()
+    }
+}
+
+impl TermView<'_> {
+    fn none() -> Self {
+        TermView { id: "", label: "", icon: "ribbon", href: "kinds/index.html".to_owned(), description: None }
+    }
+}
+
+fn term_view<'a>(term: &'a crate::model::vocabulary::Term, folder: &str) -> TermView<'a> {
+    TermView {
+        id: &term.id,
+        label: &term.label,
+        icon: icon_of(term.icon.as_deref()),
+        href: route::list(folder, &term.id, 1),
+        description: term.description.as_ref().map(|text| plain_text(&text.source)),
+    }
+}
+
+fn need_view(need: usize, site: &Site) -> NeedView<'_> {
+    let term = &site.vocabulary.needs[need];
+    NeedView {
+        id: &term.id,
+        label: &term.label,
+        short: term.short.as_deref().unwrap_or(&term.label),
+        icon: icon_of(term.icon.as_deref()),
+        hue: hue(need),
+        href: route::list("needs", &term.id, 1),
+    }
+}
+
+fn area_link(area: usize, site: &Site) -> LinkView {
+    let area = &site.areas[area];
+    LinkView { label: area.name.clone(), href: Some(route::list("areas", &area.id, 1)) }
+}
+
+fn versions(entry: &Entry, current: Option<&str>) -> Vec<VersionView> {
+    let resource = &entry.resource;
+    if resource.variations.is_empty() {
+        return Vec::new();
+    }
+    let own = VersionView {
+        label: "ふつうの日本語".to_owned(),
+        lang: "ja".to_owned(),
+        href: route::resource(&resource.id),
+        current: current.is_none(),
+    };
+    let others = resource.variations.iter().map(|variation| {
+        let language = variation.language.as_str();
+        VersionView {
+            label: language_name(language).to_owned(),
+            lang: if language == "easy" { "ja" } else { language }.to_owned(),
+            href: route::variation(&resource.id, language),
+            current: current == Some(language),
+        }
+    });
+    std::iter::once(own).chain(others).collect()
+}
+
+/// A language in its own words.
+pub fn language_name(language: &str) -> &str {
+    match language {
+        "easy" => "やさしい日本語",
+        "en" => "English",
+        "zh" => "中文",
+        "ko" => "한국어",
+        "vi" => "Tiếng Việt",
+        "pt" => "Português",
+        "es" => "Español",
+        "ne" => "नेपाली",
+        other => other,
+    }
+}
+
+fn venue_view<'a>(venue: &'a Venue, place: &Place) -> VenueView<'a> {
+    VenueView {
+        name: venue.name.as_deref(),
+        postal_code: venue.postal_code.as_deref(),
+        address: venue.address.as_deref(),
+        detail: venue.detail.as_deref(),
+        access: venue.access.iter().map(|way| AccessView { icon: access_icon(way), text: way }).collect(),
+        location: venue.location.as_ref().map(|location| {
+            let (latitude, longitude) = location.value;
+            LocationView { lat: latitude.to_string(), lon: longitude.to_string(), url: format!("geo:{latitude},{longitude}") }
+        }),
+        undisclosed: venue.undisclosed.as_deref(),
+        online: venue.online.as_ref().map(|online| OnlineView {
+            url: online.url.as_deref(),
+            note_html: online.note.as_deref().map(|note| format!("<p>{}</p>", place.line(note))),
+        }),
+    }
+}
+
+fn session_view<'a>(session: &'a Session, place: &Place) -> SessionView<'a> {
+    SessionView {
+        name_html: session.name.as_deref().map(|name| place.line(name)),
+        when: session.when.as_ref().map(|when| when.value.as_str()),
+        ask: false,
+        dates: session.dates.iter().map(|date| DayView { iso: iso_of(date), label: date.value.clone(), time: None }).collect(),
+        next: Vec::new(),
+        venue: session.venue.as_ref().map(|venue| venue_view(venue, place)),
+        note_html: session.note.as_ref().map(|note| place.block(&note.source)),
+    }
+}
+
+/// The date with which a text begins, as `datetime` attributes want it.
+fn iso_of(text: &str) -> String {
+    text.get(..10).filter(|start| crate::model::date::PartialDate::parse(start).is_some()).unwrap_or("").to_owned()
+}
+
+fn contact_view(contact: &Contact) -> ContactView<'_> {
+    ContactView {
+        label: contact.label.as_deref(),
+        purpose: contact.purpose.as_deref(),
+        phone: contact.phone.as_ref().map(|phone| phone.value.as_str()),
+        phone_url: contact.phone.as_ref().map(|phone| phone_url(phone, contact.extension.as_deref())),
+        extension: contact.extension.as_deref(),
+        fax: contact.fax.as_ref().map(|fax| fax.value.as_str()),
+        email: contact.email.as_ref().map(|email| email.value.as_str()),
+        url: contact.url.as_ref().map(|url| url.value.as_str()),
+        sns: contact
+            .sns
+            .iter()
+            .map(|(label, text)| SnsView { label, text, url: text.starts_with("http").then_some(text.as_str()) })
+            .collect(),
+        hours: contact.hours.as_deref(),
+    }
+}
+
+fn booking(needed: Booking) -> (&'static str, &'static str) {
+    match needed {
+        Booking::No => ("no", "予約はいりません"),
+        Booking::Yes => ("yes", "予約がいります"),
+        Booking::Recommended => ("recommended", "予約しておくと安心です"),
+    }
+}
+
+fn figure_view(figure: &Figure) -> FigureView<'_> {
+    FigureView {
+        label: &figure.label,
+        value: &figure.value,
+        unit: figure.unit.as_deref(),
+        as_of: figure.as_of.map(DateView::from),
+        breakdown: figure.breakdown.iter().map(|(label, value)| PartView { label, value: value.value.to_string() }).collect(),
+    }
+}
+
+fn features(resource: &Resource) -> Vec<FeatureView<'_>> {
+    let Some(accessibility) = &resource.accessibility else { return Vec::new() };
+    let features = accessibility.features.iter().map(|(feature, availability)| {
+        let (value, text) = match availability {
+            Availability::Yes => ("yes", "あり"),
+            Availability::No => ("no", "なし"),
+            Availability::Undisclosed => ("private", "非公開"),
+            Availability::Unknown => ("unknown", "わかりません"),
+        };
+        FeatureView { label: feature.label, value, text }
+    });
+    let note = accessibility.note.as_deref().map(|text| FeatureView { label: "備考", value: "text", text });
+    features.chain(note).collect()
+}
+
+fn valid(resource: &Resource, over: bool) -> Option<ValidView> {
+    let from = resource.valid_from.as_ref().map(|date| date.value.into());
+    let until = resource.valid_until.as_ref().map(|date| date.value.into());
+    (from.is_some() || until.is_some()).then_some(ValidView { from, until, over })
+}

@@ -1,0 +1,80 @@
+//! What is listed where: entries by wish, kind, area and comfort, each in the order of their readings.
+
+use crate::model::area::Area;
+use crate::model::resource::Status;
+use crate::model::ruby;
+use crate::model::vocabulary::Vocabulary;
+use crate::site::{Entry, EntryIndex};
+
+/// Entries by each of the words that sort them; outer index is the word's.
+#[derive(Debug)]
+pub struct Lists {
+    /// All entries that have a page, as a visitor would look for them.
+    pub all: Vec<EntryIndex>,
+    /// By wish.
+    pub needs: Vec<Vec<EntryIndex>>,
+    /// By kind.
+    pub kinds: Vec<Vec<EntryIndex>>,
+    /// By area; a part's entries are listed under the whole as well.
+    pub areas: Vec<Vec<EntryIndex>>,
+    /// By comfort.
+    pub comforts: Vec<Vec<EntryIndex>>,
+}
+
+impl Lists {
+    pub(super) fn new(entries: &[Entry], vocabulary: &Vocabulary, areas: &[Area]) -> Self {
+        let all = in_order(entries);
+        let mut lists = Lists {
+            needs: vec![Vec::new(); vocabulary.needs.len()],
+            kinds: vec![Vec::new(); vocabulary.kinds.len()],
+            areas: vec![Vec::new(); areas.len()],
+            comforts: vec![Vec::new(); vocabulary.comforts.len()],
+            all: Vec::new(),
+        };
+        let wholes: Vec<Vec<usize>> = (0..areas.len()).map(|area| with_wholes(area, areas)).collect();
+        for &at in &all {
+            let entry = &entries[at];
+            entry.needs.iter().for_each(|need| lists.needs[*need].push(at));
+            entry.kind.iter().for_each(|kind| lists.kinds[*kind].push(at));
+            entry.comforts.iter().for_each(|comfort| lists.comforts[*comfort].push(at));
+            let mut listed: Vec<usize> = entry.areas.iter().flat_map(|area| wholes[*area].iter().copied()).collect();
+            listed.sort_unstable();
+            listed.dedup();
+            listed.into_iter().for_each(|area| lists.areas[area].push(at));
+        }
+        lists.all = all;
+        lists
+    }
+}
+
+/// What takes place comes before what has ended; then by reading, which is how Japanese lists are ordered; then by id.
+fn in_order(entries: &[Entry]) -> Vec<EntryIndex> {
+    let mut keyed: Vec<_> = entries
+        .iter()
+        .enumerate()
+        .filter(|(_, entry)| entry.is_public())
+        .map(|(at, entry)| {
+            let resource = &entry.resource;
+            let reading = resource.reading.clone().unwrap_or_else(|| ruby::plain(&resource.name).into_owned());
+            (resource.status == Status::Ended, reading, at)
+        })
+        .collect();
+    keyed.sort_unstable();
+    keyed.into_iter().map(|(_, _, at)| at).collect()
+}
+
+/// An area and all it is a part of. A circle of parents, which a check reports, ends where it closes.
+fn with_wholes(area: usize, areas: &[Area]) -> Vec<usize> {
+    let mut found = vec![area];
+    let mut at = area;
+    while let Some(parent) = &areas[at].parent {
+        match areas.iter().position(|other| other.id.value == parent.value) {
+            Some(parent) if !found.contains(&parent) => {
+                found.push(parent);
+                at = parent;
+            }
+            _ => break,
+        }
+    }
+    found
+}

@@ -1,0 +1,172 @@
+//! From the model to one complete, immutable [`Site`].
+//!
+//! 1. Entries that must not leave the office are dropped before anything else can see them.
+//! 2. Ids become indices; what does not resolve is left to the checks to report.
+//! 3. Lists, neighbours and dates that depend on today are worked out once, in time linear in the number of entries.
+//!
+//! A `Site` is whole or does not exist: nothing is filled in later.
+
+mod lists;
+mod neighbours;
+pub mod route;
+
+use std::collections::BTreeMap;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::content::Content;
+use crate::diagnostics::At;
+use crate::model::area::Area;
+use crate::model::page::Page;
+use crate::model::readings::Readings;
+use crate::model::resource::{Resource, Visibility};
+use crate::model::settings::Settings;
+use crate::model::vocabulary::{Term, Vocabulary};
+
+pub use lists::Lists;
+pub use route::Routes;
+
+/// Position of an entry in [`Site::entries`].
+pub type EntryIndex = usize;
+
+/// A whole site, ready to be checked and rendered.
+#[derive(Debug)]
+pub struct Site {
+    /// The day for which it is built.
+    pub today: Date,
+    /// `site.yaml`.
+    pub settings: Settings,
+    /// The four lists of words.
+    pub vocabulary: Vocabulary,
+    /// Areas in the order of the file.
+    pub areas: Vec<Area>,
+    /// Words with their furigana.
+    pub readings: Readings,
+    /// Pages in the order of `order`, then slug.
+    pub pages: Vec<Page>,
+    /// Pictures: path below `images/` → bytes.
+    pub images: BTreeMap<String, Vec<u8>>,
+    /// Entries in the order of their ids.
+    pub entries: Vec<Entry>,
+    /// Ids of entries that exist but are not published; for messages only.
+    pub hidden: Vec<String>,
+    /// What is listed where.
+    pub lists: Lists,
+    /// Every address of the site that content may link to.
+    pub routes: Routes,
+}
+
+/// A resource in its site.
+#[derive(Debug)]
+pub struct Entry {
+    /// The resource.
+    pub resource: Resource,
+    /// Index of its kind; none when unknown (then a check has reported an error).
+    pub kind: Option<usize>,
+    /// Indices of its wishes, by the vocabulary's order.
+    pub needs: Vec<usize>,
+    /// Indices of its audiences.
+    pub audience: Vec<usize>,
+    /// Indices of its comforts.
+    pub comforts: Vec<usize>,
+    /// Indices of its areas.
+    pub areas: Vec<usize>,
+    /// The entries its editor named.
+    pub related: Vec<EntryIndex>,
+    /// Entries that are like it; none of `related`.
+    pub similar: Vec<EntryIndex>,
+    /// Whether it was last checked longer ago than the policy allows, or never.
+    pub is_stale: bool,
+    /// Whether `valid.until` has passed.
+    pub is_over: bool,
+}
+
+impl Entry {
+    /// Whether it has a page of its own.
+    pub fn is_public(&self) -> bool {
+        self.resource.visibility == Visibility::Public
+    }
+}
+
+impl Site {
+    /// Assembles a site as of `today`.
+    pub fn assemble(content: Content, today: Date) -> Site {
+        let Content { settings, vocabulary, areas, readings, resources, mut pages, images } = content;
+        pages.sort_by(|a, b| (a.order, &a.slug).cmp(&(b.order, &b.slug)));
+        let (published, internal): (Vec<_>, Vec<_>) =
+            resources.into_iter().partition(|resource| resource.visibility != Visibility::Internal);
+        let hidden = internal.into_iter().map(|resource| resource.id).collect();
+        let mut entries = enter(published, &settings, &vocabulary, &areas, today);
+        let lists = Lists::new(&entries, &vocabulary, &areas);
+        neighbours::find(&mut entries, &lists);
+        let routes = Routes::new(&entries, &pages, &vocabulary, &areas, &lists, &settings);
+        Site { today, settings, vocabulary, areas, readings, pages, images, entries, hidden, lists, routes }
+    }
+
+    /// The entry with an id.
+    pub fn entry(&self, id: &str) -> Option<EntryIndex> {
+        position(&self.entries, id)
+    }
+}
+
+fn position(entries: &[Entry], id: &str) -> Option<EntryIndex> {
+    entries.binary_search_by(|entry| entry.resource.id.as_str().cmp(id)).ok()
+}
+
+fn enter(mut resources: Vec<Resource>, settings: &Settings, vocabulary: &Vocabulary, areas: &[Area], today: Date) -> Vec<Entry> {
+    // Two files of one name (`.yaml` and `.md`) are reported by a check; both stay, next to each other.
+    resources.sort_by(|a, b| a.id.cmp(&b.id));
+    let ids: Vec<String> = resources.iter().map(|resource| resource.id.clone()).collect();
+    let oldest = settings.review_after_months.and_then(|months| today.checked_sub(i64::from(months).months()).ok());
+    let mut entries = Vec::with_capacity(resources.len());
+    for resource in resources {
+        let kind = index(&vocabulary.kinds, &resource.kind);
+        let own: Vec<usize> = indices(&vocabulary.needs, &resource.needs);
+        let needs = match kind {
+            Some(kind) if resource.needs.is_empty() => indices(&vocabulary.needs, &vocabulary.kinds[kind].needs),
+            _ => own,
+        };
+        let in_areas: Vec<usize> = if resource.areas.is_empty() {
+            areas.iter().position(|area| area.id.value == resource.folder).into_iter().collect()
+        } else {
+            resource.areas.iter().filter_map(|id| areas.iter().position(|area| area.id.value == id.value)).collect()
+        };
+        entries.push(Entry {
+            kind,
+            needs,
+            audience: indices(&vocabulary.audiences, &resource.audience),
+            comforts: indices(&vocabulary.comforts, &resource.comforts),
+            areas: sorted(in_areas),
+            related: resource
+                .related
+                .iter()
+                .filter_map(|id| ids.binary_search(&id.value).ok())
+                .filter(|at| ids[*at] != resource.id)
+                .collect(),
+            similar: Vec::new(),
+            is_stale: oldest.is_some_and(|oldest| resource.checked.as_ref().is_none_or(|checked| checked.latest() < oldest)),
+            is_over: resource.valid_until.as_ref().is_some_and(|until| until.latest() < today),
+            resource,
+        });
+    }
+    for at in 0..entries.len() {
+        let visible: Vec<_> = entries[at].related.iter().copied().filter(|other| entries[*other].is_public()).collect();
+        entries[at].related = visible;
+    }
+    entries
+}
+
+fn index(terms: &[Term], id: &str) -> Option<usize> {
+    terms.iter().position(|term| term.id.value == id)
+}
+
+fn indices(terms: &[Term], ids: &[At<String>]) -> Vec<usize> {
+    sorted(ids.iter().filter_map(|id| index(terms, id)).collect())
+}
+
+fn sorted(mut indices: Vec<usize>) -> Vec<usize> {
+    indices.sort_unstable();
+    indices.dedup();
+    indices
+}

@@ -1,0 +1,185 @@
+//! Addresses. One place decides where everything lies; all are relative to the site's root.
+
+use std::collections::BTreeSet;
+
+use crate::model::area::Area;
+use crate::model::page::Page;
+use crate::model::settings::Settings;
+use crate::model::vocabulary::Vocabulary;
+use crate::site::{Entry, Lists};
+
+/// Folder names that the site itself needs; no area may be called so.
+pub const RESERVED: [&str; 9] = ["needs", "kinds", "areas", "comforts", "assets", "images", "leaflet", "calendar", "opendata"];
+/// Page names that the site itself needs; no page may be called so.
+pub const RESERVED_PAGES: [&str; 7] = ["index", "find", "calendar", "bookmarks", "map", "leaflet", "404"];
+
+/// Entries on one page of a list. A phone scrolls through this many, and a page stays below some 200 kB.
+pub const LIST_PAGE: usize = 100;
+
+/// The four folders of lists.
+pub const LIST_FOLDERS: [&str; 4] = ["needs", "kinds", "areas", "comforts"];
+
+/// A resource's page.
+pub fn resource(id: &str) -> String {
+    format!("{id}.html")
+}
+
+/// A resource's page in another language.
+pub fn variation(id: &str, language: &str) -> String {
+    format!("{id}.{language}.html")
+}
+
+/// A list's page, counted from 1.
+pub fn list(folder: &str, id: &str, number: usize) -> String {
+    if number == 1 { format!("{folder}/{id}.html") } else { format!("{folder}/{id}-{number}.html") }
+}
+
+/// The list of everything, counted from 1.
+pub fn find(number: usize) -> String {
+    if number == 1 { "find.html".to_owned() } else { format!("find-{number}.html") }
+}
+
+/// A page in prose.
+pub fn page(slug: &str) -> String {
+    format!("{slug}.html")
+}
+
+/// A leaflet's PDF.
+pub fn leaflet(id: &str) -> String {
+    format!("leaflet/{id}.pdf")
+}
+
+/// How many pages a list of so many entries has; an empty list still has one.
+pub fn list_pages(entries: usize) -> usize {
+    entries.div_ceil(LIST_PAGE).max(1)
+}
+
+/// The way up from a page to the root: `""`, `"../"`, …
+pub fn root_of(path: &str) -> String {
+    "../".repeat(path.matches('/').count())
+}
+
+/// Every address that content may link to.
+#[derive(Debug, Default)]
+pub struct Routes {
+    known: BTreeSet<String>,
+}
+
+impl Routes {
+    pub(super) fn new(
+        entries: &[Entry],
+        pages: &[Page],
+        vocabulary: &Vocabulary,
+        areas: &[Area],
+        lists: &Lists,
+        settings: &Settings,
+    ) -> Self {
+        let mut known: BTreeSet<String> = ["index.html", "find.html", "leaflet.html"].map(str::to_owned).into();
+        for entry in entries.iter().filter(|entry| entry.is_public()) {
+            known.insert(resource(&entry.resource.id));
+            known.extend(entry.resource.variations.iter().map(|variation_of| variation(&entry.resource.id, &variation_of.language)));
+        }
+        known.extend(pages.iter().map(|of| page(&of.slug)));
+        known.extend(LIST_FOLDERS.map(|folder| format!("{folder}/index.html")));
+        let mut add = |folder: &str, id: &str, entries: usize| {
+            known.extend((1..=list_pages(entries)).map(|number| list(folder, id, number)));
+        };
+        vocabulary.needs.iter().zip(&lists.needs).for_each(|(term, list)| add("needs", &term.id, list.len()));
+        vocabulary.kinds.iter().zip(&lists.kinds).for_each(|(term, list)| add("kinds", &term.id, list.len()));
+        vocabulary.comforts.iter().zip(&lists.comforts).for_each(|(term, list)| add("comforts", &term.id, list.len()));
+        areas.iter().zip(&lists.areas).for_each(|(area, list)| add("areas", &area.id, list.len()));
+        if cfg!(feature = "leaflet") {
+            known.extend(settings.leaflets.iter().map(|of| leaflet(&of.id)));
+        }
+        Routes { known }
+    }
+
+    /// Whether a page of that address is built.
+    pub fn contains(&self, path: &str) -> bool {
+        self.known.contains(path)
+    }
+
+    /// All of them.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        self.known.iter().map(String::as_str)
+    }
+}
+
+/// Where a link written in a content file leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// Out of the site: a complete address.
+    Outside,
+    /// A place on the same page.
+    Fragment,
+    /// An address of the site with an optional `#part`; it need not exist.
+    Inside {
+        /// Relative to the root.
+        path: String,
+        /// With its `#`, or empty.
+        fragment: String,
+    },
+    /// Above the content folder.
+    Escapes,
+}
+
+/// Resolves a link of the content file at `from` (path below the content folder, e.g. `pages/about.md`).
+///
+/// Editors link to what they see: another content file (`privacy.md`, `../resources/hannan/library.yaml`), a page of the
+/// site as their own page's neighbour (`find.html`), or a picture (`../images/a.jpg`).
+pub fn resolve(from: &str, destination: &str) -> Target {
+    if crate::source::markdown::scheme(destination).is_some() {
+        return Target::Outside;
+    }
+    let (path, fragment) = match destination.find(['#', '?']) {
+        Some(at) => destination.split_at(at),
+        None => (destination, ""),
+    };
+    if path.is_empty() {
+        return Target::Fragment;
+    }
+    let mut parts: Vec<&str> = if path.starts_with('/') { Vec::new() } else { from.split('/').collect() };
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                if parts.pop().is_none() {
+                    return Target::Escapes;
+                }
+            }
+            part => parts.push(part),
+        }
+    }
+    Target::Inside { path: published(&parts.join("/")), fragment: fragment.to_owned() }
+}
+
+/// The site's address of a content path.
+fn published(path: &str) -> String {
+    let bare = path.strip_prefix("pages/").or_else(|| path.strip_prefix("resources/")).unwrap_or(path);
+    let stem = bare.strip_suffix(".md").or_else(|| bare.strip_suffix(".yaml"));
+    match stem {
+        Some(stem) => format!("{stem}.html"),
+        None if bare.is_empty() => "index.html".to_owned(),
+        None => bare.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Target, resolve, root_of};
+
+    #[test]
+    fn editors_may_link_to_what_they_see() {
+        let inside = |path: &str| Target::Inside { path: path.to_owned(), fragment: String::new() };
+        assert_eq!(resolve("pages/about.md", "privacy.md"), inside("privacy.html"));
+        assert_eq!(resolve("pages/about.md", "../resources/hannan/library.yaml"), inside("hannan/library.html"));
+        assert_eq!(resolve("pages/about.md", "find.html"), inside("find.html"));
+        assert_eq!(resolve("pages/about.md", "../index.html"), inside("index.html"));
+        assert_eq!(resolve("resources/toba/e-room.yaml", "../hannan/library.yaml"), inside("hannan/library.html"));
+        assert_eq!(resolve("pages/about.md", "../../etc/passwd"), Target::Escapes);
+        assert_eq!(resolve("pages/about.md", "#top"), Target::Fragment);
+        assert_eq!(resolve("pages/about.md", "https://example.org/"), Target::Outside);
+        assert_eq!(root_of("hannan/library.html"), "../");
+    }
+}
