@@ -27,15 +27,15 @@ fn over(entry: &Entry, sink: &mut Sink) {
 }
 
 fn order(resource: &Resource, sink: &mut Sink) {
-    if let (Some(from), Some(until)) = (&resource.valid_from, &resource.valid_until) {
-        if until.latest() < from.earliest() {
-            sink.push(
-                Diagnostic::error("valid-order", "掲載の終わりが始まりより前になっています")
-                    .at(until.span, "終わり")
-                    .at(from.span, "始まり")
-                    .help("from と until を確かめてください"),
-            );
-        }
+    if let (Some(from), Some(until)) = (&resource.valid_from, &resource.valid_until)
+        && until.latest() < from.earliest()
+    {
+        sink.push(
+            Diagnostic::error("valid-order", "掲載の終わりが始まりより前になっています")
+                .at(until.span, "終わり")
+                .at(from.span, "始まり")
+                .help("from と until を確かめてください"),
+        );
     }
 }
 

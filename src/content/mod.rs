@@ -347,19 +347,14 @@ fn lay_over(unit: &Unit, id: &str, language: &str, units: &[Unit], files: &Files
     let mut base_context = Context::new(neighbour.file, base_text);
     let base = entry(neighbour, base_text, &mut base_context);
     let over = entry(unit, over_text, &mut context);
-    if let (Some((base, base_body)), Some((over, over_body))) = (base, over) {
-        if let Some(merged) = merge(base, over, &mut context) {
-            let (folder, slug) = id.split_once('/').unwrap_or(("", id));
-            let resource = resource::decode(
-                &merged,
-                over_body.filter(|body| !body.source.trim().is_empty()).or(base_body),
-                folder,
-                slug,
-                &mut context,
-            );
-            if let (Some(resource), Some(entry)) = (resource, content.resources.iter_mut().find(|resource| resource.id == id)) {
-                entry.variations.push(Variation { language: language.to_owned(), resource: Box::new(resource) });
-            }
+    if let (Some((base, base_body)), Some((over, over_body))) = (base, over)
+        && let Some(merged) = merge(base, over, &mut context)
+    {
+        let (folder, slug) = id.split_once('/').unwrap_or(("", id));
+        let resource =
+            resource::decode(&merged, over_body.filter(|body| !body.source.trim().is_empty()).or(base_body), folder, slug, &mut context);
+        if let (Some(resource), Some(entry)) = (resource, content.resources.iter_mut().find(|resource| resource.id == id)) {
+            entry.variations.push(Variation { language: language.to_owned(), resource: Box::new(resource) });
         }
     }
     context.found.into_iter().for_each(|diagnostic| sink.push(diagnostic));

@@ -171,15 +171,15 @@ fn venues(object: &Object, context: &mut Context) -> Vec<Venue> {
 
 fn venue(object: &Object, context: &mut Context) -> Venue {
     let undisclosed = object.plain("undisclosed", context);
-    if undisclosed.is_some() {
-        if let Some(address) = ["address", "postal_code", "location"].iter().find(|key| object.get(key).is_some()) {
-            context.report(
-                Diagnostic::error("undisclosed-address", "公開しない場所（undisclosed）に住所や位置が書かれています")
-                    .at(object.key_span(address), "これが公開されてしまいます")
-                    .at(object.key_span("undisclosed"), "公開しないとあります")
-                    .help("住所を消して staff_note に移すか、公開してよければ undisclosed を消してください"),
-            );
-        }
+    if undisclosed.is_some()
+        && let Some(address) = ["address", "postal_code", "location"].iter().find(|key| object.get(key).is_some())
+    {
+        context.report(
+            Diagnostic::error("undisclosed-address", "公開しない場所（undisclosed）に住所や位置が書かれています")
+                .at(object.key_span(address), "これが公開されてしまいます")
+                .at(object.key_span("undisclosed"), "公開しないとあります")
+                .help("住所を消して staff_note に移すか、公開してよければ undisclosed を消してください"),
+        );
     }
     Venue {
         name: object.plain("name", context),
@@ -255,9 +255,7 @@ fn reservation(object: &Object, context: &mut Context) -> Option<Reservation> {
         return Some(Reservation { needed, note: None });
     }
     let object = Object::open(node, "reservation", &["needed", "note"], context)?;
-    if object.required("needed", "reservation", context).is_none() {
-        return None;
-    }
+    object.required("needed", "reservation", context)?;
     Some(Reservation { needed: object.choice("needed", NEEDED, context)?, note: object.prose("note", context) })
 }
 

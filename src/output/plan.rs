@@ -62,10 +62,10 @@ impl<'a> Plan<'a> {
             Body::Borrowed(bytes) => std::borrow::Cow::Borrowed(*bytes),
             Body::Later(make) => std::borrow::Cow::Owned(make()?),
         };
-        if artifact.path.ends_with(".html") {
-            if let Some(link) = links::dangling(&bytes, &artifact.path, |path| self.contains(path)) {
-                return Err(RenderError { path: artifact.path.clone(), message: format!("リンク先がありません: {link}") });
-            }
+        if artifact.path.ends_with(".html")
+            && let Some(link) = links::dangling(&bytes, &artifact.path, |path| self.contains(path))
+        {
+            return Err(RenderError { path: artifact.path.clone(), message: format!("リンク先がありません: {link}") });
         }
         Ok(bytes)
     }

@@ -64,7 +64,7 @@ pub struct Entry {
     pub resource: Resource,
     /// Index of its kind; none when unknown (then a check has reported an error).
     pub kind: Option<usize>,
-    /// Indices of its wishes, by the vocabulary's order.
+    /// Indices of its wishes, the most fitting first.
     pub needs: Vec<usize>,
     /// Indices of its audiences.
     pub audience: Vec<usize>,
@@ -137,7 +137,7 @@ fn enter(mut resources: Vec<Resource>, settings: &Settings, vocabulary: &Vocabul
             needs,
             audience: indices(&vocabulary.audiences, &resource.audience),
             comforts: indices(&vocabulary.comforts, &resource.comforts),
-            areas: sorted(in_areas),
+            areas: each_once(in_areas.into_iter()),
             related: resource
                 .related
                 .iter()
@@ -161,12 +161,17 @@ fn index(terms: &[Term], id: &str) -> Option<usize> {
     terms.iter().position(|term| term.id.value == id)
 }
 
+/// In the editor's order, which says what matters most; each once.
 fn indices(terms: &[Term], ids: &[At<String>]) -> Vec<usize> {
-    sorted(ids.iter().filter_map(|id| index(terms, id)).collect())
+    each_once(ids.iter().filter_map(|id| index(terms, id)))
 }
 
-fn sorted(mut indices: Vec<usize>) -> Vec<usize> {
-    indices.sort_unstable();
-    indices.dedup();
-    indices
+fn each_once(indices: impl Iterator<Item = usize>) -> Vec<usize> {
+    let mut kept = Vec::new();
+    for index in indices {
+        if !kept.contains(&index) {
+            kept.push(index);
+        }
+    }
+    kept
 }

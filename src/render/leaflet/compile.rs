@@ -1,14 +1,15 @@
 //! A leaflet view becomes a PDF and pictures of its pages.
 //!
-//! 1. The view is written as JSON into the world its template sees.
-//! 2. Typst lays the template out. The template measures, packs and tightens; it says in `metadata` labelled `<report>` what it did and
+//! 1. Characters without a glyph are found before anything is drawn.
+//! 2. The view is written as JSON into the world its template sees.
+//! 3. Typst lays the template out. The template measures, packs and tightens; it says in `metadata` labelled `<report>` what it did and
 //!    what does not fit.
-//! 3. An overflow ends here, before anything is exported: nothing that is cut off is ever printed.
-//! 4. The pages are exported as PDF/UA-1 + PDF/A-2a (Typst refuses what does not conform) and as pictures for the website.
+//! 4. An overflow ends here, before anything is exported: nothing that is cut off is ever printed.
+//! 5. The pages are exported as PDF/UA-1 + PDF/A-2a (Typst refuses what does not conform) and as pictures for the website.
 
 use super::{
     view::{IssueDate, LeafletView},
-    world::{LeafletWorld, Templates},
+    world::{LeafletWorld, Templates, is_unprintable},
 };
 use serde::Serialize;
 use typst::{
@@ -58,6 +59,11 @@ pub enum LeafletProblem {
         /// The panels that overflow, in Japanese.
         panels: Vec<String>,
     },
+    /// Characters that BIZ UDPGothic does not have, each with the text in which it was met first.
+    Unprintable {
+        /// Each once.
+        characters: Vec<(char, String)>,
+    },
     /// The theme has no such format, or its template is wrong; a content file cannot cause this.
     Template {
         /// Typst's message with file and line.
@@ -67,6 +73,7 @@ pub enum LeafletProblem {
 
 /// Compiles one leaflet. The same view and templates give the same bytes.
 pub fn compile(view: &LeafletView, templates: &Templates) -> Result<Printed, LeafletProblem> {
+    unprintable(view)?;
     let world = world(view, templates)?;
     let document = layout(&world)?;
     let reports = reports(&document);
@@ -93,6 +100,29 @@ pub fn forget_unused() {
 #[cfg(test)]
 pub(super) fn layout_of(view: &LeafletView, templates: &Templates) -> Result<PagedDocument, LeafletProblem> {
     layout(&world(view, templates)?)
+}
+
+fn unprintable(view: &LeafletView) -> Result<(), LeafletProblem> {
+    let json = serde_json::to_value(view).map_err(|error| template_problem(error.to_string()))?;
+    let mut characters = Vec::new();
+    collect_unprintable(&json, &mut characters);
+    if characters.is_empty() { Ok(()) } else { Err(LeafletProblem::Unprintable { characters }) }
+}
+
+fn collect_unprintable(value: &serde_json::Value, found: &mut Vec<(char, String)>) {
+    use serde_json::Value::{Array, Object, String};
+    match value {
+        String(text) => {
+            for character in text.chars().filter(|&character| is_unprintable(character)) {
+                if found.iter().all(|(known, _)| *known != character) {
+                    found.push((character, text.clone()));
+                }
+            }
+        }
+        Array(values) => values.iter().for_each(|value| collect_unprintable(value, found)),
+        Object(fields) => fields.values().for_each(|value| collect_unprintable(value, found)),
+        serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::Number(_) => {}
+    }
 }
 
 fn world<'a>(view: &LeafletView, templates: &'a Templates) -> Result<LeafletWorld<'a>, LeafletProblem> {

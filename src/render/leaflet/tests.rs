@@ -184,6 +184,55 @@ fn text_is_never_below_eight_points_and_stays_inside_its_panel() {
     }
 }
 
+/// The body of object `id`; Typst writes structure elements uncompressed.
+fn object(pdf: &str, id: usize) -> &str {
+    let (_, after) = pdf.split_once(&format!("\n{id} 0 obj\n")).expect("referenced objects exist");
+    after.split_once("\nendobj").expect("objects end").0
+}
+
+/// Titles of the headings in the order in which a screen reader meets them.
+fn headings(pdf: &str, id: usize, found: &mut Vec<String>) {
+    let body = object(pdf, id);
+    if let Some((_, after)) = body.split_once("/T<FEFF").filter(|_| body.contains("/S/H")) {
+        let hex = after.split('>').next().unwrap_or_default().as_bytes();
+        let unit = |digits: &[u8]| u16::from_str_radix(str::from_utf8(digits).expect("hex is ASCII"), 16).expect("hex");
+        found.push(String::from_utf16_lossy(&hex.chunks(4).map(unit).collect::<Vec<_>>()));
+    }
+    let children = body.split_once("/K[").map_or("", |(_, after)| after.split(']').next().unwrap_or_default());
+    let words: Vec<&str> = children.split_whitespace().collect();
+    for child in words.windows(3).filter(|words| words[1..] == ["0", "R"]).filter_map(|words| words[0].parse().ok()) {
+        headings(pdf, child, found);
+    }
+}
+
+#[test]
+fn the_structure_reads_as_the_folded_sheet_does() {
+    let printed = compile(&leaflet(4), &TEMPLATES).expect("fits");
+    let pdf = String::from_utf8_lossy(&printed.pdf);
+    let (before, _) = pdf.split_once("<</Type/StructTreeRoot").expect("tagged");
+    let root = before.trim_end().trim_end_matches(" 0 obj").rsplit('\n').next().and_then(|id| id.parse().ok()).expect("an object number");
+    let mut found = Vec::new();
+    headings(&pdf, root, &mut found);
+    let place = |number| format!("阪南市立第{number}公民館（こうみんかん）");
+    let expected = [
+        "地域資源ブックマーク", // Cover.
+        "この中の場所",
+        "しるしの見かた", // Flap, on the same page as the back.
+        "居場所がほしい",
+        &place(1),
+        &place(2),
+        "話を聴いてほしい",
+        &place(3),
+        &place(4), // Inside, on the other page.
+        "話してみたくなったら",
+        "くらし丸ごと相談室", // Back.
+    ];
+    assert_eq!(found, expected);
+    for mark in ["<pdfuaid:part>1</pdfuaid:part>", "<pdfaid:part>2</pdfaid:part>", "<pdfaid:conformance>A</pdfaid:conformance>", "/Lang"] {
+        assert!(pdf.contains(mark), "{mark}");
+    }
+}
+
 #[test]
 fn an_empty_edition_and_unknown_icons_still_print() {
     let mut view = leaflet(1);
@@ -209,6 +258,16 @@ fn typst_markup_in_content_is_only_text() {
     let mut view = leaflet(1);
     view.sections[1].entries[0].summary = plain("#panic(\"x\") *太字* $x$ [ #read(\"/data.json\") ] \\ // <label> @ref");
     compile(&view, &TEMPLATES).expect("markup is not evaluated");
+}
+
+#[test]
+fn characters_the_font_does_not_have_are_named_with_their_text() {
+    let mut view = leaflet(1);
+    view.sections[1].entries[0].tagline = plain("虹🌈をみつけ🌈𠮷");
+    view.lead = vec![plain("髙﨑①Ⅰ㈱〒☎ 葛\u{e0100}城")];
+    let Err(LeafletProblem::Unprintable { characters }) = compile(&view, &TEMPLATES) else { panic!("no font has these") };
+    let text = "虹🌈をみつけ🌈𠮷".to_owned();
+    assert_eq!(characters, [('🌈', text.clone()), ('𠮷', text)]);
 }
 
 #[test]

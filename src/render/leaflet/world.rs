@@ -65,6 +65,14 @@ fn file_id(name: &str) -> Option<FileId> {
     Some(RootedPath::new(VirtualRoot::Project, VirtualPath::new(name).ok()?).intern())
 }
 
+/// Whether this character would be printed and the fonts cannot: emoji, rare kanji, control characters.
+pub fn is_unprintable(character: char) -> bool {
+    // Spaces, joiners and variation selectors leave no ink.
+    let is_invisible = character.is_whitespace()
+        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}');
+    !is_invisible && FONTS.1.iter().any(|font| !font.info().coverage.contains(u32::from(character)))
+}
+
 /// One leaflet's world.
 pub struct LeafletWorld<'a> {
     templates: &'a Templates,

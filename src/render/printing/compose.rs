@@ -80,6 +80,12 @@ fn describe(leaflet: &Leaflet, problem: LeafletProblem) -> Diagnostic {
                 ))
             }
         }
+        LeafletProblem::Unprintable { characters } => {
+            let listed: Vec<String> = characters.iter().map(|(character, near)| format!("「{character}」（{near}）")).collect();
+            Diagnostic::error("unprintable", format!("リーフレット「{}」に印刷できない文字があります", leaflet.id.value))
+                .at(leaflet.id.span, "このリーフレット")
+                .help(format!("別の文字に置きかえてください: {}", listed.join("、")))
+        }
         LeafletProblem::Template { message } => {
             Diagnostic::error("template", format!("リーフレット「{}」の雛形に誤りがあります", leaflet.id.value))
                 .at(leaflet.format.span, "この形")
@@ -142,6 +148,7 @@ fn compose(leaflet: &Leaflet, entries: &[EntryIndex], site: &Site) -> LeafletVie
     let today = site.today;
     let date = issued.map_or(today, crate::model::date::PartialDate::earliest);
     let (windows, places): (Vec<EntryIndex>, Vec<EntryIndex>) = entries.iter().partition(|at| is_window(&site.entries[**at], site));
+    let numbers = Numbers::of(&windows, site);
     let credits = if leaflet.credits.is_empty() { &settings.credits } else { &leaflet.credits };
     LeafletView {
         id: leaflet.id.value.clone(),
@@ -158,7 +165,7 @@ fn compose(leaflet: &Leaflet, entries: &[EntryIndex], site: &Site) -> LeafletVie
         date: IssueDate { year: i32::from(date.year()), month: date.month().unsigned_abs(), day: date.day().unsigned_abs() },
         lead: paragraphs(leaflet.lead.as_ref().or(settings.lead.as_ref())),
         name_note: None,
-        sections: sections(&places, site),
+        sections: sections(&places, &numbers, site),
         windows: windows.iter().map(|at| window(&site.entries[*at], site)).collect(),
         credits: credits.iter().map(credit).collect(),
         publisher: leaflet.publisher.as_ref().or(settings.publisher.as_ref()).map(publisher),
@@ -194,8 +201,24 @@ fn is_window(entry: &Entry, site: &Site) -> bool {
     of_kind && entry.resource.contacts.iter().any(|contact| contact.phone.is_some() || contact.email.is_some())
 }
 
+/// Phone numbers and addresses that stand in the windows' box already; entries need not repeat them.
+struct Numbers<'a>(Vec<&'a str>);
+
+impl<'a> Numbers<'a> {
+    fn of(windows: &[EntryIndex], site: &'a Site) -> Self {
+        let contacts = windows.iter().flat_map(|at| &site.entries[*at].resource.contacts);
+        let numbers = contacts.flat_map(|contact| [contact.phone.as_ref(), contact.fax.as_ref(), contact.email.as_ref()]);
+        Numbers(numbers.flatten().map(|number| number.value.as_str()).collect())
+    }
+
+    fn are_known(&self, contact: &Contact) -> bool {
+        let own: Vec<_> = [contact.phone.as_ref(), contact.email.as_ref()].into_iter().flatten().collect();
+        !own.is_empty() && own.iter().all(|number| self.0.contains(&number.value.as_str()))
+    }
+}
+
 /// Entries under the first of their wishes, in the order of the wishes.
-fn sections(entries: &[EntryIndex], site: &Site) -> Vec<Section> {
+fn sections(entries: &[EntryIndex], numbers: &Numbers, site: &Site) -> Vec<Section> {
     let mut sections = Vec::new();
     for (at, need) in site.vocabulary.needs.iter().enumerate() {
         let under: Vec<_> = entries.iter().map(|entry| &site.entries[*entry]).filter(|entry| entry.needs.first() == Some(&at)).collect();
@@ -212,7 +235,7 @@ fn sections(entries: &[EntryIndex], site: &Site) -> Vec<Section> {
             icon: icon_of(need.icon.as_deref()).to_owned(),
             hue: hue(at).saturating_sub(1),
             description: description.map(|text| furigana(&unmarked(&text.source))).unwrap_or_default(),
-            entries: under.into_iter().map(|entry| entry_view(entry, site)).collect(),
+            entries: under.into_iter().map(|entry| entry_view(entry, numbers, site)).collect(),
         });
     }
     let without: Vec<_> = entries.iter().map(|entry| &site.entries[*entry]).filter(|entry| entry.needs.is_empty()).collect();
@@ -223,14 +246,15 @@ fn sections(entries: &[EntryIndex], site: &Site) -> Vec<Section> {
             icon: "info".to_owned(),
             hue: 0,
             description: Vec::new(),
-            entries: without.into_iter().map(|entry| entry_view(entry, site)).collect(),
+            entries: without.into_iter().map(|entry| entry_view(entry, numbers, site)).collect(),
         });
     }
     sections
 }
 
-fn entry_view(entry: &Entry, site: &Site) -> view::Entry {
+fn entry_view(entry: &Entry, numbers: &Numbers, site: &Site) -> view::Entry {
     let resource = &entry.resource;
+    let comforts: Vec<String> = entry.comforts.iter().map(|comfort| site.vocabulary.comforts[*comfort].label.clone()).collect();
     let short = resource.leaflet.summary.as_deref();
     view::Entry {
         id: resource.id.clone(),
@@ -240,8 +264,8 @@ fn entry_view(entry: &Entry, site: &Site) -> view::Entry {
         tagline: resource.tagline.as_deref().map(furigana).unwrap_or_default(),
         summary: furigana(&unmarked(&resource.summary.source)),
         short_summary: short.map(furigana).unwrap_or_default(),
-        rows: rows(resource),
-        comforts: entry.comforts.iter().map(|comfort| site.vocabulary.comforts[*comfort].label.clone()).collect(),
+        rows: rows(resource, numbers).into_iter().filter(|row| !says_the_same(row, &comforts)).collect(),
+        comforts,
         page: if entry.is_public() { page_link(&site.settings, &route::resource(&resource.id)) } else { None },
     }
 }
@@ -250,8 +274,14 @@ fn page_link(settings: &Settings, path: &str) -> Option<PageLink> {
     settings.base_url.as_ref().and_then(|base| PageLink::new(format!("{}{path}", base.value)))
 }
 
+/// 「料金 無料」 beside the comfort 「無料」.
+fn says_the_same(row: &Row, comforts: &[String]) -> bool {
+    let text: String = row.text.iter().map(|segment| segment.text.as_str()).collect();
+    row.icon == "yen" && comforts.contains(&text)
+}
+
 /// The rows of the original leaflet: place, access, hours, closed days, phone; sessions and bookings beside.
-fn rows(resource: &Resource) -> Vec<Row> {
+fn rows(resource: &Resource, numbers: &Numbers) -> Vec<Row> {
     let mut rows = Vec::new();
     for venue in &resource.venues {
         rows.extend(place(venue, resource));
@@ -282,8 +312,8 @@ fn rows(resource: &Resource) -> Vec<Row> {
     }
     rows.extend(resource.fee.as_deref().map(|fee| row("yen", "料金", fee, 4)));
     rows.extend(resource.eligibility.as_ref().map(|text| row("people", "対象", &unmarked(text.first_line()), 3)));
-    let several = resource.contacts.len() > 1;
-    rows.extend(resource.contacts.iter().flat_map(|contact| contact_rows(contact, several)));
+    let contacts: Vec<_> = resource.contacts.iter().filter(|contact| !numbers.are_known(contact)).collect();
+    rows.extend(contacts.iter().flat_map(|contact| contact_rows(contact, contacts.len() > 1)));
     rows
 }
 
@@ -327,7 +357,7 @@ fn window(entry: &Entry, site: &Site) -> Window {
     Window {
         name: furigana(&resource.name),
         purpose: furigana(&purpose),
-        rows: rows(resource).into_iter().filter(|row| row.priority < 3).collect(),
+        rows: rows(resource, &Numbers(Vec::new())).into_iter().filter(|row| row.priority < 3).collect(),
         page: if entry.is_public() { page_link(&site.settings, &route::resource(&resource.id)) } else { None },
     }
 }
