@@ -2,19 +2,13 @@
 
 /// The first `href` or `src` of a page that is relative and not known; none when all is well.
 pub fn dangling(html: &[u8], page: &str, known: impl Fn(&str) -> bool) -> Option<String> {
-    let html = std::str::from_utf8(html).ok()?;
-    [" href=", " src="].iter().find_map(|attribute| scan(html, attribute, page, &known))
-}
-
-fn scan(html: &str, attribute: &str, page: &str, known: &impl Fn(&str) -> bool) -> Option<String> {
     let mut path = String::new();
-    for (at, _) in html.match_indices(attribute) {
-        let rest = &html[at + attribute.len()..];
-        let value = match rest.as_bytes().first()? {
-            b'"' => rest[1..].split('"').next(),
-            b'\'' => rest[1..].split('\'').next(),
-            _ => rest.split([' ', '>']).next(),
-        }?;
+    // Both attributes have an `=`, which is rare in Japanese text.
+    for at in memchr::memchr_iter(b'=', html) {
+        if !(html[..at].ends_with(b" href") || html[..at].ends_with(b" src")) {
+            continue;
+        }
+        let value = attribute_value(&html[at + 1..])?;
         // Text that only looks like an attribute cannot be resolved; only what begins like an address counts.
         if value.is_empty() || value.starts_with(['#', '/']) || value.contains(':') {
             continue;
@@ -25,6 +19,14 @@ fn scan(html: &str, attribute: &str, page: &str, known: &impl Fn(&str) -> bool) 
         }
     }
     None
+}
+
+fn attribute_value(rest: &[u8]) -> Option<&str> {
+    let (start, end) = match rest.first()? {
+        quote @ (b'"' | b'\'') => (1, 1 + memchr::memchr(*quote, &rest[1..])?),
+        _ => (0, rest.iter().position(|byte| matches!(byte, b' ' | b'>'))?),
+    };
+    std::str::from_utf8(&rest[start..end]).ok()
 }
 
 fn resolve(page: &str, link: &str, path: &mut String) {

@@ -12,6 +12,9 @@ use crate::render::{Artifact, Body, RenderError};
 #[derive(Debug)]
 pub struct Plan<'a> {
     artifacts: Vec<Artifact<'a>>,
+    /// All paths, to be asked for each link of each page; never iterated, so its order cannot reach output.
+    #[expect(clippy::disallowed_types, reason = "asked some sixty times a page, never iterated")]
+    paths: std::collections::HashSet<String>,
 }
 
 impl<'a> Plan<'a> {
@@ -39,7 +42,8 @@ impl<'a> Plan<'a> {
                 }
             }
         });
-        Plan { artifacts }
+        let paths = artifacts.iter().map(|artifact| artifact.path.clone()).collect();
+        Plan { artifacts, paths }
     }
 
     /// The files in path order.
@@ -49,7 +53,7 @@ impl<'a> Plan<'a> {
 
     /// Whether a file of that path is planned.
     pub fn contains(&self, path: &str) -> bool {
-        self.artifacts.binary_search_by(|artifact| artifact.path.as_str().cmp(path)).is_ok()
+        self.paths.contains(path)
     }
 
     /// The bytes of one file, its links verified.

@@ -63,23 +63,16 @@ pub(super) fn render<'a>(input: &'a Input<'a>) -> Vec<Artifact<'a>> {
 
 fn page(input: &Input, number: usize, total: usize) -> Result<Vec<u8>, RenderError> {
     let site = input.site;
-    let ordered = by_area(site);
+    let ordered = &site.lists.by_area;
     let view = FindView {
         title: TITLE,
         count: ordered.len(),
-        groups: groups(page_of(&ordered, number), site),
+        groups: groups(page_of(ordered, number), site),
         lists: lists(site),
         pagination: pagination(number, total, route::find),
     };
     let frame = Frame::new(site, &route::find(number), "find", TITLE, "載っているすべての場所と窓口の一覧です。").below(&[]);
     input.engine.page("find.html", &frame, "find", &view)
-}
-
-/// All entries, area after area.
-fn by_area(site: &Site) -> Vec<EntryIndex> {
-    let mut ordered = site.lists.all.clone();
-    ordered.sort_by_key(|at| site.entries[*at].areas.first().copied().unwrap_or(usize::MAX));
-    ordered
 }
 
 fn groups<'a>(entries: &[EntryIndex], site: &'a Site) -> Vec<GroupView<'a>> {

@@ -171,5 +171,9 @@ fn insert<T: serde::Serialize>(object: &mut Map<String, Value>, key: &str, value
 
 /// JSON inside a script element: nothing in it can end the element.
 fn script(value: Value) -> String {
-    value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+    let text = value.to_string();
+    if !text.contains(['<', '>', '&']) {
+        return text;
+    }
+    text.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
 }

@@ -1,5 +1,7 @@
 //! `needs/`, `kinds/`, `areas/`, `comforts/`: the lists, and an index of each.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::model::area::Area;
@@ -8,7 +10,7 @@ use crate::render::markup::Place;
 use crate::render::view::base::Frame;
 use crate::render::view::card::{icon_of, plain_text};
 use crate::render::view::hue;
-use crate::render::{Artifact, Input};
+use crate::render::{Artifact, Input, RenderError};
 use crate::site::{EntryIndex, Site, route};
 
 /// One of the four ways to sort entries.
@@ -112,15 +114,17 @@ struct ChildView<'a> {
 }
 
 pub(super) fn render<'a>(input: &'a Input<'a>) -> Vec<Artifact<'a>> {
+    let shelves = shelves(input.site).map(Arc::new);
     let mut artifacts = Vec::new();
-    for shelf in 0..4 {
-        artifacts.push(Artifact::later(format!("{}/index.html", shelves(input.site)[shelf].folder), move || index(input, shelf)));
-        for (book, of) in shelves(input.site)[shelf].books.iter().enumerate() {
-            for number in 1..=route::list_pages(of.entries.len()) {
-                let path = route::list(shelves(input.site)[shelf].folder, of.id, number);
-                artifacts.push(Artifact::later(path, move || list(input, shelf, book, number)));
+    for shelf in shelves {
+        for book in 0..shelf.books.len() {
+            for number in 1..=route::list_pages(shelf.books[book].entries.len()) {
+                let path = route::list(shelf.folder, shelf.books[book].id, number);
+                let shelf = Arc::clone(&shelf);
+                artifacts.push(Artifact::later(path, move || list(input, &shelf, book, number)));
             }
         }
+        artifacts.push(Artifact::later(format!("{}/index.html", shelf.folder), move || index(input, &shelf)));
     }
     artifacts
 }
@@ -190,9 +194,8 @@ fn area_book<'a>(area: &'a Area, entries: &'a [EntryIndex]) -> Book<'a> {
     }
 }
 
-fn list(input: &Input, shelf: usize, book: usize, number: usize) -> Result<Vec<u8>, crate::render::RenderError> {
+fn list(input: &Input, shelf: &Shelf, book: usize, number: usize) -> Result<Vec<u8>, RenderError> {
     let site = input.site;
-    let shelf = &shelves(site)[shelf];
     let book = &shelf.books[book];
     let path = route::list(shelf.folder, book.id, number);
     let total = route::list_pages(book.entries.len());
@@ -221,6 +224,9 @@ fn list(input: &Input, shelf: usize, book: usize, number: usize) -> Result<Vec<u
     frame.jsonld = crate::render::jsonld::list(&frame, site, shown);
     input.engine.page("list.html", &frame, "list", &view)
 }
+
+/// So many lists are offered beside one; of more, the index is the better way.
+const SIBLINGS: usize = 24;
 
 /// The entries of one page of a list.
 pub fn page_of(entries: &[EntryIndex], number: usize) -> &[EntryIndex] {
@@ -261,8 +267,12 @@ fn groups(kind: &str, entries: &[EntryIndex], input: &Input) -> Vec<GroupView> {
 }
 
 fn siblings<'a>(shelf: &Shelf<'a>, current: &Book) -> Vec<SiblingView<'a>> {
-    let shown = shelf.books.iter().filter(|book| !book.entries.is_empty() || book.id == current.id);
+    let shown: Vec<_> = shelf.books.iter().filter(|book| !book.entries.is_empty() || book.id == current.id).collect();
+    if shown.len() > SIBLINGS {
+        return Vec::new();
+    }
     shown
+        .into_iter()
         .map(|book| SiblingView {
             label: book.title,
             href: route::list(shelf.folder, book.id, 1),
@@ -289,9 +299,8 @@ pub fn pagination(current: usize, total: usize, href: impl Fn(usize) -> String) 
     })
 }
 
-fn index(input: &Input, shelf: usize) -> Result<Vec<u8>, crate::render::RenderError> {
+fn index(input: &Input, shelf: &Shelf) -> Result<Vec<u8>, RenderError> {
     let site = input.site;
-    let shelf = &shelves(site)[shelf];
     let path = format!("{}/index.html", shelf.folder);
     let title = format!("{}の一覧", shelf.label);
     let tops = shelf.books.iter().filter(|book| !book.entries.is_empty() && book.parent.is_none());

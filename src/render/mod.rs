@@ -75,7 +75,10 @@ impl<'a> Input<'a> {
         };
         unknown_icons(site, &engine, sink);
         let site_view = SiteView::new(site, assets::STYLESHEET.to_owned());
-        engine.share(&site_view);
+        if let Err(error) = engine.share(&site_view) {
+            sink.push(template_error(&format!("テーマの雛形 {} に誤りがあります", error.path), &error.message));
+            return None;
+        }
         let cards: Result<Vec<String>, RenderError> = (0..site.entries.len())
             .into_par_iter()
             .map(|at| {

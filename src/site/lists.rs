@@ -11,6 +11,8 @@ use crate::site::{Entry, EntryIndex};
 pub struct Lists {
     /// All entries that have a page, as a visitor would look for them.
     pub all: Vec<EntryIndex>,
+    /// The same, area after area.
+    pub by_area: Vec<EntryIndex>,
     /// By wish.
     pub needs: Vec<Vec<EntryIndex>>,
     /// By kind.
@@ -29,8 +31,10 @@ impl Lists {
             kinds: vec![Vec::new(); vocabulary.kinds.len()],
             areas: vec![Vec::new(); areas.len()],
             comforts: vec![Vec::new(); vocabulary.comforts.len()],
+            by_area: all.clone(),
             all: Vec::new(),
         };
+        lists.by_area.sort_by_key(|at| entries[*at].areas.first().copied().unwrap_or(usize::MAX));
         let wholes: Vec<Vec<usize>> = (0..areas.len()).map(|area| with_wholes(area, areas)).collect();
         for &at in &all {
             let entry = &entries[at];

@@ -96,6 +96,14 @@ impl SiteView {
     }
 }
 
+impl SiteView {
+    /// The pages to which header and footer link.
+    pub fn linked_pages(&self) -> impl Iterator<Item = &str> {
+        let header = self.nav_header.iter().map(|item| item.href.as_str());
+        header.chain(self.nav_footer.iter().filter_map(|item| item.href.as_deref()))
+    }
+}
+
 /// `/` or `/a/b/`: the part of the base address after the host.
 fn base_path(site: &Site) -> String {
     let after_host = site.settings.base_url.as_ref().and_then(|url| url.split_once("://")).and_then(|(_, rest)| rest.split_once('/'));
@@ -191,6 +199,21 @@ pub struct PageView {
     pub url: String,
     /// Whether search engines should pass it over.
     pub noindex: bool,
+}
+
+impl PageView {
+    /// A page to which nothing links; header and footer look the same on all of them.
+    pub fn unmarked() -> Self {
+        PageView {
+            title: String::new(),
+            description: String::new(),
+            canonical: None,
+            lang: "ja",
+            kind: "",
+            url: String::new(),
+            noindex: false,
+        }
+    }
 }
 
 impl Frame {
