@@ -30,13 +30,17 @@ fn out(text: &str) {
     let _ = io::stdout().write_all(text.as_bytes());
 }
 
-/// All errors, the first warnings of each kind, no notes; and how many warnings were left out.
+/// Errors alone while there are any, because they are what keeps the site from being built; else the first warnings of
+/// each kind, and how many were left out. No notes.
 fn abridged(found: &[Diagnostic]) -> (Vec<Diagnostic>, Vec<(&'static str, usize)>) {
+    let errors: Vec<Diagnostic> = found.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).cloned().collect();
+    if !errors.is_empty() {
+        return (errors, Vec::new());
+    }
     let mut counts: std::collections::BTreeMap<&'static str, usize> = std::collections::BTreeMap::new();
     let mut shown = Vec::new();
     for diagnostic in found {
         match diagnostic.severity {
-            Severity::Error => shown.push(diagnostic.clone()),
             Severity::Warning => {
                 let count = counts.entry(diagnostic.code).or_default();
                 *count += 1;
@@ -44,7 +48,7 @@ fn abridged(found: &[Diagnostic]) -> (Vec<Diagnostic>, Vec<(&'static str, usize)
                     shown.push(diagnostic.clone());
                 }
             }
-            Severity::Note => {}
+            Severity::Error | Severity::Note => {}
         }
     }
     let hidden = counts.into_iter().filter(|(_, count)| *count > SHOWN).map(|(code, count)| (code, count - SHOWN));

@@ -14,8 +14,8 @@ use crate::source::yaml::{Node, Value};
 
 /// A phone or fax number in half-width digits and hyphens (GIF DS-445).
 ///
-/// Japanese numbers have 10 or 11 digits with the leading 0 (0120, 0570 and mobile numbers included), special numbers
-/// three or, after `#`, four.
+/// With the leading 0, fixed and 0120/0570 numbers have 10 digits, mobile and IP numbers (050–090) and 0800 have 11 (総務省
+/// 電気通信番号計画); special numbers have three or, after `#`, four.
 pub fn phone(text: At<String>, context: &mut Context) -> Option<At<String>> {
     let tidy: String = text.nfkc().map(|c| if is_dash(c) { '-' } else { c }).collect();
     let tidy = tidy.trim();
@@ -45,8 +45,8 @@ pub fn phone(text: At<String>, context: &mut Context) -> Option<At<String>> {
         (!(11..=12).contains(&digits)).then(|| bad("+81 の後のけた数を確かめてください".to_owned())).flatten()
     } else if !number.starts_with('0') {
         bad("市外局番から書いてください。例: 072-471-5678".to_owned())
-    } else if !(10..=11).contains(&digits) {
-        bad(format!("数字が {digits} けたあります。日本の電話番号は 10 けたか 11 けたです"))
+    } else if digits != expected_digits(&number) {
+        bad(format!("数字が {digits} けたあります。この番号なら {} けたのはずです", expected_digits(&number)))
     } else if number.contains("--") || number.ends_with('-') || number.contains('+') {
         bad("ハイフンの位置を確かめてください。例: 072-471-5678".to_owned())
     } else {
@@ -59,6 +59,12 @@ pub fn phone(text: At<String>, context: &mut Context) -> Option<At<String>> {
         }
         None => Some(At::new(number, text.span)),
     }
+}
+
+fn expected_digits(number: &str) -> usize {
+    let digits: String = number.chars().filter(char::is_ascii_digit).take(4).collect();
+    let is_long = ["050", "060", "070", "080", "090"].iter().any(|start| digits.starts_with(start));
+    if is_long { 11 } else { 10 }
 }
 
 fn is_dash(c: char) -> bool {
