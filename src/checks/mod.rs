@@ -11,7 +11,6 @@ mod names;
 mod references;
 mod routes;
 mod settings;
-mod weekday;
 
 use rayon::prelude::*;
 
@@ -32,7 +31,6 @@ pub const CHECKS: &[Check] = &[
     references::check,
     routes::check,
     settings::check,
-    weekday::check,
 ];
 
 /// Applies every rule.

@@ -13,6 +13,7 @@ mod page;
 mod prose;
 mod resource;
 mod settings;
+mod times;
 mod values;
 
 use std::collections::BTreeMap;
@@ -34,7 +35,6 @@ use crate::source::{markdown, text, yaml};
 
 pub use object::Context;
 pub use resource::KEYS as RESOURCE_KEYS;
-pub use values::weekday;
 
 /// Everything the content folder says, decoded.
 #[derive(Debug, Default)]

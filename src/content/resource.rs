@@ -1,7 +1,7 @@
 //! One resource file to a [`Resource`].
 
 use crate::content::object::{self, Context, Object};
-use crate::content::{prose, values};
+use crate::content::{prose, times, values};
 use crate::diagnostics::{At, Diagnostic};
 use crate::model::accessibility::{Accessibility, Availability, FEATURES};
 use crate::model::resource::{Figure, Image, LeafletEntry, Question, Resource, Session, Source, Status, Visibility};
@@ -66,6 +66,8 @@ pub fn decode(node: &Node, body: Option<Prose>, folder: &str, slug: &str, contex
     let kind = object.required("kind", "この項目", context);
     let summary = object.required("summary", "この項目", context).map(|text| prose::inside_yaml(text, context));
     let valid = object.object("valid", "valid", &["from", "until"], context);
+    let (hours, closed) = (object.texts("hours", context), object.texts("closed", context));
+    let opening = times::opening(&hours, &closed, context);
     let resource = Resource {
         id: format!("{folder}/{slug}"),
         folder: folder.to_owned(),
@@ -81,8 +83,9 @@ pub fn decode(node: &Node, body: Option<Prose>, folder: &str, slug: &str, contex
         organizers: organizers(&object, context),
         venues: venues(&object, context),
         contacts: object.objects("contacts", "contacts", CONTACT_KEYS, context, |object, context| Some(contact(object, context))),
-        hours: object.texts("hours", context),
-        closed: object.texts("closed", context),
+        hours,
+        closed,
+        opening,
         sessions: object.objects("sessions", "sessions", SESSION_KEYS, context, |object, context| Some(session(object, context))),
         fee: object.plain("fee", context),
         allowance: object.plain("allowance", context),
@@ -237,10 +240,12 @@ fn session(object: &Object, context: &mut Context) -> Session {
                 .help("印刷物のとおりに書いてください。例: when: 毎月第4木曜日 13:30-15:30。わからないときは when: 日程は問い合わせ"),
         );
     }
+    let recurrences = when.iter().chain(&dates).map(|phrase| times::recurrence(phrase, context)).collect();
     Session {
         name: object.plain("name", context),
         when,
         dates,
+        recurrences,
         venue: object.object("venue", "venue", VENUE_KEYS, context).map(|object| venue(&object, context)),
         note: object.prose("note", context),
     }

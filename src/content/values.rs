@@ -2,7 +2,6 @@
 //!
 //! Each takes what the editor typed, says what is wrong with it, and gives the value in its standard form.
 
-use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::content::object::{Context, Object};
@@ -277,9 +276,4 @@ pub fn bad_id(word: &str, what: &str, span: Span) -> Diagnostic {
         .at(span, "")
         .help("半角の英小文字、数字、ハイフンだけで、64 文字以内にしてください");
     if is_id(&likely) { diagnostic.help(format!("例: {likely}")) } else { diagnostic }
-}
-
-/// The date of a civil day with its weekday in Japanese, e.g. for messages.
-pub fn weekday(date: Date) -> &'static str {
-    ["月", "火", "水", "木", "金", "土", "日"][date.weekday().to_monday_zero_offset() as usize]
 }

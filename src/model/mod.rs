@@ -12,5 +12,6 @@ pub mod resource;
 pub mod ruby;
 pub mod settings;
 pub mod text;
+pub mod time;
 pub mod venue;
 pub mod vocabulary;

@@ -1,9 +1,12 @@
 //! A resource: a place, a group, a window or an event that somebody can turn to.
 
+use jiff::civil::Date;
+
 use crate::diagnostics::{At, FileId};
 use crate::model::accessibility::Accessibility;
 use crate::model::date::PartialDate;
 use crate::model::text::Prose;
+use crate::model::time::{Occurrence, Opening, Recurrence};
 use crate::model::venue::{Contact, Link, Organizer, Reservation, Venue};
 
 /// Everything that is known of one resource. Only `name`, `kind` and `summary` are always there.
@@ -47,6 +50,8 @@ pub struct Resource {
     pub hours: Vec<At<String>>,
     /// Closed days as printed.
     pub closed: Vec<At<String>>,
+    /// Both as they are understood; none where neither is given.
+    pub opening: Option<Opening>,
     /// Meetings.
     pub sessions: Vec<Session>,
     /// What it costs.
@@ -121,10 +126,36 @@ pub struct Session {
     pub when: Option<At<String>>,
     /// Explicit dates beside, or instead of, a rule.
     pub dates: Vec<At<String>>,
+    /// Phrase and dates as they are understood, the phrase first.
+    pub recurrences: Vec<Recurrence>,
     /// Where, if not at the resource's venue.
     pub venue: Option<Venue>,
     /// Anything else.
     pub note: Option<Prose>,
+}
+
+impl Session {
+    /// The meetings of a window, both days included, in order and each once.
+    pub fn between(&self, from: Date, until: Date) -> Vec<Occurrence> {
+        let mut meetings: Vec<_> = self.recurrences.iter().flat_map(|recurrence| recurrence.between(from, until)).collect();
+        meetings.sort();
+        meetings.dedup_by(|a, b| (a.date, a.start) == (b.date, b.start));
+        meetings
+    }
+
+    /// The next meetings from a day on, that day included.
+    pub fn next(&self, from: Date, count: usize) -> Vec<Occurrence> {
+        let mut meetings: Vec<_> = self.recurrences.iter().flat_map(|recurrence| recurrence.next(from, count)).collect();
+        meetings.sort();
+        meetings.dedup_by(|a, b| (a.date, a.start) == (b.date, b.start));
+        meetings.truncate(count);
+        meetings
+    }
+
+    /// Whether nothing can be computed, so that a visitor has to ask.
+    pub fn must_be_asked(&self, today: Date) -> bool {
+        self.next(today, 1).is_empty() && self.when.is_some()
+    }
 }
 
 /// A question and its answer.

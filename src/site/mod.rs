@@ -9,8 +9,10 @@
 mod lists;
 mod neighbours;
 pub mod route;
+pub mod timetable;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -26,6 +28,7 @@ use crate::model::vocabulary::{Term, Vocabulary};
 
 pub use lists::Lists;
 pub use route::Routes;
+pub use timetable::{Meeting, Timetable};
 
 /// Position of an entry in [`Site::entries`].
 pub type EntryIndex = usize;
@@ -51,6 +54,8 @@ pub struct Site {
     pub entries: Vec<Entry>,
     /// Ids of entries that exist but are not published; for messages only.
     pub hidden: Vec<String>,
+    /// Meetings from today to the end of the calendar, in order.
+    pub calendar: Vec<Meeting>,
     /// What is listed where.
     pub lists: Lists,
     /// Every address of the site that content may link to.
@@ -76,6 +81,8 @@ pub struct Entry {
     pub related: Vec<EntryIndex>,
     /// Entries that are like it; none of `related`.
     pub similar: Vec<EntryIndex>,
+    /// Its days from today on; none where neither hours nor closed days are given.
+    pub timetable: Option<Arc<Timetable>>,
     /// Whether it was last checked longer ago than the policy allows, or never.
     pub is_stale: bool,
     /// Whether `valid.until` has passed.
@@ -100,8 +107,9 @@ impl Site {
         let mut entries = enter(published, &settings, &vocabulary, &areas, today);
         let lists = Lists::new(&entries, &vocabulary, &areas);
         neighbours::find(&mut entries, &lists);
+        let calendar = timetable::calendar(&entries, today);
         let routes = Routes::new(&entries, &pages, &vocabulary, &areas, &lists, &settings);
-        Site { today, settings, vocabulary, areas, readings, pages, images, entries, hidden, lists, routes }
+        Site { today, settings, vocabulary, areas, readings, pages, images, entries, hidden, calendar, lists, routes }
     }
 
     /// The entry with an id.
@@ -119,8 +127,9 @@ fn enter(mut resources: Vec<Resource>, settings: &Settings, vocabulary: &Vocabul
     resources.sort_by(|a, b| a.id.cmp(&b.id));
     let ids: Vec<String> = resources.iter().map(|resource| resource.id.clone()).collect();
     let oldest = settings.review_after_months.and_then(|months| today.checked_sub(i64::from(months).months()).ok());
+    let timetables = timetable::timetables(&resources, today);
     let mut entries = Vec::with_capacity(resources.len());
-    for resource in resources {
+    for (resource, timetable) in resources.into_iter().zip(timetables) {
         let kind = index(&vocabulary.kinds, &resource.kind);
         let own: Vec<usize> = indices(&vocabulary.needs, &resource.needs);
         let needs = match kind {
@@ -145,6 +154,7 @@ fn enter(mut resources: Vec<Resource>, settings: &Settings, vocabulary: &Vocabul
                 .filter(|at| ids[*at] != resource.id)
                 .collect(),
             similar: Vec::new(),
+            timetable,
             is_stale: oldest.is_some_and(|oldest| resource.checked.as_ref().is_none_or(|checked| checked.latest() < oldest)),
             is_over: resource.valid_until.as_ref().is_some_and(|until| until.latest() < today),
             resource,

@@ -1,0 +1,272 @@
+//! Sets of days as people name them: 月曜日, 第2・第4土曜日, 平日, 祝日の翌日, 12月29日〜1月3日, 年末年始.
+//!
+//! A set is kept in one normal form, so that two ways of writing the same days are equal and the set can say itself
+//! again. Whether a date belongs to it has four answers, because 年末年始 without dates has no edges.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::holidays::is_holiday;
+
+/// All twelve months, bit 0 for January.
+pub(super) const ALL_MONTHS: u16 = 0x0fff;
+/// The bit of [`Days::nth`] that means 最終.
+pub(super) const LAST_WEEK: u8 = 1 << 5;
+/// The bit of [`Days::month_days`] that means 末日; the others stand for their own number.
+pub(super) const LAST_DAY: u32 = 1;
+/// The day with which 「2月末」 is kept, whichever day that is.
+pub(super) const MONTH_END: i8 = 31;
+/// Monday to Friday, bit 0 for Monday.
+const WORKWEEK: u8 = 0b001_1111;
+
+/// Month and day.
+pub(super) type MonthDay = (i8, i8);
+
+/// Whether a date belongs to a set of days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Belongs {
+    No,
+    /// At the uncertain edge of a season: 12月27日 for 年末年始.
+    Perhaps,
+    /// In the middle of a season, though nobody wrote its dates: 1月2日 for 年末年始.
+    Likely,
+    Yes,
+}
+
+/// A time of year that has a name and no dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Season {
+    YearEndAndNewYear,
+    YearEnd,
+    NewYear,
+    NewYearHolidays,
+    Obon,
+    GoldenWeek,
+    SummerBreak,
+    WinterBreak,
+}
+
+impl Season {
+    pub fn name(self) -> &'static str {
+        match self {
+            Season::YearEndAndNewYear => "年末年始",
+            Season::YearEnd => "年末",
+            Season::NewYear => "年始",
+            Season::NewYearHolidays => "正月",
+            Season::Obon => "お盆",
+            Season::GoldenWeek => "ゴールデンウィーク",
+            Season::SummerBreak => "夏季休業",
+            Season::WinterBreak => "冬季休業",
+        }
+    }
+
+    /// The days it almost certainly has, and those it may have.
+    ///
+    /// Public offices rest from 29 December to 3 January (行政機関の休日に関する法律); a town's hall may start earlier.
+    fn windows(self) -> ((MonthDay, MonthDay), (MonthDay, MonthDay)) {
+        match self {
+            Season::YearEndAndNewYear => (((12, 29), (1, 3)), ((12, 26), (1, 7))),
+            Season::YearEnd => (((12, 29), (12, 31)), ((12, 26), (12, 31))),
+            Season::NewYear => (((1, 1), (1, 3)), ((1, 1), (1, 7))),
+            Season::NewYearHolidays => (((1, 1), (1, 3)), ((12, 29), (1, 7))),
+            Season::Obon => (((8, 13), (8, 15)), ((8, 10), (8, 18))),
+            Season::GoldenWeek => (((5, 3), (5, 5)), ((4, 27), (5, 8))),
+            Season::SummerBreak => (((8, 13), (8, 15)), ((7, 15), (9, 5))),
+            Season::WinterBreak => (((12, 29), (1, 3)), ((12, 20), (1, 10))),
+        }
+    }
+
+    fn belongs(self, date: Date) -> Belongs {
+        let (likely, perhaps) = self.windows();
+        if yearly_holds(likely, date) {
+            Belongs::Likely
+        } else if yearly_holds(perhaps, date) {
+            Belongs::Perhaps
+        } else {
+            Belongs::No
+        }
+    }
+}
+
+/// A set of days: the union of everything named, within some months, without the exceptions.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Days {
+    pub every_day: bool,
+    /// Bit 0 for Monday.
+    pub weekdays: u8,
+    /// 平日: Monday to Friday without holidays.
+    pub workdays: bool,
+    pub holidays: bool,
+    /// 祝日の翌日, whether or not that is a holiday itself.
+    pub after_holidays: bool,
+    /// For each weekday from Monday the weeks: bit 0 the first, [`LAST_WEEK`] the last.
+    pub nth: [u8; 7],
+    /// Days of every month: bits 1 to 31, and [`LAST_DAY`].
+    pub month_days: u32,
+    pub yearly: BTreeSet<(MonthDay, MonthDay)>,
+    pub seasons: BTreeSet<Season>,
+    pub dates: BTreeSet<Date>,
+    pub periods: BTreeSet<(Date, Date)>,
+    /// The months all of this is limited to; 0 stands for all of them.
+    pub months: u16,
+    /// The season or period all of this is limited to: 7月1日〜8月31日の土曜日.
+    pub within: Option<Box<Days>>,
+    /// Days taken out again, each as it was written.
+    pub except: Vec<Days>,
+}
+
+impl Days {
+    pub fn every_day() -> Days {
+        Days { every_day: true, ..Days::default() }
+    }
+
+    /// The set of one weekday, 0 for Monday.
+    pub fn weekday(weekday: u8) -> Days {
+        Days { weekdays: 1 << weekday, ..Days::default() }
+    }
+
+    /// Names nothing at all, neither days nor months.
+    pub fn is_empty(&self) -> bool {
+        *self == Days::default()
+    }
+
+    /// Joins another set in; months and exceptions must be the same or absent.
+    pub fn join(&mut self, other: &Days) {
+        self.every_day |= other.every_day;
+        self.weekdays |= other.weekdays;
+        self.workdays |= other.workdays;
+        self.holidays |= other.holidays;
+        self.after_holidays |= other.after_holidays;
+        for (weeks, more) in self.nth.iter_mut().zip(other.nth) {
+            *weeks |= more;
+        }
+        self.month_days |= other.month_days;
+        self.yearly.extend(&other.yearly);
+        self.seasons.extend(&other.seasons);
+        self.dates.extend(&other.dates);
+        self.periods.extend(&other.periods);
+        self.months |= other.months;
+    }
+
+    /// How closely the set points: whoever writes 祝日 or a date means it against any weekday beside it.
+    pub fn precision(&self) -> u8 {
+        if self.within.is_some() || !self.dates.is_empty() || !self.periods.is_empty() || !self.yearly.is_empty() {
+            5
+        } else if self.holidays || !self.seasons.is_empty() {
+            4
+        } else if self.nth != [0; 7] || self.month_days != 0 || self.after_holidays {
+            3
+        } else if self.weekdays != 0 || self.workdays {
+            2
+        } else {
+            u8::from(self.months != 0)
+        }
+    }
+
+    pub fn belongs(&self, date: Date) -> Belongs {
+        if self.months != 0 && self.months & month_bit(date.month()) == 0 {
+            return Belongs::No;
+        }
+        let within = self.within.as_ref().map_or(Belongs::Yes, |within| within.belongs(date));
+        let named = self.named(date).min(within);
+        match self.excepted(date) {
+            Belongs::No => named,
+            Belongs::Perhaps | Belongs::Likely => named.min(Belongs::Perhaps),
+            Belongs::Yes => Belongs::No,
+        }
+    }
+
+    /// Whether `date` is one of the exceptions.
+    pub fn excepted(&self, date: Date) -> Belongs {
+        self.except.iter().map(|except| except.belongs(date)).max().unwrap_or(Belongs::No)
+    }
+
+    /// Takes more days out; what is taken out already is not said twice.
+    pub fn take_out(&mut self, days: Days) {
+        if !self.except.contains(&days) {
+            self.except.push(days);
+        }
+    }
+
+    /// Limited by nothing but months.
+    pub fn is_plain_beside_months(&self) -> bool {
+        self.within.is_none() && self.except.is_empty()
+    }
+
+    /// Limited by nothing at all.
+    pub fn is_plain(&self) -> bool {
+        self.months == 0 && self.is_plain_beside_months()
+    }
+
+    fn named(&self, date: Date) -> Belongs {
+        let weekday = weekday_of(date);
+        let holiday = is_holiday(date).is_some();
+        let certainly = self.every_day
+            || self.weekdays & (1 << weekday) != 0
+            || (self.workdays && WORKWEEK & (1 << weekday) != 0 && !holiday)
+            || (self.holidays && holiday)
+            || (self.after_holidays && date.yesterday().is_ok_and(|before| is_holiday(before).is_some()))
+            || self.nth.get(usize::from(weekday)).is_some_and(|weeks| weeks & weeks_of(date) != 0)
+            || self.month_days & month_day_bits(date) != 0
+            || self.yearly.iter().any(|range| yearly_holds(*range, date))
+            || self.dates.contains(&date)
+            || self.periods.iter().any(|(from, to)| *from <= date && date <= *to);
+        if certainly {
+            return Belongs::Yes;
+        }
+        self.seasons.iter().map(|season| season.belongs(date)).max().unwrap_or(Belongs::No)
+    }
+
+    /// The part of the set `date` belongs to, in words: 「月曜日」 of 「月曜日・祝日」.
+    pub fn reason(&self, date: Date) -> String {
+        let weekday = weekday_of(date);
+        if let (true, Some(name)) = (self.holidays, is_holiday(date)) {
+            return if name == "休日" { "祝日(振替休日・国民の休日)".into() } else { format!("祝日({name})") };
+        }
+        let mut part = Days::default();
+        part.yearly.extend(self.yearly.iter().filter(|range| yearly_holds(**range, date)));
+        part.periods.extend(self.periods.iter().filter(|(from, to)| *from <= date && date <= *to));
+        part.dates.extend(self.dates.get(&date));
+        if part.is_empty() {
+            part.nth[usize::from(weekday)] = self.nth[usize::from(weekday)] & weeks_of(date);
+            part.weekdays = self.weekdays & (1 << weekday);
+            part.month_days = self.month_days & month_day_bits(date);
+        }
+        if part.is_empty() && self.after_holidays && date.yesterday().is_ok_and(|day| is_holiday(day).is_some()) {
+            part.after_holidays = true;
+        }
+        if part.is_empty() {
+            part.workdays = self.workdays;
+            part.every_day = self.every_day;
+            part.seasons.extend(self.seasons.iter().filter(|season| season.belongs(date) != Belongs::No));
+        }
+        if part.is_empty() { self.in_japanese() } else { part.in_japanese() }
+    }
+}
+
+/// 0 for Monday, as in the bit sets.
+pub(super) fn weekday_of(date: Date) -> u8 {
+    date.weekday().to_monday_zero_offset().unsigned_abs()
+}
+
+pub(super) fn month_bit(month: i8) -> u16 {
+    1 << (month.clamp(1, 12) - 1)
+}
+
+/// The bits of [`Days::nth`] a date answers to: its week, and the last one if no further week follows in the month.
+fn weeks_of(date: Date) -> u8 {
+    let nth = 1 << ((date.day() - 1) / 7);
+    if date.day() + 7 > date.days_in_month() { nth | LAST_WEEK } else { nth }
+}
+
+fn month_day_bits(date: Date) -> u32 {
+    let last = if date.day() == date.days_in_month() { LAST_DAY } else { 0 };
+    1 << date.day() | last
+}
+
+/// Whether a range of the year, which may run over New Year, holds `date`.
+fn yearly_holds((from, to): (MonthDay, MonthDay), date: Date) -> bool {
+    let day = (date.month(), date.day());
+    if from <= to { from <= day && day <= to } else { from <= day || day <= to }
+}

@@ -1,0 +1,88 @@
+//! How a phrase was understood, for `shiori explain` and as JSON.
+//!
+//! The keys are those of DESIGN §4. Times are `HH:MM`; an end past midnight counts on, so two in the morning of the day
+//! after is `26:00`. A day about which nothing is known has no times, as a closed one has none, and its `why` begins with
+//! 「わかりません」.
+
+use jiff::{Span as Days, civil::Date};
+use serde::Serialize;
+
+use super::{
+    clock::padded,
+    opening::{Certainty, Day, Opening},
+    recurrence::{Occurrence, Recurrence},
+    remark::Remark,
+};
+
+/// How a session's phrase was understood.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ExplainedWhen {
+    pub understood: bool,
+    pub canonical: String,
+    pub warnings: Vec<String>,
+    pub next: Vec<ExplainedMeeting>,
+}
+
+/// One of the next meetings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ExplainedMeeting {
+    pub date: String,
+    pub start: Option<String>,
+    pub end: Option<String>,
+}
+
+/// How hours and closed days were understood.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ExplainedHours {
+    pub understood: bool,
+    /// Everything that did not become a rule, word for word.
+    pub rest: Vec<String>,
+    pub days: Vec<ExplainedDay>,
+}
+
+/// One date.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ExplainedDay {
+    pub date: String,
+    pub open: Vec<[String; 2]>,
+    pub why: String,
+}
+
+/// Explains `phrase` with its next `count` meetings from `from` on, that day included.
+pub fn explain_when(phrase: &str, from: Date, count: usize) -> ExplainedWhen {
+    let recurrence = Recurrence::parse(phrase);
+    ExplainedWhen {
+        understood: recurrence.understood(),
+        canonical: recurrence.canonical(),
+        warnings: recurrence.remarks().iter().map(warning).collect(),
+        next: recurrence.next(from, count).into_iter().map(meeting).collect(),
+    }
+}
+
+/// Explains hours and closed days on `days` dates from `from` on, that day included.
+pub fn explain_hours(hours: &[&str], closed: &[&str], from: Date, days: usize) -> ExplainedHours {
+    let opening = Opening::parse(hours, closed);
+    let dates = (0..).map_while(|ahead| from.checked_add(Days::new().days(ahead)).ok()).take(days);
+    ExplainedHours {
+        understood: opening.understood(),
+        rest: opening.rest().iter().map(|rest| rest.text.clone()).collect(),
+        days: dates.map(|date| day(opening.on(date))).collect(),
+    }
+}
+
+fn warning(remark: &Remark) -> String {
+    format!("{}。{}", remark.headline, remark.help)
+}
+
+fn meeting(occurrence: Occurrence) -> ExplainedMeeting {
+    ExplainedMeeting { date: occurrence.date.to_string(), start: occurrence.start.map(padded), end: occurrence.end.map(padded) }
+}
+
+fn day(day: Day) -> ExplainedDay {
+    let why = match day.certainty {
+        Certainty::Certain | Certainty::Reserved => day.why,
+        Certainty::Unknown => format!("わかりません: {}", day.why),
+    };
+    let open = day.spans.iter().map(|span| [padded(span.start), padded(span.end)]).collect();
+    ExplainedDay { date: day.date.to_string(), open, why }
+}

@@ -1,0 +1,1231 @@
+//! Characters to tokens: numbers with what they count, clock times, days, and the fixed words of notices.
+//!
+//! 1. Clock times come first, so that 午前9時 is a time and 午前 alone a word; then 月1回 and its kin.
+//! 2. Then the words of the table [`WORDS`], the longest first.
+//! 3. Then dates and 第n, then weekday signs where they stand for a weekday (not the 日 of 日没).
+//! 4. Everything else is [`Tok::Other`]; the reader above never skips it silently.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::{
+    clock::{DAY, Minutes, NOON},
+    days::{MonthDay, Season},
+    say::WEEKDAYS,
+    text::Text,
+};
+
+/// 午前 or 午後 before a clock time, and 翌 for the day after.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Half {
+    Unsaid,
+    Morning,
+    Afternoon,
+    NextDay,
+}
+
+/// Where a phrase may end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sep {
+    /// 、
+    Comma,
+    /// ・
+    Dot,
+    Slash,
+    /// と, 及び
+    And,
+    /// 又は: one of them, so never a list of days to rely on.
+    Or,
+    Semicolon,
+    /// 。
+    Period,
+}
+
+/// A fixed word, by what it does in a notice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Word {
+    Weekly,
+    EveryOtherWeek,
+    Monthly,
+    EveryOtherMonth,
+    EvenMonths,
+    OddMonths,
+    Yearly,
+    /// 月1回, 年に2回, 2か月に1回: how often, not when.
+    Count,
+    /// 不定期, 随時
+    NoFixedDay,
+    Except,
+    Only,
+    /// の場合は
+    Case,
+    /// に当たる, と重なる
+    Meets,
+    /// 翌日
+    NextDay,
+    /// 翌平日
+    NextWorkday,
+    /// 直近の休館日でない日
+    NextOpen,
+    /// 翌日以降の祝日でない日
+    NextNonHoliday,
+    /// 翌 before a weekday
+    Next,
+    /// 翌年の before a date
+    NextYear,
+    NextWeek,
+    Closed,
+    Open,
+    /// 無休
+    NeverClosed,
+    Morning,
+    Afternoon,
+    Evening,
+    /// ランチ, 夜の部: part of one place's day, whose times stand beside it
+    Meal,
+    MonthEnd,
+    /// LO, 最終入館, 受付: followed by a time that does not change the opening
+    LastEntry,
+    About,
+    Also,
+    Tail,
+    But,
+    AllDay,
+    Throughout,
+    Hours,
+    OpenDays,
+    Reception,
+    SameAsUsual,
+    /// Words that explain and change nothing: 要予約
+    Note,
+    /// 開始, を初回とする: the date before it is the first of a series.
+    Begin,
+    /// 初回, 次回: the date after it is one of a series.
+    First,
+    /// 夏季, 冬期, before the months that say when that is.
+    SeasonLabel,
+    /// 昼休み, 休憩
+    Break,
+    /// その日が, before the condition of a 祝日の翌日
+    ThatDay,
+}
+
+/// One token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Tok {
+    Weekday(u8),
+    /// 曜日 or 曜 after a weekday sign.
+    DayOfWeek,
+    Holiday,
+    /// 休日 alone: a holiday, a weekend, or a closed day.
+    RestDay,
+    Workday,
+    EveryDay,
+    AfterHoliday,
+    Season(Season),
+    /// 三が日, 元日: a name that has dates.
+    Named(MonthDay, MonthDay),
+    Nth(u8),
+    Last,
+    /// 第1週
+    Week,
+    Number(u32),
+    Month(i8),
+    Day(i8),
+    MonthDay(MonthDay),
+    Date(Date),
+    Year(i16),
+    YearMonth(i16, i8),
+    Clock(Minutes, Half),
+    /// The form of a clock time that no clock shows: 25:99.
+    NoClock,
+    /// The form of a date that no calendar has: 2月30日, 第6土曜.
+    NoDate,
+    Dash,
+    From,
+    Until,
+    Sep(Sep),
+    Colon,
+    Open,
+    Close,
+    LabelOpen,
+    LabelClose,
+    Newline,
+    Space,
+    Mark,
+    Question,
+    Particle(char),
+    Word(Word),
+    Other,
+}
+
+/// A token and the characters it was made from.
+#[derive(Debug, Clone)]
+pub(super) struct Token {
+    pub tok: Tok,
+    pub chars: Range<usize>,
+}
+
+/// Cuts `text` into tokens without gaps.
+pub(super) fn lex(text: &Text) -> Vec<Token> {
+    let mut lexer = Lexer { chars: &text.chars, at: 0, tokens: Vec::new() };
+    while lexer.at < lexer.chars.len() {
+        let (tok, length) = lexer.next();
+        lexer.push(tok, length.max(1));
+    }
+    lexer.tokens
+}
+
+struct Lexer<'a> {
+    chars: &'a [char],
+    at: usize,
+    tokens: Vec<Token>,
+}
+
+impl Lexer<'_> {
+    fn push(&mut self, tok: Tok, length: usize) {
+        let end = (self.at + length).min(self.chars.len());
+        let joins = matches!(tok, Tok::Other | Tok::Space | Tok::Newline);
+        match self.tokens.last_mut() {
+            Some(last) if joins && last.tok == tok => last.chars.end = end,
+            Some(_) | None => self.tokens.push(Token { tok, chars: self.at..end }),
+        }
+        self.at = end;
+    }
+
+    fn next(&self) -> (Tok, usize) {
+        let char = self.chars[self.at];
+        self.clock()
+            .or_else(|| self.count())
+            .or_else(|| self.word())
+            .or_else(|| self.date())
+            .or_else(|| self.nth())
+            .or_else(|| self.number())
+            .or_else(|| self.weekday())
+            .or_else(|| self.particle(char))
+            .or_else(|| sign(char))
+            .unwrap_or((Tok::Other, 1))
+    }
+
+    fn peek(&self, ahead: usize) -> Option<char> {
+        self.chars.get(self.at + ahead).copied()
+    }
+
+    fn before(&self) -> Option<&Tok> {
+        self.tokens.last().map(|token| &token.tok)
+    }
+
+    fn starts_with(&self, word: &str, ahead: usize) -> bool {
+        word.chars().enumerate().all(|(index, char)| self.peek(ahead + index) == Some(char))
+    }
+
+    /// The longest word of the table that begins here.
+    fn word(&self) -> Option<(Tok, usize)> {
+        let (tok, length) = WORDS
+            .iter()
+            .filter(|(word, _)| self.starts_with(word, 0) && !self.cuts_a_sunday(word))
+            .map(|(word, tok)| (tok, word.chars().count()))
+            .max_by_key(|(_, length)| *length)?;
+        let short = length == 1 && matches!(tok, Tok::Word(_) | Tok::Holiday | Tok::Last);
+        // A single character is a word only where no longer word runs through it: 休 of 土:休, not of 休憩.
+        (!short || self.is_word_alone()).then(|| (tok.clone(), length))
+    }
+
+    /// 最終日曜 is the last Sunday, and 翌日曜 the next one: the 日 belongs to what follows.
+    fn cuts_a_sunday(&self, word: &str) -> bool {
+        word.ends_with('日') && self.peek(word.chars().count()) == Some('曜')
+    }
+
+    /// 年2回, 月に1回, 週1日, 2か月に1回, 隔月で1回.
+    fn count(&self) -> Option<(Tok, usize)> {
+        let every = ["毎", ""].into_iter().find(|every| self.starts_with(every, 0))?.chars().count();
+        let (period, in_period) = match self.peek(every)? {
+            '年' | '月' | '週' | '日' => (every + 1, true),
+            _ => {
+                let (_, digits) = number_at(self.chars, self.at + every)?;
+                let unit = every + digits;
+                let counter = ["か月", "ヶ月", "カ月", "ケ月", "ヵ月", "箇月", "ヶ月間", "年", "週間", "月", "週", "日"];
+                let counter = counter.into_iter().find(|word| self.starts_with(word, unit))?;
+                (unit + counter.chars().count(), false)
+            }
+        };
+        let mut end = period;
+        for filler in ["間", "に", "に約", "に数", "約", "数"] {
+            if self.starts_with(filler, period) {
+                end = end.max(period + filler.chars().count());
+            }
+        }
+        let linked = end > period;
+        if !in_period && !linked {
+            return None;
+        }
+        let digits = number_at(self.chars, self.at + end).map_or(0, |(_, digits)| digits);
+        let vague = self.chars.get(self.at + end.saturating_sub(1)) == Some(&'数');
+        if digits == 0 && !vague {
+            return None;
+        }
+        end += digits;
+        if self.peek(end) == Some('~')
+            && let Some((_, more)) = number_at(self.chars, self.at + end + 1)
+        {
+            end += 1 + more;
+        }
+        let unit = ["回程度", "回ほど", "回", "度", "日程度", "日間", "日"].into_iter().find(|unit| self.starts_with(unit, end))?;
+        // 毎月15日 is a day of the month, 週3日 and 月に3日 are not; 日 after 年 is never a count worth guessing.
+        let day = unit.starts_with('日');
+        if day && !linked && self.peek(every) != Some('週') {
+            return None;
+        }
+        if unit == "日" && self.peek(end + 1) == Some('曜') {
+            return None;
+        }
+        Some((Tok::Word(Word::Count), end + unit.chars().count()))
+    }
+
+    /// 2026-12-05, 2026年12月5日, 令和8年12月5日, R8.12.5, 12/29, 12月29日, 12月, 15日.
+    fn date(&self) -> Option<(Tok, usize)> {
+        self.full_date().or_else(|| self.month_day()).or_else(|| self.month()).or_else(|| self.day())
+    }
+
+    fn full_date(&self) -> Option<(Tok, usize)> {
+        let (year, length) = self.year()?;
+        let gap = self.spaces(length);
+        let Some((month, digits)) = number_at(self.chars, self.at + gap) else {
+            return self.year_alone(year, length);
+        };
+        let mut end = gap + digits;
+        match self.peek(end) {
+            Some('月' | '/' | '.' | '~') => end += 1,
+            Some(_) | None => return self.year_alone(year, length),
+        }
+        let end_of_month = end;
+        end = self.spaces(end);
+        let day = number_at(self.chars, self.at + end);
+        let separated = self.peek(gap + digits) == Some('月');
+        match day {
+            Some((day, digits)) if !separated || self.peek(end + digits) == Some('日') => {
+                end += digits + usize::from(self.peek(end + digits) == Some('日') && self.peek(end + digits + 1) != Some('曜'));
+                Some((civil(year, month, day).map_or(Tok::NoDate, Tok::Date), end))
+            }
+            Some(_) | None if separated => {
+                let month = i8::try_from(month).ok().filter(|month| (1..=12).contains(month));
+                Some((month.map_or(Tok::NoDate, |month| Tok::YearMonth(year, month)), end_of_month))
+            }
+            Some(_) | None => self.year_alone(year, length),
+        }
+    }
+
+    fn year_alone(&self, year: i16, length: usize) -> Option<(Tok, usize)> {
+        (self.peek(length - 1) == Some('年')).then_some((Tok::Year(year), length))
+    }
+
+    /// A year in the Western calendar or in 令和, 平成, with its separator.
+    fn year(&self) -> Option<(i16, usize)> {
+        let eras = [("令和", 2018), ("R", 2018), ("r", 2018), ("平成", 1988), ("H", 1988)];
+        let (offset, start) = match eras.into_iter().find(|(era, _)| self.starts_with(era, 0)) {
+            Some((era, offset)) => (offset, era.chars().count()),
+            None => (0, 0),
+        };
+        let start = self.spaces(start);
+        let (year, digits) = if self.peek(start) == Some('元') { (1, 1) } else { number_at(self.chars, self.at + start)? };
+        let end = start + digits;
+        let western = offset == 0;
+        let plausible = if western { (1900..2200).contains(&year) && digits == 4 } else { (1..=99).contains(&year) };
+        let separated = matches!(self.peek(end), Some('年' | '/' | '.' | '~'));
+        let year = i16::try_from(year).ok()?.checked_add(offset)?;
+        (plausible && separated).then_some((year, end + 1))
+    }
+
+    fn month_day(&self) -> Option<(Tok, usize)> {
+        let (month, digits) = number_at(self.chars, self.at)?;
+        let mut end = self.spaces(digits);
+        let slash = self.peek(end) == Some('/');
+        if !slash && self.peek(end) != Some('月') {
+            return None;
+        }
+        end = self.spaces(end + 1);
+        for (word, _) in [("末日", 0), ("末", 0), ("月末日", 0), ("月末", 0)] {
+            if self.starts_with(word, end) && (1..=12).contains(&month) {
+                let month = i8::try_from(month).ok()?;
+                return Some((Tok::MonthDay((month, 31)), end + word.chars().count()));
+            }
+        }
+        let (day, digits) = number_at(self.chars, self.at + end)?;
+        end += digits;
+        match self.peek(end) {
+            Some('日') if self.peek(end + 1) != Some('曜') => end += 1,
+            Some(_) | None if !slash => return None,
+            Some(':' | '時' | '/') => return None,
+            Some(_) | None => {}
+        }
+        Some((month_day(month, day).map_or(Tok::NoDate, Tok::MonthDay), end))
+    }
+
+    fn month(&self) -> Option<(Tok, usize)> {
+        let (month, digits) = number_at(self.chars, self.at)?;
+        let unit = self.spaces(digits);
+        if self.peek(unit) != Some('月') || matches!(self.peek(unit + 1), Some('曜' | '間')) {
+            return None;
+        }
+        // 第1・3月 is the third Monday, or else March; the reader is better told neither.
+        let numbering = self.tokens.iter().rev().map(|token| &token.tok).find(|tok| !matches!(tok, Tok::Sep(_) | Tok::Number(_)));
+        if matches!(numbering, Some(Tok::Nth(_))) && matches!(self.before(), Some(Tok::Sep(_))) {
+            return None;
+        }
+        let month = i8::try_from(month).ok().filter(|month| (1..=12).contains(month));
+        Some((month.map_or(Tok::NoDate, Tok::Month), unit + 1))
+    }
+
+    fn day(&self) -> Option<(Tok, usize)> {
+        let (day, digits) = number_at(self.chars, self.at)?;
+        if self.peek(digits) != Some('日') || matches!(self.peek(digits + 1), Some('曜' | '間' | '以' | '前' | '程' | '祝')) {
+            return None;
+        }
+        let day = i8::try_from(day).ok().filter(|day| (1..=31).contains(day));
+        Some((day.map_or(Tok::NoDate, Tok::Day), digits + 1))
+    }
+
+    /// 9:00, 9時, 午後1時半, 翌2:00, 正午, AM9:30, 9:30AM.
+    fn clock(&self) -> Option<(Tok, usize)> {
+        if self.starts_with("正午", 0) {
+            return Some((Tok::Clock(NOON, Half::Afternoon), 2));
+        }
+        let (half, start) = self.half_of_day();
+        let start = self.spaces(start);
+        if self.starts_with("正午", start) {
+            return Some((Tok::Clock(NOON, Half::Afternoon), start + 2));
+        }
+        let (hour, digits) = number_at(self.chars, self.at + start)?;
+        let mut end = self.spaces(start + digits);
+        let minute = match self.peek(end)? {
+            ':' => {
+                end = self.spaces(end + 1);
+                let (minute, digits) = number_at(self.chars, self.at + end)?;
+                end += digits;
+                if digits == 2 { minute } else { 99 }
+            }
+            // 一時的に, 一時保育 and 一時休止 are no clock times.
+            '時' if half == Half::Unsaid
+                && self.peek(start) == Some('一')
+                && !self.peek(end + 1).is_some_and(|next| "~かまよ半".contains(next)) =>
+            {
+                return None;
+            }
+            '時' if self.peek(end + 1) != Some('間') => {
+                end += 1;
+                let (minute, length) = self.minutes_after_hour(end);
+                end += length;
+                minute
+            }
+            // A bare number is an hour between its partner's dash and 時, or after 午前: 9~17時, 午後1~3時.
+            _ if self.is_half_of_hour_range(start + digits) => {
+                end = start + digits;
+                0
+            }
+            _ => return None,
+        };
+        // Seconds are only ever zero.
+        if self.starts_with(":00", end) {
+            end += 3;
+        }
+        let (half, end) = match half {
+            Half::Unsaid => self.half_after(end),
+            Half::Morning | Half::Afternoon | Half::NextDay => (half, end),
+        };
+        Some((clock_of(hour, minute, half).map_or(Tok::NoClock, |clock| Tok::Clock(clock, half)), end))
+    }
+
+    fn half_of_day(&self) -> (Half, usize) {
+        let table = [
+            ("翌朝", Half::NextDay),
+            ("翌日", Half::NextDay),
+            ("翌日の", Half::NextDay),
+            ("翌", Half::NextDay),
+            ("翌午前", Half::NextDay),
+            ("翌日午前", Half::NextDay),
+            ("午前", Half::Morning),
+            ("朝", Half::Morning),
+            ("AM", Half::Morning),
+            ("am", Half::Morning),
+            ("Am", Half::Morning),
+            ("a.m.", Half::Morning),
+            ("午後", Half::Afternoon),
+            ("夕方", Half::Afternoon),
+            ("PM", Half::Afternoon),
+            ("pm", Half::Afternoon),
+            ("Pm", Half::Afternoon),
+            ("p.m.", Half::Afternoon),
+        ];
+        let longest = table.into_iter().filter(|(word, _)| self.starts_with(word, 0)).max_by_key(|(word, _)| word.len());
+        longest.map_or((Half::Unsaid, 0), |(word, half)| (half, word.chars().count()))
+    }
+
+    fn half_after(&self, end: usize) -> (Half, usize) {
+        for (word, half) in [("AM", Half::Morning), ("am", Half::Morning), ("PM", Half::Afternoon), ("pm", Half::Afternoon)] {
+            if self.starts_with(word, end) {
+                return (half, end + 2);
+            }
+        }
+        (Half::Unsaid, end)
+    }
+
+    /// 30分, 半, or 00 after 時.
+    fn minutes_after_hour(&self, end: usize) -> (u32, usize) {
+        if self.peek(end) == Some('半') {
+            return (30, 1);
+        }
+        let gap = self.spaces(end) - end;
+        match number_at(self.chars, self.at + end + gap) {
+            Some((minute, digits)) if self.peek(end + gap + digits) == Some('分') && self.peek(end + gap + digits + 1) != Some('前') => {
+                (minute, gap + digits + 1)
+            }
+            Some((minute, 2)) if gap == 0 => (minute, 2),
+            Some(_) | None => (0, 0),
+        }
+    }
+
+    /// `9` of 9~17時.
+    fn is_half_of_hour_range(&self, end: usize) -> bool {
+        let end = self.spaces(end);
+        let dash = if self.peek(end) == Some('~') {
+            1
+        } else if self.starts_with("から", end) {
+            2
+        } else {
+            return false;
+        };
+        let start = self.spaces(end + dash);
+        let next = ["午前", "午後", "翌"].into_iter().find(|half| self.starts_with(half, start)).map_or(0, |half| half.chars().count());
+        let Some((_, digits)) = number_at(self.chars, self.at + start + next) else { return false };
+        let unit = self.spaces(start + next + digits);
+        self.peek(unit) == Some('時') && self.peek(unit + 1) != Some('間')
+    }
+
+    /// 第1, 第1週, 最終 is a word of the table.
+    fn nth(&self) -> Option<(Tok, usize)> {
+        if self.peek(0)? != '第' {
+            let (number, digits) = number_at(self.chars, self.at)?;
+            let week = ["週目", "週"].into_iter().find(|word| self.starts_with(word, digits))?;
+            if self.starts_with("週間", digits) {
+                return None;
+            }
+            let nth = u8::try_from(number).ok().filter(|nth| (1..=5).contains(nth))?;
+            return Some((Tok::Nth(nth), digits + week.chars().count()));
+        }
+        let start = self.spaces(1);
+        let (number, digits) = number_at(self.chars, self.at + start)?;
+        let nth = u8::try_from(number).ok().filter(|nth| (1..=5).contains(nth));
+        Some((nth.map_or(Tok::NoDate, Tok::Nth), start + digits))
+    }
+
+    fn number(&self) -> Option<(Tok, usize)> {
+        let (number, digits) = number_at(self.chars, self.at)?;
+        Some((Tok::Number(number), digits))
+    }
+
+    /// 月 … 日 where it is a weekday.
+    fn weekday(&self) -> Option<(Tok, usize)> {
+        let char = self.peek(0)?;
+        if char == '曜' && matches!(self.before(), Some(Tok::Weekday(_))) {
+            return Some((Tok::DayOfWeek, if self.peek(1) == Some('日') && !self.starts_with("日祝", 1) { 2 } else { 1 }));
+        }
+        let weekday = u8::try_from(WEEKDAYS.iter().position(|day| *day == char)?).ok()?;
+        let sure = self.peek(1) == Some('曜');
+        (sure || self.stands_alone()).then_some((Tok::Weekday(weekday), 1))
+    }
+
+    /// Whether the character here is not part of a longer word.
+    fn stands_alone(&self) -> bool {
+        // The 日 of 指定する日 and the 月 of 翌月 are no weekdays, so only a list, a label or the beginning may stand before.
+        let before = match self.before() {
+            None => true,
+            Some(
+                Tok::Sep(_)
+                | Tok::Open
+                | Tok::Close
+                | Tok::Space
+                | Tok::Newline
+                | Tok::Weekday(_)
+                | Tok::DayOfWeek
+                | Tok::Colon
+                | Tok::LabelOpen
+                | Tok::LabelClose
+                | Tok::Dash
+                | Tok::From
+                | Tok::Nth(_)
+                | Tok::Last
+                | Tok::Week
+                | Tok::Mark
+                | Tok::Holiday
+                | Tok::Workday
+                | Tok::Particle('は' | 'の'),
+            ) => true,
+            Some(Tok::Word(word)) => matches!(
+                word,
+                Word::Weekly
+                    | Word::Monthly
+                    | Word::EveryOtherWeek
+                    | Word::EveryOtherMonth
+                    | Word::EvenMonths
+                    | Word::OddMonths
+                    | Word::Count
+                    | Word::But
+                    | Word::Except
+                    | Word::Next
+                    | Word::Closed
+                    | Word::Hours
+                    | Word::OpenDays
+                    | Word::ThatDay
+            ),
+            Some(Tok::Month(_) | Tok::MonthDay(_) | Tok::Clock(..)) => self.peek(0) != Some('日') && self.peek(0) != Some('月'),
+            Some(_) => false,
+        };
+        let numbered = matches!(self.before(), Some(Tok::Number(_)));
+        (before || numbered) && self.is_followed_by_an_end()
+    }
+
+    /// Whether the character after this one begins something of its own.
+    fn is_followed_by_an_end(&self) -> bool {
+        match self.peek(1) {
+            None => true,
+            Some(next) => {
+                WEEKDAYS.contains(&next)
+                    || next.is_ascii_digit()
+                    || ";:~、・/()。?!※【】「」 \n".contains(next)
+                    || "曜祝祭休定午夜毎第平の・はがにともをで及並又但且のみだけ終昼朝営診開閉不要正翌各隔除以利使や".contains(next)
+            }
+        }
+    }
+
+    /// Whether a word of one character is not part of a longer one.
+    fn is_word_alone(&self) -> bool {
+        !matches!(self.before(), Some(Tok::Other)) && self.is_followed_by_an_end()
+    }
+
+    fn particle(&self, char: char) -> Option<(Tok, usize)> {
+        if matches!(self.before(), Some(Tok::Other)) {
+            return None;
+        }
+        match char {
+            'は' | 'が' | 'の' | 'に' | 'も' | 'を' | 'で' => Some((Tok::Particle(char), 1)),
+            'と' => Some((Tok::Sep(Sep::And), 1)),
+            _ => None,
+        }
+    }
+
+    /// The first place from `ahead` on that is not a blank.
+    fn spaces(&self, ahead: usize) -> usize {
+        let mut ahead = ahead;
+        while self.peek(ahead) == Some(' ') {
+            ahead += 1;
+        }
+        ahead
+    }
+}
+
+fn sign(char: char) -> Option<(Tok, usize)> {
+    let tok = match char {
+        ' ' => Tok::Space,
+        '\n' => Tok::Newline,
+        '~' => Tok::Dash,
+        ':' => Tok::Colon,
+        '(' => Tok::Open,
+        ')' => Tok::Close,
+        '【' => Tok::LabelOpen,
+        '】' => Tok::LabelClose,
+        '※' => Tok::Mark,
+        '?' => Tok::Question,
+        '、' => Tok::Sep(Sep::Comma),
+        '・' | '&' | '+' => Tok::Sep(Sep::Dot),
+        '/' | '|' => Tok::Sep(Sep::Slash),
+        ';' => Tok::Sep(Sep::Semicolon),
+        '。' => Tok::Sep(Sep::Period),
+        _ => return None,
+    };
+    Some((tok, 1))
+}
+
+/// A number in digits or in kanji (十五, 二十, 一〇) and how many characters it takes.
+fn number_at(chars: &[char], at: usize) -> Option<(u32, usize)> {
+    let digits: Vec<u32> = chars.get(at..)?.iter().map_while(|char| char.to_digit(10)).take(9).collect();
+    if !digits.is_empty() {
+        return Some((digits.iter().fold(0, |number, digit| number * 10 + digit), digits.len()));
+    }
+    let kanji: Vec<char> = chars.get(at..)?.iter().copied().take_while(|char| kanji_digit(*char).is_some()).take(4).collect();
+    let number = kanji_number(&kanji)?;
+    // 一部 and 三鷹 are no numbers: a kanji numeral needs the thing it counts.
+    let next = chars.get(at + kanji.len()).copied();
+    let counts = next.is_some_and(|next| "時分月日年週回曜・~、火水木金土".contains(next));
+    let ordinal = at.checked_sub(1).and_then(|before| chars.get(before)) == Some(&'第');
+    (counts || ordinal).then_some((number, kanji.len()))
+}
+
+fn kanji_digit(char: char) -> Option<u32> {
+    let digit = "〇一二三四五六七八九十".chars().position(|digit| digit == char)?;
+    u32::try_from(digit).ok()
+}
+
+fn kanji_number(kanji: &[char]) -> Option<u32> {
+    let mut number = 0;
+    let mut digit = None;
+    for char in kanji {
+        match kanji_digit(*char)? {
+            10 => {
+                number += digit.take().unwrap_or(1) * 10;
+            }
+            more => digit = Some(digit.unwrap_or(0) * 10 + more),
+        }
+    }
+    (!kanji.is_empty()).then(|| number + digit.unwrap_or(0))
+}
+
+fn civil(year: i16, month: u32, day: u32) -> Option<Date> {
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+/// A day of any year, so 29 February is one.
+fn month_day(month: u32, day: u32) -> Option<MonthDay> {
+    let date = civil(2024, month, day)?;
+    Some((date.month(), date.day()))
+}
+
+/// Minutes of a clock time, or `None` for one that no clock shows, and for 午後12時, which half the people read as noon
+/// and half as midnight.
+fn clock_of(hour: u32, minute: u32, half: Half) -> Option<Minutes> {
+    let hour = match half {
+        Half::Unsaid => (hour <= 30).then_some(hour)?,
+        Half::Morning if hour == 12 && minute == 0 => 12,
+        Half::Morning => (hour < 12).then_some(hour)?,
+        // 午後13時 is read everywhere, and can only mean 13時.
+        Half::Afternoon if (12..24).contains(&hour) => (hour > 12).then_some(hour)?,
+        Half::Afternoon => (hour < 12).then_some(hour + 12)?,
+        Half::NextDay => (hour <= 12).then_some(hour + 24)?,
+    };
+    let minutes = u16::try_from(hour * 60 + minute).ok()?;
+    (minute < 60 && minutes <= DAY + NOON).then_some(minutes)
+}
+
+use Tok::{Named, Word as W};
+use Word::{
+    About, AllDay, Also, But, Case, Closed, Evening, EveryOtherMonth, EveryOtherWeek, Except, Hours, LastEntry, Meal, Meets, Monthly,
+    NeverClosed, Next, NextNonHoliday, NextOpen, NextWorkday, NextYear, NoFixedDay, Note, Only, OpenDays, Reception, Tail, Throughout,
+    Weekly, Yearly,
+};
+
+/// The fixed words of notices.
+const WORDS: &[(&str, Tok)] = &[
+    ("毎週", W(Weekly)),
+    ("毎", W(Weekly)),
+    ("各週", W(Weekly)),
+    ("隔週", W(EveryOtherWeek)),
+    ("1週おき", W(EveryOtherWeek)),
+    ("一週おき", W(EveryOtherWeek)),
+    ("2週に1回", W(EveryOtherWeek)),
+    ("毎月", W(Monthly)),
+    ("毎月の", W(Monthly)),
+    ("各月", W(Monthly)),
+    ("隔月", W(EveryOtherMonth)),
+    ("偶数月", W(Word::EvenMonths)),
+    ("奇数月", W(Word::OddMonths)),
+    ("毎年", W(Yearly)),
+    ("不定期", W(NoFixedDay)),
+    ("随時", W(NoFixedDay)),
+    ("適宜", W(NoFixedDay)),
+    ("必要時", W(NoFixedDay)),
+    ("を除く", W(Except)),
+    ("を除き", W(Except)),
+    ("は除く", W(Except)),
+    ("は除き", W(Except)),
+    ("除く", W(Except)),
+    ("のぞく", W(Except)),
+    ("をのぞく", W(Except)),
+    ("を除いた", W(Except)),
+    ("以外", W(Except)),
+    ("以外の", W(Except)),
+    ("のみ", W(Only)),
+    ("だけ", W(Only)),
+    ("に限る", W(Only)),
+    ("に限り", W(Only)),
+    ("限定", W(Only)),
+    ("の場合", W(Case)),
+    ("の場合は", W(Case)),
+    ("の場合には", W(Case)),
+    ("のときは", W(Case)),
+    ("のとき", W(Case)),
+    ("の時は", W(Case)),
+    ("の時", W(Case)),
+    ("の際は", W(Case)),
+    ("の日は", W(Case)),
+    ("場合", W(Case)),
+    ("場合は", W(Case)),
+    ("場合には", W(Case)),
+    ("ときは", W(Case)),
+    ("とき", W(Case)),
+    ("時は", W(Case)),
+    ("際は", W(Case)),
+    ("にあたる", W(Meets)),
+    ("に当たる", W(Meets)),
+    ("に当る", W(Meets)),
+    ("にあたった", W(Meets)),
+    ("に当たった", W(Meets)),
+    ("と重なる", W(Meets)),
+    ("と重なった", W(Meets)),
+    ("に重なる", W(Meets)),
+    ("に重なった", W(Meets)),
+    ("と重複する", W(Meets)),
+    ("に該当する", W(Meets)),
+    ("となる", W(Meets)),
+    ("になる", W(Meets)),
+    ("である", W(Meets)),
+    ("翌日", W(Word::NextDay)),
+    ("その翌日", W(Word::NextDay)),
+    ("次の日", W(Word::NextDay)),
+    ("あくる日", W(Word::NextDay)),
+    ("直後の日", W(Word::NextDay)),
+    ("翌平日", W(NextWorkday)),
+    ("その翌平日", W(NextWorkday)),
+    ("翌日の平日", W(NextWorkday)),
+    ("翌日平日", W(NextWorkday)),
+    ("翌日(平日)", W(NextWorkday)),
+    ("翌日以降の最初の平日", W(NextWorkday)),
+    ("次の平日", W(NextWorkday)),
+    ("その次の平日", W(NextWorkday)),
+    ("直近の平日", W(NextWorkday)),
+    ("直後の平日", W(NextWorkday)),
+    ("その直後の平日", W(NextWorkday)),
+    ("直近の翌平日", W(NextWorkday)),
+    ("その日以降の平日", W(NextWorkday)),
+    ("その日以降の直近の平日", W(NextWorkday)),
+    ("その日以後の最初の平日", W(NextWorkday)),
+    ("その日以降の最初の平日", W(NextWorkday)),
+    ("翌日以降の平日", W(NextWorkday)),
+    ("翌日以降の最初の平日", W(NextWorkday)),
+    ("翌日以降の直近の平日", W(NextWorkday)),
+    ("その翌日以降の平日", W(NextWorkday)),
+    ("その後の平日", W(NextWorkday)),
+    ("その後の最初の平日", W(NextWorkday)),
+    ("その後の直近の平日", W(NextWorkday)),
+    ("翌営業日", W(NextOpen)),
+    ("翌開館日", W(NextOpen)),
+    ("次の開館日", W(NextOpen)),
+    ("直近の開館日", W(NextOpen)),
+    ("直近の休館日でない日", W(NextOpen)),
+    ("その直後の休館日でない日", W(NextOpen)),
+    ("直後の休館日でない日", W(NextOpen)),
+    ("翌日以降の休館日でない日", W(NextOpen)),
+    ("その翌日以降の休館日でない日", W(NextOpen)),
+    ("その後の最初の休館日でない日", W(NextOpen)),
+    ("その日後の最も近い休館日でない日", W(NextOpen)),
+    ("その日以後の最も近い休館日でない日", W(NextOpen)),
+    ("直近の祝日でない日", W(NextNonHoliday)),
+    ("直後の祝日でない日", W(NextNonHoliday)),
+    ("その直後の祝日でない日", W(NextNonHoliday)),
+    ("翌日以降の祝日でない日", W(NextNonHoliday)),
+    ("その翌日以降の祝日でない日", W(NextNonHoliday)),
+    ("その翌日以後の祝日でない日", W(NextNonHoliday)),
+    ("その日後の最も近い祝日でない日", W(NextNonHoliday)),
+    ("その後の祝日でない日", W(NextNonHoliday)),
+    ("直近の休日でない日", W(NextNonHoliday)),
+    ("その直後の休日でない日", W(NextNonHoliday)),
+    ("その翌日以後の休日でない日", W(NextNonHoliday)),
+    ("その翌日以降の休日でない日", W(NextNonHoliday)),
+    ("その日後の最も近い休日でない日", W(NextNonHoliday)),
+    ("その日以後の最も近い休日でない日", W(NextNonHoliday)),
+    ("翌", W(Next)),
+    ("翌週の", W(Next)),
+    ("次の", W(Next)),
+    ("翌年", W(NextYear)),
+    ("翌年の", W(NextYear)),
+    ("翌月", W(NextYear)),
+    ("翌月の", W(NextYear)),
+    ("翌1月", Tok::Month(1)),
+    ("翌週", W(Word::NextWeek)),
+    ("次週", W(Word::NextWeek)),
+    // What a place does when it is closed.
+    ("休館", W(Closed)),
+    ("休館日", W(Closed)),
+    ("休館する", W(Closed)),
+    ("休館します", W(Closed)),
+    ("休館とする", W(Closed)),
+    ("休館日とする", W(Closed)),
+    ("休業", W(Closed)),
+    ("休業日", W(Closed)),
+    ("店休日", W(Closed)),
+    ("休診", W(Closed)),
+    ("休診日", W(Closed)),
+    ("休園", W(Closed)),
+    ("休園日", W(Closed)),
+    ("休場", W(Closed)),
+    ("休場日", W(Closed)),
+    ("休所", W(Closed)),
+    ("休所日", W(Closed)),
+    ("休室", W(Closed)),
+    ("休室日", W(Closed)),
+    ("休止", W(Closed)),
+    ("休講", W(Closed)),
+    ("休会", W(Closed)),
+    ("休廊日", W(Closed)),
+    ("休校", W(Closed)),
+    ("休務", W(Closed)),
+    ("休日とする", W(Closed)),
+    ("休日となる", W(Closed)),
+    ("休み", W(Closed)),
+    ("休みます", W(Closed)),
+    ("お休み", W(Closed)),
+    ("お休みします", W(Closed)),
+    ("やすみ", W(Closed)),
+    ("休", W(Closed)),
+    ("定休", W(Closed)),
+    ("定休日", W(Closed)),
+    ("定期休館日", W(Closed)),
+    ("定例休館日", W(Closed)),
+    ("閉館", W(Closed)),
+    ("閉館日", W(Closed)),
+    ("閉館します", W(Closed)),
+    ("閉所", W(Closed)),
+    ("閉庁", W(Closed)),
+    ("閉庁日", W(Closed)),
+    ("閉園", W(Closed)),
+    ("閉室", W(Closed)),
+    ("閉店", W(Closed)),
+    ("利用不可", W(Closed)),
+    ("使用不可", W(Closed)),
+    ("利用できない", W(Closed)),
+    ("利用できません", W(Closed)),
+    ("終日利用不可", W(Closed)),
+    ("終日休館", W(Closed)),
+    ("終日休診", W(Closed)),
+    ("全日休診", W(Closed)),
+    ("開館しない", W(Closed)),
+    ("開館しません", W(Closed)),
+    ("中止", W(Closed)),
+    ("開催しない", W(Closed)),
+    ("開催なし", W(Closed)),
+    ("振替休館", W(Closed)),
+    ("振替休館日", W(Closed)),
+    ("振替休業", W(Closed)),
+    ("振替", W(Closed)),
+    ("に振替", W(Closed)),
+    ("代休", W(Closed)),
+    ("なし", W(NeverClosed)),
+    ("無し", W(NeverClosed)),
+    ("無休", W(NeverClosed)),
+    ("年中無休", W(NeverClosed)),
+    ("定休日なし", W(NeverClosed)),
+    ("休館日なし", W(NeverClosed)),
+    ("休みなし", W(NeverClosed)),
+    ("年中開館", W(NeverClosed)),
+    ("開館", W(Word::Open)),
+    ("開館する", W(Word::Open)),
+    ("開館し", W(Word::Open)),
+    ("開館します", W(Word::Open)),
+    ("開館とする", W(Word::Open)),
+    ("開所", W(Word::Open)),
+    ("開園", W(Word::Open)),
+    ("開室", W(Word::Open)),
+    ("開庁", W(Word::Open)),
+    ("開場", W(Word::Open)),
+    ("開店", W(Word::Open)),
+    ("営業", W(Word::Open)),
+    ("営業し", W(Word::Open)),
+    ("営業します", W(Word::Open)),
+    ("営業する", W(Word::Open)),
+    ("通常開館", W(Word::Open)),
+    ("通常営業", W(Word::Open)),
+    ("通常どおり開館", W(Word::Open)),
+    ("通常通り開館", W(Word::Open)),
+    ("診療", W(Word::Open)),
+    ("利用可", W(Word::Open)),
+    ("利用可能", W(Word::Open)),
+    ("利用できます", W(Word::Open)),
+    ("実施", W(Word::Open)),
+    ("開催", W(Word::Open)),
+    ("開催します", W(Word::Open)),
+    ("開放", W(Word::Open)),
+    // Labels.
+    ("開館時間", W(Hours)),
+    ("開館日時", W(Hours)),
+    ("開所時間", W(Hours)),
+    ("開園時間", W(Hours)),
+    ("開室時間", W(Hours)),
+    ("開庁時間", W(Hours)),
+    ("開催時間", W(Hours)),
+    ("開場時間", W(Hours)),
+    ("開店時間", W(Hours)),
+    ("営業時間", W(Hours)),
+    ("営業", W(Word::Open)),
+    ("診療時間", W(Hours)),
+    ("利用時間", W(Hours)),
+    ("利用可能時間", W(Hours)),
+    ("使用時間", W(Hours)),
+    ("相談時間", W(Hours)),
+    ("業務時間", W(Hours)),
+    ("窓口時間", W(Hours)),
+    ("活動時間", W(Hours)),
+    ("保育時間", W(Hours)),
+    ("基本時間", W(Hours)),
+    ("時間", W(Hours)),
+    ("日時", W(Hours)),
+    ("通常", W(Hours)),
+    ("開館日", W(OpenDays)),
+    ("開所日", W(OpenDays)),
+    ("開園日", W(OpenDays)),
+    ("開庁日", W(OpenDays)),
+    ("開室日", W(OpenDays)),
+    ("開催日", W(OpenDays)),
+    ("開設日", W(OpenDays)),
+    ("営業日", W(OpenDays)),
+    ("診療日", W(OpenDays)),
+    ("公開日", W(OpenDays)),
+    ("利用日", W(OpenDays)),
+    ("利用可能日", W(OpenDays)),
+    ("利用可能曜日", W(OpenDays)),
+    ("活動日", W(OpenDays)),
+    ("相談日", W(OpenDays)),
+    ("開設期間", W(OpenDays)),
+    ("開館期間", W(OpenDays)),
+    ("営業期間", W(OpenDays)),
+    ("開園期間", W(OpenDays)),
+    ("受付時間", W(Reception)),
+    ("受付", W(Reception)),
+    ("LO", W(LastEntry)),
+    ("L.O", W(LastEntry)),
+    ("L.O.", W(LastEntry)),
+    ("LO.", W(LastEntry)),
+    ("lo", W(LastEntry)),
+    ("ラストオーダー", W(LastEntry)),
+    ("オーダーストップ", W(LastEntry)),
+    ("O.S", W(LastEntry)),
+    ("O.S.", W(LastEntry)),
+    ("最終入場", W(LastEntry)),
+    ("最終入場時間", W(LastEntry)),
+    ("最終入館", W(LastEntry)),
+    ("最終入館時間", W(LastEntry)),
+    ("最終入園", W(LastEntry)),
+    ("最終入室", W(LastEntry)),
+    ("最終受付", W(LastEntry)),
+    ("最終受付時間", W(LastEntry)),
+    ("最終入店", W(LastEntry)),
+    ("受付終了", W(LastEntry)),
+    ("受付は", W(LastEntry)),
+    ("入館", W(LastEntry)),
+    ("入場", W(LastEntry)),
+    ("入園", W(LastEntry)),
+    ("入室", W(LastEntry)),
+    ("入店", W(LastEntry)),
+    ("入浴受付", W(LastEntry)),
+    ("入館受付", W(LastEntry)),
+    ("券売", W(LastEntry)),
+    ("チケット販売", W(LastEntry)),
+    ("料理", W(LastEntry)),
+    ("フード", W(LastEntry)),
+    ("ドリンク", W(LastEntry)),
+    ("ランチLO", W(LastEntry)),
+    ("ランチLO.", W(LastEntry)),
+    ("午前", W(Word::Morning)),
+    ("午前中", W(Word::Morning)),
+    ("午後", W(Word::Afternoon)),
+    ("夜", W(Evening)),
+    ("夜間", W(Evening)),
+    ("昼", W(Meal)),
+    ("朝", W(Meal)),
+    ("昼間", W(Meal)),
+    ("ランチ", W(Meal)),
+    ("ランチタイム", W(Meal)),
+    ("ディナー", W(Meal)),
+    ("ディナータイム", W(Meal)),
+    ("ティータイム", W(Meal)),
+    ("カフェタイム", W(Meal)),
+    ("モーニング", W(Meal)),
+    ("昼の部", W(Meal)),
+    ("夜の部", W(Meal)),
+    ("午前の部", W(Meal)),
+    ("午後の部", W(Meal)),
+    ("夜間の部", W(Meal)),
+    ("夜間診療", W(Note)),
+    ("末日", W(Word::MonthEnd)),
+    ("月末日", W(Word::MonthEnd)),
+    ("毎月最終日", W(Word::MonthEnd)),
+    ("頃", W(About)),
+    ("ころ", W(About)),
+    ("ごろ", W(About)),
+    ("くらい", W(About)),
+    ("も", W(Also)),
+    ("夏季", W(Word::SeasonLabel)),
+    ("夏期", W(Word::SeasonLabel)),
+    ("冬季", W(Word::SeasonLabel)),
+    ("冬期", W(Word::SeasonLabel)),
+    ("夏時間", W(Word::SeasonLabel)),
+    ("冬時間", W(Word::SeasonLabel)),
+    ("昼休み", W(Word::Break)),
+    ("昼休憩", W(Word::Break)),
+    ("休憩", W(Word::Break)),
+    ("休憩時間", W(Word::Break)),
+    ("その日が", W(Word::ThatDay)),
+    ("当日が", W(Word::ThatDay)),
+    ("当該日が", W(Word::ThatDay)),
+    ("延長", W(Tail)),
+    ("に延長", W(Tail)),
+    ("窓口延長", W(Tail)),
+    ("延長します", W(Tail)),
+    ("延長開館", W(Tail)),
+    ("夜間延長", W(Tail)),
+    ("です", W(Tail)),
+    ("ます", W(Tail)),
+    ("します", W(Tail)),
+    ("する", W(Tail)),
+    ("とする", W(Tail)),
+    ("とします", W(Tail)),
+    ("いたします", W(Tail)),
+    ("となります", W(Tail)),
+    ("になります", W(Tail)),
+    ("を行う", W(Tail)),
+    ("ただし", W(But)),
+    ("但し", W(But)),
+    ("ただし書き", W(But)),
+    ("なお", W(But)),
+    ("また", W(But)),
+    ("24時間", W(AllDay)),
+    ("24時間営業", W(AllDay)),
+    ("24時間対応", W(AllDay)),
+    ("24時間利用可", W(AllDay)),
+    ("24時間利用可能", W(AllDay)),
+    ("24時間開放", W(AllDay)),
+    ("期間中", W(Throughout)),
+    ("の期間中", W(Throughout)),
+    ("期間", W(Throughout)),
+    ("の期間", W(Throughout)),
+    ("の間", W(Throughout)),
+    ("の間は", W(Throughout)),
+    ("中", W(Throughout)),
+    ("開所日のみ", W(Note)),
+    ("開館日のみ", W(Note)),
+    ("開館時間中利用可", W(Note)),
+    ("開園時間中利用可", W(Note)),
+    ("休館日以外利用可能", W(Note)),
+    ("開館時間内", W(Note)),
+    ("開始", W(Word::Begin)),
+    ("から開始", W(Word::Begin)),
+    ("を初回とする", W(Word::Begin)),
+    ("を起点とする", W(Word::Begin)),
+    ("を起点に", W(Word::Begin)),
+    ("起点", W(Word::Begin)),
+    ("初回", W(Word::First)),
+    ("次回", W(Word::First)),
+    ("通常どおり", W(Word::SameAsUsual)),
+    ("通常通り", W(Word::SameAsUsual)),
+    // Days.
+    ("祝日", Tok::Holiday),
+    ("祝祭日", Tok::Holiday),
+    ("祭日", Tok::Holiday),
+    ("祝休日", Tok::Holiday),
+    ("祝", Tok::Holiday),
+    ("国民の祝日", Tok::Holiday),
+    ("国民の祝日・休日", Tok::Holiday),
+    ("国民の祝日に関する法律に規定する休日", Tok::Holiday),
+    ("国民の祝日に関する法律に規定する日", Tok::Holiday),
+    ("国民の祝日に関する法律に定める休日", Tok::Holiday),
+    ("国民の休日", Tok::Holiday),
+    ("振替休日", Tok::Holiday),
+    ("振替え休日", Tok::Holiday),
+    ("振り替え休日", Tok::Holiday),
+    ("祝日・振替休日", Tok::Holiday),
+    ("祝日及び振替休日", Tok::Holiday),
+    ("祝日又は振替休日", Tok::Holiday),
+    ("祝日または振替休日", Tok::Holiday),
+    ("祝日もしくは振替休日", Tok::Holiday),
+    ("祝日や振替休日", Tok::Holiday),
+    ("祝日、振替休日", Tok::Holiday),
+    ("祝日・休日", Tok::Holiday),
+    ("祝・休日", Tok::Holiday),
+    ("祝日(振替休日を含む)", Tok::Holiday),
+    ("祝日(振替休日含む)", Tok::Holiday),
+    ("祝日・振替休日含む", Tok::Holiday),
+    ("休日", Tok::RestDay),
+    ("平日", Tok::Workday),
+    ("毎日", Tok::EveryDay),
+    ("全日", Tok::EveryDay),
+    ("連日", Tok::EveryDay),
+    ("年中", Tok::EveryDay),
+    ("通年", Tok::EveryDay),
+    ("全曜日", Tok::EveryDay),
+    ("祝日の翌日", Tok::AfterHoliday),
+    ("祝日翌日", Tok::AfterHoliday),
+    ("祝日のあとの日", Tok::AfterHoliday),
+    ("祝日の後の日", Tok::AfterHoliday),
+    ("祝日の次の日", Tok::AfterHoliday),
+    ("祝祭日の翌日", Tok::AfterHoliday),
+    ("国民の祝日の翌日", Tok::AfterHoliday),
+    ("年末年始", Tok::Season(Season::YearEndAndNewYear)),
+    ("年末・年始", Tok::Season(Season::YearEndAndNewYear)),
+    ("年末及び年始", Tok::Season(Season::YearEndAndNewYear)),
+    ("年末、年始", Tok::Season(Season::YearEndAndNewYear)),
+    ("年末~年始", Tok::Season(Season::YearEndAndNewYear)),
+    ("年末年始の期間", Tok::Season(Season::YearEndAndNewYear)),
+    ("年末年始休業", Tok::Season(Season::YearEndAndNewYear)),
+    ("年末年始休み", Tok::Season(Season::YearEndAndNewYear)),
+    ("年末年始の休館日", Tok::Season(Season::YearEndAndNewYear)),
+    ("年末年始休館日", Tok::Season(Season::YearEndAndNewYear)),
+    ("年末", Tok::Season(Season::YearEnd)),
+    ("年始", Tok::Season(Season::NewYear)),
+    ("正月", Tok::Season(Season::NewYearHolidays)),
+    ("お正月", Tok::Season(Season::NewYearHolidays)),
+    ("正月休み", Tok::Season(Season::NewYearHolidays)),
+    ("お盆", Tok::Season(Season::Obon)),
+    ("盆", Tok::Season(Season::Obon)),
+    ("お盆期間", Tok::Season(Season::Obon)),
+    ("お盆休み", Tok::Season(Season::Obon)),
+    ("ゴールデンウィーク", Tok::Season(Season::GoldenWeek)),
+    ("ゴールデンウイーク", Tok::Season(Season::GoldenWeek)),
+    ("GW", Tok::Season(Season::GoldenWeek)),
+    ("夏季休業", Tok::Season(Season::SummerBreak)),
+    ("夏期休業", Tok::Season(Season::SummerBreak)),
+    ("夏季休暇", Tok::Season(Season::SummerBreak)),
+    ("夏期休暇", Tok::Season(Season::SummerBreak)),
+    ("夏休み", Tok::Season(Season::SummerBreak)),
+    ("冬季休業", Tok::Season(Season::WinterBreak)),
+    ("冬期休業", Tok::Season(Season::WinterBreak)),
+    ("冬季休暇", Tok::Season(Season::WinterBreak)),
+    ("冬休み", Tok::Season(Season::WinterBreak)),
+    ("三が日", Named((1, 1), (1, 3))),
+    ("三ヶ日", Named((1, 1), (1, 3))),
+    ("三箇日", Named((1, 1), (1, 3))),
+    ("三ガ日", Named((1, 1), (1, 3))),
+    ("正月三が日", Named((1, 1), (1, 3))),
+    ("正月三ヶ日", Named((1, 1), (1, 3))),
+    ("正月3が日", Named((1, 1), (1, 3))),
+    ("正月3日間", Named((1, 1), (1, 3))),
+    ("元日", Named((1, 1), (1, 1))),
+    ("元旦", Named((1, 1), (1, 1))),
+    ("大晦日", Named((12, 31), (12, 31))),
+    ("大みそか", Named((12, 31), (12, 31))),
+    // The last day of an exhibition, not of a month.
+    ("最終日", Tok::Other),
+    ("最終", Tok::Last),
+    ("最終の", Tok::Last),
+    ("最後の", Tok::Last),
+    ("月末の", Tok::Last),
+    ("毎月最終", Tok::Last),
+    ("週", Tok::Week),
+    ("週の", Tok::Week),
+    ("週目", Tok::Week),
+    ("週目の", Tok::Week),
+    ("については", Tok::Particle('は')),
+    ("に関しては", Tok::Particle('は')),
+    ("から", Tok::From),
+    ("より", Tok::From),
+    ("まで", Tok::Until),
+    ("迄", Tok::Until),
+    ("までの", Tok::Until),
+    ("及び", Tok::Sep(Sep::And)),
+    ("および", Tok::Sep(Sep::And)),
+    ("並びに", Tok::Sep(Sep::And)),
+    ("ならびに", Tok::Sep(Sep::And)),
+    ("又は", Tok::Sep(Sep::Or)),
+    ("または", Tok::Sep(Sep::Or)),
+    ("もしくは", Tok::Sep(Sep::Or)),
+    ("若しくは", Tok::Sep(Sep::Or)),
+    ("かつ", Tok::Sep(Sep::And)),
+    ("や", Tok::Sep(Sep::And)),
+];

@@ -1,0 +1,792 @@
+//! The two things every phrase is made of, read from tokens: sets of days and times of day.
+//!
+//! A reading either takes a run of tokens as a whole or nothing at all; what to do with the tokens nobody takes is decided
+//! by `opening` and `recurrence`. Doubts found on the way (a date and its weekday disagree, 毎週第4木曜日) come back with
+//! the reading.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::{
+    clock::{DAY, Minutes, NOON, Span, plain},
+    days::{Days, LAST_DAY, MonthDay, month_bit, weekday_of},
+    lex::{Half, Sep, Tok, Token, Word, lex},
+    remark::{Doubt, RemarkKind},
+    say::{EVEN_MONTHS, ODD_MONTHS, WEEKDAYS},
+    text::Text,
+};
+
+/// A phrase in tokens.
+#[derive(Debug)]
+pub(super) struct Reader {
+    pub text: Text,
+    pub tokens: Vec<Token>,
+}
+
+/// What was read, and the token after it.
+#[derive(Debug, Clone)]
+pub(super) struct Read<T> {
+    pub value: T,
+    pub next: usize,
+    pub doubts: Vec<Doubt>,
+}
+
+/// Which separators join one set of days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Joins {
+    /// 、 too: 月曜日、水曜日 9:00-12:00.
+    Loose,
+    /// Only ・ and と: in a list of closed days each 、 begins another rule.
+    Tight,
+}
+
+/// A time of day as written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Time {
+    Span(Span),
+    /// 17:00まで
+    Until(Minutes),
+    /// 14:00から
+    From(Minutes),
+    /// 14:00
+    Point(Minutes),
+    /// No reading of it is certain.
+    Doubtful,
+}
+
+/// A run of days: the set and how it was introduced.
+#[derive(Debug, Clone, Default)]
+pub(super) struct DaySet {
+    pub days: Days,
+    /// 毎週, 毎月, 毎年 was said.
+    pub weekly: bool,
+    pub monthly: bool,
+    pub yearly: bool,
+    /// 隔週, 隔月: every other one, from a beginning nobody wrote.
+    pub alternating: bool,
+    /// How many segments were joined: 1 for 月〜金, 2 for 月・水.
+    pub segments: usize,
+    /// They were joined by 及び or と, which leaves open how far words behind them reach back.
+    pub joined_by_and: bool,
+    /// The date written last, from which days without month or year go on.
+    pub latest: Option<Date>,
+    /// 隔月 rather than 隔週.
+    pub alternating_months: bool,
+    /// Dates without a year, with the weekday that was printed beside them.
+    pub yearless: Vec<(MonthDay, Option<u8>)>,
+}
+
+impl Reader {
+    pub fn new(phrase: &str) -> Reader {
+        let text = Text::new(phrase);
+        let tokens = lex(&text);
+        Reader { text, tokens }
+    }
+
+    pub fn tok(&self, at: usize) -> Option<&Tok> {
+        self.tokens.get(at).map(|token| &token.tok)
+    }
+
+    pub fn is(&self, at: usize, tok: &Tok) -> bool {
+        self.tok(at) == Some(tok)
+    }
+
+    pub fn is_word(&self, at: usize, word: Word) -> bool {
+        self.tok(at) == Some(&Tok::Word(word))
+    }
+
+    /// The bytes of the original behind the tokens `range`.
+    pub fn place(&self, range: Range<usize>) -> Range<usize> {
+        let start = self.tokens.get(range.start).map_or(self.text.chars.len(), |token| token.chars.start);
+        let last = range.end.checked_sub(1).and_then(|last| self.tokens.get(last));
+        let end = last.map_or(start, |token| token.chars.end);
+        self.text.place(start..end.max(start))
+    }
+
+    pub fn skip_spaces(&self, mut at: usize) -> usize {
+        while self.is(at, &Tok::Space) {
+            at += 1;
+        }
+        at
+    }
+
+    /// Skips what may stand between days and their times: は, の, a colon, blanks.
+    pub fn skip_link(&self, mut at: usize) -> usize {
+        while matches!(self.tok(at), Some(Tok::Space | Tok::Colon | Tok::Particle('は' | 'の' | 'が'))) {
+            at += 1;
+        }
+        at
+    }
+
+    fn doubt(&self, range: Range<usize>, kind: RemarkKind, likely: impl Into<String>) -> Doubt {
+        Doubt { range: self.place(range), kind, likely: likely.into() }
+    }
+
+    /// A set of days with everything that belongs to it: its months, its exceptions.
+    pub fn days(&self, at: usize, joins: Joins) -> Option<Read<DaySet>> {
+        let mut read = self.plain_days(at, joins)?;
+        // 祝日を除く月〜金曜日: the exception comes first.
+        if self.is_word(read.next, Word::Except) {
+            let next = self.skip_link(read.next + 1);
+            let rest = self.plain_days(next, joins).filter(|_| read.value.days.except.is_empty());
+            if let Some(mut rest) = rest {
+                rest.value.days.take_out(read.value.days);
+                rest.doubts.append(&mut read.doubts);
+                read = rest;
+            }
+        }
+        // 月〜金曜日(祝日を除く).
+        while let Some(except) = self.except_in_brackets(self.skip_spaces(read.next)) {
+            read.value.days.take_out(except.value);
+            read.next = except.next;
+        }
+        Some(read)
+    }
+
+    /// `(祝日を除く)`.
+    pub fn except_in_brackets(&self, at: usize) -> Option<Read<Days>> {
+        let mut inner = self.skip_spaces(at + 1);
+        while matches!(self.tok(inner), Some(Tok::Word(Word::But) | Tok::Mark | Tok::Sep(Sep::Comma))) {
+            inner += 1;
+        }
+        let days = self.plain_days(inner, Joins::Loose)?;
+        let close = self.skip_spaces(days.next);
+        let whole = self.is(at, &Tok::Open) && self.is_word(close, Word::Except) && self.is(close + 1, &Tok::Close);
+        let plain = days.doubts.is_empty() && days.value.days.except.is_empty() && !days.value.alternating;
+        (whole && plain).then_some(Read { value: days.value.days, next: close + 2, doubts: Vec::new() })
+    }
+
+    fn plain_days(&self, at: usize, joins: Joins) -> Option<Read<DaySet>> {
+        let mut set = DaySet::default();
+        let mut doubts = Vec::new();
+        let start = at;
+        let mut at = self.frequency(at, &mut set);
+        if let Some((months, next)) = self.months(at) {
+            at = next;
+            set.days.months = months;
+            at = self.frequency(self.skip_months_link(at), &mut set);
+            if self.segment(at, &DaySet::default()).is_none() {
+                // Months alone are all their days: 7月・8月は無休.
+                set.days.every_day = true;
+                let joined = self.is(next, &Tok::Word(Word::Throughout));
+                return Some(Read { value: set, next: if joined { next + 1 } else { next }, doubts });
+            }
+        }
+        if let Some((within, next)) = self.within(at) {
+            set.days.within = Some(Box::new(within));
+            at = self.frequency(next, &mut set);
+        }
+        let mut segment = self.segment(at, &set)?;
+        // 8月12/29 is a slip of the pen, no set of days.
+        let dated = |days: &Days| !days.yearly.is_empty() || !days.dates.is_empty() || !days.periods.is_empty() || !days.seasons.is_empty();
+        if set.days.months != 0 && dated(&segment.value.days) {
+            return None;
+        }
+        let mut next;
+        loop {
+            set.days.join(&segment.value.days);
+            set.segments += 1;
+            set.weekly |= segment.value.weekly;
+            set.monthly |= segment.value.monthly;
+            set.yearless.append(&mut segment.value.yearless);
+            set.latest = segment.value.latest.or(set.latest);
+            doubts.append(&mut segment.doubts);
+            next = segment.next;
+            let Some(after) = self.joined_segment(next, joins, &set) else { break };
+            if set.days.months != 0 && dated(&after.value.days) {
+                break;
+            }
+            set.joined_by_and |= self.is(next, &Tok::Sep(Sep::And));
+            if self.spreads_a_number(next, &after) {
+                let likely = "「第2土曜日・第2日曜日」や「第2土曜日・毎週日曜日」";
+                doubts.push(self.doubt(start..after.next, RemarkKind::Ambiguous, likely));
+            }
+            segment = after;
+        }
+        if set.weekly && set.days.nth != [0; 7] && set.days.weekdays == 0 {
+            let likely = Days { months: 0, ..set.days.clone() }.as_recurrence();
+            doubts.push(self.doubt(start..next, RemarkKind::Contradiction, format!("{likely}(毎週ではなく毎月)")));
+        }
+        Some(Read { value: set, next, doubts })
+    }
+
+    /// 7月1日〜8月31日の, 2026年12月の: a stretch of time to which the days after it are limited.
+    fn within(&self, at: usize) -> Option<(Days, usize)> {
+        let (stretch, next) = match self.tok(at)? {
+            Tok::MonthDay(_) => {
+                let range = self.yearly_range(at).filter(|range| range.value.yearless.is_empty())?;
+                (range.value.days, range.next)
+            }
+            Tok::Date(_) => {
+                let range = self.dated(at).filter(|range| !range.value.days.periods.is_empty() && range.doubts.is_empty())?;
+                (range.value.days, range.next)
+            }
+            Tok::YearMonth(year, month) => {
+                let first = Date::new(*year, *month, 1).ok()?;
+                let mut days = Days::default();
+                days.periods.insert((first, first.last_of_month()));
+                (days, at + 1)
+            }
+            _ => return None,
+        };
+        let after = if self.is(next, &Tok::Particle('の')) { next + 1 } else { next };
+        let follows = match self.tok(after)? {
+            Tok::Word(Word::Weekly | Word::Monthly) => true,
+            Tok::Weekday(_) | Tok::Nth(_) | Tok::Last | Tok::Workday | Tok::Holiday | Tok::EveryDay => after > next,
+            _ => false,
+        };
+        follows.then_some((stretch, after))
+    }
+
+    /// 毎週, 毎月, 隔週 …, in front of days.
+    fn frequency(&self, mut at: usize, set: &mut DaySet) -> usize {
+        loop {
+            match self.tok(at) {
+                Some(Tok::Word(Word::Weekly)) => set.weekly = true,
+                Some(Tok::Word(Word::Monthly)) => set.monthly = true,
+                Some(Tok::Word(Word::Yearly)) => set.yearly = true,
+                Some(Tok::Word(word @ (Word::EveryOtherWeek | Word::EveryOtherMonth))) => {
+                    set.alternating = true;
+                    set.alternating_months |= *word == Word::EveryOtherMonth;
+                }
+                Some(Tok::Space | Tok::Particle('の') | Tok::Sep(Sep::Comma))
+                    if set.weekly || set.monthly || set.yearly || set.alternating => {}
+                Some(_) | None => return at,
+            }
+            at += 1;
+        }
+    }
+
+    fn skip_months_link(&self, at: usize) -> usize {
+        match self.tok(at) {
+            Some(Tok::Particle('の' | 'は') | Tok::Space) => at + 1,
+            Some(_) | None => at,
+        }
+    }
+
+    /// The next segment of a list, if a separator of it (or none at all) stands in between.
+    fn joined_segment(&self, at: usize, joins: Joins, set: &DaySet) -> Option<Read<DaySet>> {
+        let separated = match self.tok(at)? {
+            Tok::Sep(Sep::Dot | Sep::And | Sep::Slash) => true,
+            Tok::Sep(Sep::Comma) => joins == Joins::Loose,
+            _ => false,
+        };
+        if !separated {
+            // 土日祝 runs on without separators; behind a date nothing does.
+            let weekly = Days {
+                weekdays: set.days.weekdays,
+                nth: set.days.nth,
+                holidays: set.days.holidays,
+                months: set.days.months,
+                within: set.days.within.clone(),
+                ..Days::default()
+            };
+            let glued = set.days == weekly && matches!(self.tok(at), Some(Tok::Weekday(_) | Tok::Holiday | Tok::Nth(_)));
+            return if glued { self.segment(at, set) } else { None };
+        }
+        let mut set = set.clone();
+        let next = self.frequency(self.skip_spaces(at + 1), &mut set);
+        let mut segment = self.segment(next, &set)?;
+        segment.value.weekly |= set.weekly;
+        Some(segment)
+    }
+
+    /// 第2土曜・日曜: is it the second Sunday or every Sunday?
+    fn spreads_a_number(&self, separator: usize, after: &Read<DaySet>) -> bool {
+        let after_numbered = (0..separator).rev().map_while(|at| self.tok(at)).find_map(|tok| match tok {
+            Tok::Weekday(_) | Tok::DayOfWeek | Tok::Particle('の') => None,
+            Tok::Nth(_) | Tok::Last | Tok::Number(_) | Tok::Week => Some(true),
+            _ => Some(false),
+        });
+        let close = matches!(self.tok(separator), Some(Tok::Sep(Sep::Dot | Sep::And | Sep::Slash)));
+        after_numbered == Some(true) && close && after.value.days.weekdays != 0 && !after.value.weekly
+    }
+
+    /// 8月, 7〜9月, 6・7・8月, 偶数月.
+    fn months(&self, at: usize) -> Option<(u16, usize)> {
+        match self.tok(at)? {
+            Tok::Word(Word::EvenMonths) => return Some((EVEN_MONTHS, at + 1)),
+            Tok::Word(Word::OddMonths) => return Some((ODD_MONTHS, at + 1)),
+            _ => {}
+        }
+        let mut months = 0;
+        let mut at = at;
+        let mut open = Vec::new();
+        loop {
+            let (month, named) = match self.tok(at)? {
+                Tok::Month(month) => (*month, true),
+                Tok::Number(month @ 1..=12) => (i8::try_from(*month).ok()?, false),
+                _ => return None,
+            };
+            at += 1;
+            if matches!(self.tok(at), Some(Tok::Dash | Tok::From)) && matches!(self.tok(at + 1), Some(Tok::Month(_))) {
+                let Some(Tok::Month(last)) = self.tok(at + 1) else { return None };
+                months |= month_run(month, *last);
+                at += 2;
+                if self.is(at, &Tok::Until) {
+                    at += 1;
+                }
+            } else if named {
+                months |= month_bit(month);
+            } else {
+                open.push(month);
+            }
+            let ended = named || !open.contains(&month);
+            if ended {
+                open.drain(..).for_each(|month| months |= month_bit(month));
+            }
+            let more =
+                matches!(self.tok(at), Some(Tok::Sep(Sep::Dot | Sep::Comma | Sep::And | Sep::Slash))) && self.months_continue(at + 1);
+            if !more {
+                break;
+            }
+            at += 1;
+        }
+        // Bare numbers are months only when 月 follows at last.
+        (open.is_empty() && months != 0).then_some((months, at))
+    }
+
+    fn months_continue(&self, mut at: usize) -> bool {
+        loop {
+            match self.tok(at) {
+                Some(Tok::Month(_)) => return true,
+                Some(Tok::Number(1..=12) | Tok::Sep(Sep::Dot | Sep::Comma) | Tok::Dash) => at += 1,
+                Some(_) | None => return false,
+            }
+        }
+    }
+
+    /// One element of a list of days. `set` is what was said before it: months, 毎月.
+    fn segment(&self, at: usize, set: &DaySet) -> Option<Read<DaySet>> {
+        match self.tok(at)? {
+            Tok::Weekday(_) => self.weekdays(at),
+            Tok::Nth(_) | Tok::Last => self.numbered_weekdays(at),
+            Tok::Holiday => Some(whole(Days { holidays: true, ..Days::default() }, at + 1)),
+            Tok::RestDay if !set.days.is_empty() => Some(whole(Days { holidays: true, ..Days::default() }, at + 1)),
+            Tok::AfterHoliday => Some(whole(Days { after_holidays: true, ..Days::default() }, at + 1)),
+            Tok::Workday => Some(whole(Days { workdays: true, ..Days::default() }, self.skip_every_day(at + 1))),
+            Tok::EveryDay => Some(whole(Days::every_day(), at + 1)),
+            Tok::Season(_) => self.season(at),
+            Tok::Named(from, to) => Some(whole(yearly(*from, *to), self.skip_throughout(at + 1))),
+            Tok::MonthDay((month, day)) if set.latest.is_some() => {
+                let latest = set.latest?;
+                let year = if (*month, *day) > (latest.month(), latest.day()) { latest.year() } else { latest.year() + 1 };
+                self.another_date(at, Date::new(year, *month, *day).ok()?)
+            }
+            Tok::Day(day) if set.latest.is_some() => {
+                let latest = set.latest?;
+                self.another_date(at, Date::new(latest.year(), latest.month(), *day).ok()?)
+            }
+            Tok::MonthDay(_) => self.yearly_range(at),
+            Tok::Date(_) => self.dated(at),
+            Tok::Day(_) | Tok::Number(_) if set.monthly || set.days.months != 0 => self.month_days(at),
+            Tok::Day(day) if !set.yearless.is_empty() => {
+                let ((month, _), _) = *set.yearless.last()?;
+                let value = (month, *day);
+                Date::new(2024, month, *day).ok()?;
+                let (weekday, next) = self.printed_weekday(at + 1);
+                let mut read = whole(yearly(value, value), next);
+                read.value.yearless.push((value, weekday));
+                Some(read)
+            }
+            Tok::Word(Word::MonthEnd) => self.month_days(at),
+            _ => None,
+        }
+    }
+
+    fn skip_every_day(&self, at: usize) -> usize {
+        if self.is(at, &Tok::EveryDay) { at + 1 } else { at }
+    }
+
+    fn skip_throughout(&self, at: usize) -> usize {
+        if self.is_word(at, Word::Throughout) { at + 1 } else { at }
+    }
+
+    /// 月, 月曜日, 月〜金, 月曜日から金曜日まで.
+    fn weekdays(&self, at: usize) -> Option<Read<DaySet>> {
+        let (first, next) = self.one_weekday(at)?;
+        let dash = self.skip_spaces(next);
+        let far = self.skip_spaces(dash + 1);
+        if matches!(self.tok(dash), Some(Tok::Dash | Tok::From))
+            && let Some((last, next)) = self.one_weekday(far)
+        {
+            let run = (0..7).map(|day| (first + day) % 7);
+            let length = usize::from((last + 7 - first) % 7) + 1;
+            let mask = run.take(length).fold(0, |mask, day| mask | 1 << day);
+            let next = if self.is(next, &Tok::Until) { next + 1 } else { next };
+            return Some(whole(Days { weekdays: mask, ..Days::default() }, next));
+        }
+        Some(whole(Days::weekday(first), next))
+    }
+
+    pub fn one_weekday(&self, at: usize) -> Option<(u8, usize)> {
+        let Some(Tok::Weekday(weekday)) = self.tok(at) else { return None };
+        let next = if self.is(at + 1, &Tok::DayOfWeek) { at + 2 } else { at + 1 };
+        Some((*weekday, next))
+    }
+
+    /// 第1・第3火曜日, 第2・4土, 最終金曜日, 第1土日.
+    fn numbered_weekdays(&self, start: usize) -> Option<Read<DaySet>> {
+        let (weeks, mut at, by_week) = self.week_numbers(start)?;
+        if self.is(at, &Tok::Particle('の')) || self.is(at, &Tok::Space) {
+            at += 1;
+        }
+        let mut days = Days::default();
+        let (first, mut next) = self.one_weekday(at)?;
+        days.nth[usize::from(first)] |= weeks;
+        while self.is(next.wrapping_sub(1), &Tok::Weekday(self.weekday_at(next - 1))) {
+            let Some((more, after)) = self.one_weekday(next) else { break };
+            days.nth[usize::from(more)] |= weeks;
+            next = after;
+        }
+        let mut read = whole(days, next);
+        if by_week {
+            let likely = read.value.days.in_japanese();
+            read.doubts.push(self.doubt(start..next, RemarkKind::Ambiguous, likely));
+        }
+        Some(read)
+    }
+
+    fn weekday_at(&self, at: usize) -> u8 {
+        match self.tok(at) {
+            Some(Tok::Weekday(weekday)) => *weekday,
+            Some(_) | None => u8::MAX,
+        }
+    }
+
+    /// The week bits, the token after, and whether 週 was said: 第1週の土曜日 need not be the first Saturday.
+    fn week_numbers(&self, mut at: usize) -> Option<(u8, usize, bool)> {
+        let mut weeks = 0;
+        let mut by_week = false;
+        let mut previous = 0;
+        loop {
+            let nth = match self.tok(at)? {
+                Tok::Nth(nth) => *nth,
+                Tok::Number(nth @ 1..=5) if weeks != 0 => u8::try_from(*nth).ok()?,
+                Tok::Last => 6,
+                _ => return None,
+            };
+            weeks |= 1 << (nth - 1);
+            if previous != 0 && previous < nth && self.is(at - 1, &Tok::Dash) && nth < 6 {
+                (previous..nth).for_each(|week| weeks |= 1 << (week - 1));
+            }
+            previous = nth;
+            at += 1;
+            if self.is(at, &Tok::Week) {
+                by_week = true;
+                at += 1;
+            }
+            // 第1第3 runs on without a separator.
+            let separator = match self.tok(at) {
+                Some(Tok::Sep(Sep::Dot | Sep::Comma | Sep::And | Sep::Slash) | Tok::Dash) => 1,
+                Some(Tok::Nth(_) | Tok::Last) => 0,
+                Some(_) | None => break,
+            };
+            let next = self.skip_spaces(at + separator);
+            match self.tok(next) {
+                Some(Tok::Nth(_) | Tok::Last | Tok::Number(1..=5)) => at = next,
+                Some(_) | None => break,
+            }
+        }
+        Some((weeks, at, by_week))
+    }
+
+    /// 15日, 5日・15日, 末日, 1日〜5日.
+    fn month_days(&self, mut at: usize) -> Option<Read<DaySet>> {
+        let mut bits = 0;
+        let mut pending = 0;
+        let mut previous = None;
+        let mut next;
+        loop {
+            let day = match self.tok(at)? {
+                Tok::Day(day) => Some(*day),
+                Tok::Word(Word::MonthEnd) => None,
+                Tok::Number(day @ 1..=31) => {
+                    pending |= 1_u32 << day;
+                    at += 1;
+                    match self.tok(at)? {
+                        Tok::Sep(Sep::Dot | Sep::Comma) => at += 1,
+                        _ => return None,
+                    }
+                    continue;
+                }
+                _ => return None,
+            };
+            bits |= std::mem::take(&mut pending);
+            match day {
+                None => bits |= LAST_DAY,
+                Some(day) => {
+                    let day = u32::try_from(day).ok()?;
+                    if self.is(at.wrapping_sub(1), &Tok::Dash)
+                        && let Some(first) = previous
+                    {
+                        (first..day).for_each(|day: u32| bits |= 1 << day);
+                    }
+                    bits |= 1 << day;
+                    previous = Some(day);
+                }
+            }
+            next = at + 1;
+            let more = matches!(self.tok(next), Some(Tok::Sep(Sep::Dot | Sep::Comma | Sep::And) | Tok::Dash))
+                && matches!(self.tok(next + 1), Some(Tok::Day(_) | Tok::Number(_) | Tok::Word(Word::MonthEnd)));
+            if !more {
+                break;
+            }
+            at = next + 1;
+        }
+        Some(whole(Days { month_days: bits, ..Days::default() }, next))
+    }
+
+    /// 年末年始, 年末年始(12月29日〜1月3日), 年末年始12/29〜1/3.
+    fn season(&self, at: usize) -> Option<Read<DaySet>> {
+        let Some(Tok::Season(season)) = self.tok(at) else { return None };
+        let after = self.skip_throughout(at + 1);
+        let inner = self.skip_spaces(after);
+        for (bracketed, start) in [(true, inner + 1), (false, inner)] {
+            if bracketed && !matches!(self.tok(inner), Some(Tok::Open | Tok::Colon)) {
+                continue;
+            }
+            let closes = bracketed && self.is(inner, &Tok::Open);
+            let Some(range) = self.yearly_range(self.skip_spaces(start)) else { continue };
+            let mut next = range.next;
+            let mut days = range.value.days;
+            while self.is(next, &Tok::Sep(Sep::Comma)) || self.is(next, &Tok::Sep(Sep::Dot)) {
+                let Some(more) = self.yearly_range(next + 1).filter(|_| closes) else { break };
+                days.join(&more.value.days);
+                next = more.next;
+            }
+            if closes && !self.is(next, &Tok::Close) {
+                continue;
+            }
+            return Some(whole(days, if closes { next + 1 } else { next }));
+        }
+        let mut days = Days::default();
+        days.seasons.insert(*season);
+        Some(whole(days, after))
+    }
+
+    /// 12月29日〜1月3日, 12/29から翌年の1/3まで, 8/13〜15, 1月1日.
+    fn yearly_range(&self, start: usize) -> Option<Read<DaySet>> {
+        let Some(Tok::MonthDay(from)) = self.tok(start) else { return None };
+        let (weekday, at) = self.printed_weekday(start + 1);
+        let dash = self.skip_spaces(at);
+        if matches!(self.tok(dash), Some(Tok::Dash | Tok::From)) {
+            let mut far = self.skip_spaces(dash + 1);
+            if matches!(self.tok(far), Some(Tok::Word(Word::NextYear | Word::Next))) {
+                far = self.skip_spaces(far + 1);
+            }
+            let to = match self.tok(far) {
+                Some(Tok::MonthDay(to)) => Some(*to),
+                Some(Tok::Day(day)) => Some((from.0, *day)),
+                Some(Tok::Number(day @ 1..=31)) if *day > from.1.unsigned_abs().into() => Some((from.0, i8::try_from(*day).ok()?)),
+                Some(_) | None => None,
+            };
+            if let Some(to) = to {
+                let (_, mut next) = self.printed_weekday(far + 1);
+                if self.is(next, &Tok::Until) {
+                    next += 1;
+                }
+                let mut next = self.skip_throughout(next);
+                // 12月29日〜1月3日(年末年始): the name says nothing new.
+                if self.is(next, &Tok::Open) && matches!(self.tok(next + 1), Some(Tok::Season(_))) && self.is(next + 2, &Tok::Close) {
+                    next += 3;
+                }
+                return Some(whole(yearly(*from, to), next));
+            }
+        }
+        let mut read = whole(yearly(*from, *from), at);
+        read.value.yearless.push((*from, weekday));
+        Some(read)
+    }
+
+    /// 2026-12-05, 2026-12-05(土), 2026-12-05〜2026-12-10.
+    fn dated(&self, start: usize) -> Option<Read<DaySet>> {
+        let Some(Tok::Date(from)) = self.tok(start) else { return None };
+        let (weekday, at) = self.printed_weekday(start + 1);
+        let mut doubts = Vec::new();
+        if let Some(weekday) = weekday.filter(|weekday| *weekday != weekday_of(*from)) {
+            doubts.push(self.doubt(start..at, RemarkKind::Contradiction, likely_date(*from, weekday)));
+        }
+        let dash = self.skip_spaces(at);
+        let far = self.skip_spaces(dash + 1);
+        let to = match self.tok(far) {
+            Some(Tok::Date(to)) => Some(*to),
+            Some(Tok::MonthDay((month, day))) => Date::new(from.year(), *month, *day).ok(),
+            Some(Tok::Day(day)) => Date::new(from.year(), from.month(), *day).ok(),
+            Some(_) | None => None,
+        };
+        let mut days = Days::default();
+        if let (Some(Tok::Dash | Tok::From), Some(to)) = (self.tok(dash), to)
+            && to > *from
+        {
+            let (weekday, next) = self.printed_weekday(far + 1);
+            if let Some(weekday) = weekday.filter(|weekday| *weekday != weekday_of(to)) {
+                doubts.push(self.doubt(far..next, RemarkKind::Contradiction, likely_date(to, weekday)));
+            }
+            let next = if self.is(next, &Tok::Until) { next + 1 } else { next };
+            days.periods.insert((*from, to));
+            return Some(Read { value: DaySet { days, ..DaySet::default() }, next: self.skip_throughout(next), doubts });
+        }
+        days.dates.insert(*from);
+        Some(Read { value: DaySet { days, latest: Some(*from), ..DaySet::default() }, next: at, doubts })
+    }
+
+    /// 12日 or 1月9日 after 2026年12月5日.
+    fn another_date(&self, at: usize, date: Date) -> Option<Read<DaySet>> {
+        let (weekday, next) = self.printed_weekday(at + 1);
+        let mut doubts = Vec::new();
+        if let Some(weekday) = weekday.filter(|weekday| *weekday != weekday_of(date)) {
+            doubts.push(self.doubt(at..next, RemarkKind::Contradiction, likely_date(date, weekday)));
+        }
+        // A range from here would need the same care as `dated`; it is left unread.
+        if matches!(self.tok(next), Some(Tok::Dash | Tok::From)) {
+            return None;
+        }
+        let mut days = Days::default();
+        days.dates.insert(date);
+        Some(Read { value: DaySet { days, latest: Some(date), ..DaySet::default() }, next, doubts })
+    }
+
+    /// `(土)`, `(土・祝)`, or 土曜日 right after a date.
+    fn printed_weekday(&self, at: usize) -> (Option<u8>, usize) {
+        if self.is(at, &Tok::Open)
+            && let Some((weekday, mut next)) = self.one_weekday(at + 1)
+        {
+            while matches!(self.tok(next), Some(Tok::Sep(Sep::Dot) | Tok::Holiday)) {
+                next += 1;
+            }
+            if self.is(next, &Tok::Close) {
+                return (Some(weekday), next + 1);
+            }
+        }
+        match self.one_weekday(at) {
+            Some((weekday, next)) if next == at + 2 => (Some(weekday), next),
+            Some(_) | None => (None, at),
+        }
+    }
+
+    /// One time of day: a span, 17:00まで, 14:00から, or a bare time.
+    pub fn time(&self, start: usize) -> Option<Read<Time>> {
+        if self.is_word(start, Word::AllDay) {
+            return Some(Read { value: Time::Span(Span { start: 0, end: DAY }), next: start + 1, doubts: Vec::new() });
+        }
+        // 〜17:00 is 17:00まで.
+        if self.is(start, &Tok::Dash)
+            && let Some(Tok::Clock(end, _)) = self.tok(self.skip_spaces(start + 1))
+        {
+            let next = self.skip_about(self.skip_spaces(start + 1) + 1);
+            let next = if self.is(next, &Tok::Until) { next + 1 } else { next };
+            return Some(Read { value: Time::Until(*end), next, doubts: Vec::new() });
+        }
+        let first = self.tok(start)?;
+        if !matches!(first, Tok::Clock(..) | Tok::NoClock) {
+            return None;
+        }
+        let after = self.skip_about(start + 1);
+        let dash = self.skip_spaces(after);
+        let far = self.skip_spaces(dash + 1);
+        let linked = match self.tok(dash) {
+            Some(Tok::Dash | Tok::From) => true,
+            // A wave dash lost in a conversion is printed as a question mark.
+            Some(Tok::Question) => matches!(self.tok(far), Some(Tok::Clock(..))),
+            Some(_) | None => false,
+        };
+        let far = if linked && self.is_word(far, Word::LastEntry) { self.skip_link(far + 1) } else { far };
+        match (first, self.tok(far)) {
+            (Tok::Clock(from, half), Some(Tok::Clock(to, to_half))) if linked => {
+                let next = self.skip_end(far + 1);
+                Some(self.span(start..next, (*from, *half), (*to, *to_half)))
+            }
+            (Tok::NoClock, Some(Tok::Clock(..) | Tok::NoClock)) | (Tok::Clock(..), Some(Tok::NoClock)) if linked => {
+                Some(self.impossible(start..self.skip_end(far + 1)))
+            }
+            (Tok::NoClock, _) => Some(self.impossible(start..after)),
+            (Tok::Clock(from, _), _) if linked => Some(Read { value: Time::From(*from), next: dash + 1, doubts: Vec::new() }),
+            (Tok::Clock(time, _), _) => {
+                let until = self.is(after, &Tok::Until);
+                let value = if until { Time::Until(*time) } else { Time::Point(*time) };
+                Some(Read { value, next: if until { after + 1 } else { after }, doubts: Vec::new() })
+            }
+            _ => None,
+        }
+    }
+
+    fn skip_about(&self, at: usize) -> usize {
+        if self.is_word(at, Word::About) { at + 1 } else { at }
+    }
+
+    fn skip_end(&self, at: usize) -> usize {
+        let at = self.skip_about(at);
+        if self.is(at, &Tok::Until) { at + 1 } else { at }
+    }
+
+    fn impossible(&self, range: Range<usize>) -> Read<Time> {
+        let next = range.end;
+        let doubt = self.doubt(range, RemarkKind::Impossible, "0:00から24:00までの時刻(深夜は 26:00 や 翌2:00)");
+        Read { value: Time::Doubtful, next, doubts: vec![doubt] }
+    }
+
+    /// Two times as a span, with 午後 carried over: 午後1時から3時.
+    fn span(&self, range: Range<usize>, (from, half): (Minutes, Half), (to, to_half): (Minutes, Half)) -> Read<Time> {
+        let next = range.end;
+        let carried = half == Half::Afternoon && to_half == Half::Unsaid && to <= NOON && to + NOON > from && to != 0;
+        let midnight = to == 0 && from > 0;
+        let to = if carried {
+            to + NOON
+        } else if midnight {
+            DAY
+        } else {
+            to
+        };
+        let read = |value, doubts| Read { value, next, doubts };
+        if to <= from {
+            let overnight = format!("{}-翌{}", plain(from), plain(to));
+            let likely = if to < NOON && to + NOON > from && to_half == Half::Unsaid && from < NOON {
+                format!("{}-{}", plain(from), plain(to + NOON))
+            } else if from >= 17 * 60 && to <= 9 * 60 {
+                overnight
+            } else {
+                format!("{}-{}、または {overnight}", plain(to), plain(from))
+            };
+            return read(Time::Doubtful, vec![self.doubt(range, RemarkKind::Backward, likely)]);
+        }
+        // 2:00-4:00 without 午前 or 午後 is hardly ever the small hours.
+        let small = half == Half::Unsaid && (60..5 * 60).contains(&from) && to <= NOON + 6 * 60;
+        if small {
+            let end = if to <= NOON { to + NOON } else { to };
+            let likely = format!("{}-{}", plain(from + NOON), plain(end));
+            return read(Time::Doubtful, vec![self.doubt(range, RemarkKind::Ambiguous, likely)]);
+        }
+        read(Time::Span(Span { start: from, end: to }), Vec::new())
+    }
+}
+
+fn whole(days: Days, next: usize) -> Read<DaySet> {
+    Read { value: DaySet { days, ..DaySet::default() }, next, doubts: Vec::new() }
+}
+
+fn yearly(from: MonthDay, to: MonthDay) -> Days {
+    let mut days = Days::default();
+    days.yearly.insert((from, to));
+    days
+}
+
+fn month_run(first: i8, last: i8) -> u16 {
+    let mut month = first;
+    let mut months = month_bit(month);
+    while month != last {
+        month = month % 12 + 1;
+        months |= month_bit(month);
+    }
+    months
+}
+
+/// The date with its own weekday, and the nearest date with the weekday that was printed.
+fn likely_date(date: Date, printed: u8) -> String {
+    let say = |date: Date| format!("{date}({})", WEEKDAYS[usize::from(weekday_of(date))]);
+    let forward = i64::from((printed + 7 - weekday_of(date)) % 7);
+    let ahead = if forward > 3 { forward - 7 } else { forward };
+    let other = date.checked_add(jiff::Span::new().days(ahead)).unwrap_or(date);
+    format!("{}、または {}", say(date), say(other))
+}

@@ -1,0 +1,744 @@
+//! The `when:` of a session to clauses: which days, from when to when.
+//!
+//! The same care as in `opening_read`: a statement is understood up to a boundary or not at all. What names no beginning
+//! (隔週, 2か月に1回) makes the whole phrase undated, whatever else it says.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::{
+    clock::{Minutes, Span, plain},
+    days::{Belongs, Days},
+    lex::{Sep, Tok, Word},
+    opening_read::classify,
+    read::{DaySet, Joins, Reader, Time},
+    remark::{Doubt, Field, Place, Remark, RemarkKind, Rest, RestKind},
+    rules::Shift,
+    say::{EVEN_MONTHS, ODD_MONTHS, WEEKDAYS},
+};
+
+/// One rule of a phrase: the days, the times on them, and what a holiday does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Clause {
+    pub days: Days,
+    pub times: Vec<Slot>,
+    pub on_holiday: Option<Moved>,
+    /// A date without its year, and the weekday that may have been printed beside it.
+    pub yearless: Option<Option<u8>>,
+    /// 隔週: every other week, counted from the week of this date.
+    pub every_other_week_from: Option<Date>,
+}
+
+/// From when to when; either may be left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Slot {
+    pub start: Option<Minutes>,
+    pub end: Option<Minutes>,
+}
+
+/// Where a session goes that would fall on a holiday.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Moved {
+    Day(Shift),
+    NextWeek,
+}
+
+/// All that was read.
+#[derive(Debug, Clone, Default)]
+pub(super) struct HeardWhen {
+    pub clauses: Vec<Clause>,
+    /// The phrase recurs from a beginning nobody wrote.
+    pub undated: bool,
+    /// The date from which 隔週 and 隔月 count.
+    anchor: Option<Date>,
+    /// The weekdays of an undated 隔週, which a code can name though no date can be computed.
+    pub every_other: u8,
+    pub rest: Vec<Rest>,
+    pub remarks: Vec<Remark>,
+    /// Words that may cancel any date: 雨天中止.
+    pub reservations: Vec<String>,
+}
+
+/// Reads `phrase`.
+pub(super) fn hear_when(phrase: &str) -> HeardWhen {
+    WhenReader::new(phrase).read()
+}
+
+struct WhenReader<'a> {
+    reader: Reader,
+    phrase: &'a str,
+    heard: HeardWhen,
+    /// Times that stand before their days.
+    waiting: Vec<Slot>,
+    /// Clauses from here on were made by the last statement about days; brackets behind it speak of them.
+    latest_from: usize,
+    /// Clauses from here on have no times yet and share the next ones.
+    untimed_from: usize,
+    /// How often it happens, as said: 月1回.
+    counts: Vec<(Period, Option<u32>, Range<usize>)>,
+    /// Clauses with 隔週 or 隔月: index, whether months alternate, where it stands.
+    alternating: Vec<(usize, bool, Range<usize>)>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Period {
+    Week,
+    Month,
+    Year,
+    Other,
+}
+
+/// In tokens; a longer phrase is prose.
+const LONGEST: usize = 300;
+
+impl<'a> WhenReader<'a> {
+    fn new(phrase: &'a str) -> Self {
+        WhenReader {
+            reader: Reader::new(phrase),
+            phrase,
+            heard: HeardWhen::default(),
+            waiting: Vec::new(),
+            latest_from: 0,
+            untimed_from: 0,
+            counts: Vec::new(),
+            alternating: Vec::new(),
+        }
+    }
+
+    fn read(mut self) -> HeardWhen {
+        if self.reader.tokens.len() > LONGEST {
+            self.leave_tokens(0..self.reader.tokens.len(), RestKind::Unread);
+            return self.heard;
+        }
+        let mut at = 0;
+        while at < self.reader.tokens.len() {
+            if let Some(next) = self.filler(at) {
+                at = next;
+                continue;
+            }
+            let heard = self.heard.clone();
+            let waiting = self.waiting.clone();
+            let (untimed_from, latest_from) = (self.untimed_from, self.latest_from);
+            let alternating = self.alternating.clone();
+            match self.statement(at).filter(|next| *next > at && self.is_boundary(*next)) {
+                Some(next) => at = next,
+                None => {
+                    self.heard = heard;
+                    self.waiting = waiting;
+                    (self.untimed_from, self.latest_from) = (untimed_from, latest_from);
+                    self.alternating = alternating;
+                    at = self.leave(at).max(at + 1);
+                }
+            }
+        }
+        self.settle_alternation();
+        self.settle_counts();
+        // A doubtful time leaves its day without one.
+        for clause in &mut self.heard.clauses {
+            clause.times.retain(|slot| slot.start.is_some() || slot.end.is_some());
+        }
+        if self.heard.clauses.is_empty() && !self.waiting.is_empty() && !self.heard.undated {
+            let all = 0..self.phrase.len();
+            self.remark(RemarkKind::NoTimes, all, "");
+        }
+        self.heard
+    }
+
+    fn filler(&mut self, at: usize) -> Option<usize> {
+        match self.reader.tok(at)? {
+            Tok::Sep(Sep::Period | Sep::Semicolon) | Tok::Newline => {
+                self.untimed_from = self.heard.clauses.len();
+                Some(at + 1)
+            }
+            Tok::Space
+            | Tok::Sep(Sep::Comma | Sep::Dot | Sep::Slash | Sep::And)
+            | Tok::Mark
+            | Tok::Open
+            | Tok::Close
+            | Tok::Colon
+            | Tok::LabelOpen
+            | Tok::LabelClose
+            | Tok::Word(Word::But | Word::Tail) => Some(at + 1),
+            _ => None,
+        }
+    }
+
+    fn is_boundary(&self, at: usize) -> bool {
+        match self.reader.tok(at) {
+            None => true,
+            Some(tok) => matches!(
+                tok,
+                Tok::Space
+                    | Tok::Newline
+                    | Tok::Sep(_)
+                    | Tok::Open
+                    | Tok::Close
+                    | Tok::Mark
+                    | Tok::LabelOpen
+                    | Tok::Colon
+                    | Tok::Clock(..)
+                    | Tok::NoClock
+                    | Tok::Weekday(_)
+                    | Tok::Nth(_)
+                    | Tok::Last
+                    | Tok::Word(
+                        Word::Weekly
+                            | Word::Monthly
+                            | Word::Count
+                            | Word::Tail
+                            | Word::LastEntry
+                            | Word::Reception
+                            | Word::But
+                            | Word::Meal
+                    )
+            ),
+        }
+    }
+
+    fn statement(&mut self, at: usize) -> Option<usize> {
+        self.label(at)
+            .or_else(|| self.how_often(at))
+            .or_else(|| self.holiday_rule(at))
+            .or_else(|| self.beginning(at))
+            .or_else(|| self.days(at))
+            .or_else(|| self.times(at))
+            .or_else(|| self.note(at))
+    }
+
+    /// 開催日:, 日時, 時間 say nothing of their own.
+    fn label(&self, at: usize) -> Option<usize> {
+        match self.reader.tok(at)? {
+            Tok::Word(Word::Hours | Word::OpenDays) => Some(self.reader.skip_link(at + 1)),
+            _ => None,
+        }
+    }
+
+    /// 月1回, 不定期, 隔月.
+    fn how_often(&mut self, at: usize) -> Option<usize> {
+        match self.reader.tok(at)? {
+            Tok::Word(Word::Count) => {
+                let (period, times) = count(&self.said(at..at + 1));
+                self.counts.push((period, times, at..at + 1));
+                let next = self.reader.skip_link(at + 1);
+                Some(if matches!(self.reader.tok(next), Some(Tok::Word(Word::Open | Word::Tail))) { next + 1 } else { at + 1 })
+            }
+            Tok::Word(Word::NoFixedDay) => Some(self.undated(at..at + 1)),
+            Tok::Word(Word::EveryOtherMonth | Word::EveryOtherWeek) if self.reader.days(at, Joins::Loose).is_none() => {
+                Some(self.undated(at..at + 1))
+            }
+            _ => None,
+        }
+    }
+
+    fn undated(&mut self, tokens: Range<usize>) -> usize {
+        let end = tokens.end;
+        if !self.heard.undated {
+            let range = self.reader.place(tokens);
+            self.remark(RemarkKind::NoAnchor, range, "");
+        }
+        self.heard.undated = true;
+        end
+    }
+
+    /// 2026-12-05から, 初回2026-12-05: where a series begins.
+    fn beginning(&mut self, at: usize) -> Option<usize> {
+        let introduced = self.reader.is_word(at, Word::First);
+        let date_at = if introduced { self.skip_topic(at + 1) } else { at };
+        let Some(Tok::Date(date)) = self.reader.tok(date_at) else { return None };
+        let date = *date;
+        let read = self.reader.days(date_at, Joins::Loose).filter(|read| read.doubts.is_empty() && read.value.days.dates.len() == 1)?;
+        let begins = matches!(self.reader.tok(read.next), Some(Tok::From | Tok::Word(Word::Begin)));
+        if self.alternating.is_empty() || !(introduced || begins) || self.heard.anchor.is_some() {
+            return None;
+        }
+        self.heard.anchor = Some(date);
+        let mut next = read.next;
+        while matches!(self.reader.tok(next), Some(Tok::From | Tok::Word(Word::Begin))) {
+            next += 1;
+        }
+        Some(next)
+    }
+
+    /// 隔週 and 隔月 count from the beginning that was written, or are undated.
+    fn settle_alternation(&mut self) {
+        for (index, by_months, tokens) in std::mem::take(&mut self.alternating) {
+            let anchor = self.heard.anchor;
+            let Some(clause) = self.heard.clauses.get_mut(index) else { continue };
+            let days = &mut clause.days;
+            let monthly = days.nth != [0; 7] || days.month_days != 0;
+            match anchor {
+                Some(anchor) if by_months && monthly && days.months == 0 && days.belongs(anchor) == Belongs::Yes => {
+                    days.months = if anchor.month() % 2 == 0 { EVEN_MONTHS } else { ODD_MONTHS };
+                }
+                Some(anchor) if !by_months && !monthly && days.weekdays.count_ones() == 1 && days.belongs(anchor) == Belongs::Yes => {
+                    clause.every_other_week_from = Some(anchor);
+                }
+                Some(_) | None => {
+                    if !by_months && !monthly && days.is_plain() {
+                        self.heard.every_other = days.weekdays;
+                    }
+                    self.undated(tokens);
+                }
+            }
+        }
+        // Nothing is known of the rule, not even which Saturdays.
+        if self.heard.undated {
+            self.heard.clauses.clear();
+        }
+    }
+
+    /// 月1回 beside 第2土曜日 agrees; beside nothing it leaves the dates open; 月2回 beside one Saturday contradicts it.
+    fn settle_counts(&mut self) {
+        for (period, times, tokens) in std::mem::take(&mut self.counts) {
+            let clauses = &self.heard.clauses;
+            let every: u32 = clauses.iter().map(|clause| occurrences(&clause.days, period)).sum();
+            let dated = clauses.iter().any(|clause| !clause.days.dates.is_empty() || clause.yearless.is_some());
+            if dated {
+                continue;
+            }
+            if every == 0 || period == Period::Other {
+                self.undated(tokens);
+                self.heard.clauses.clear();
+                return;
+            } else if times.is_some_and(|times| times != every) {
+                let range = self.reader.place(tokens.clone());
+                self.doubt(&Doubt { range, kind: RemarkKind::Contradiction, likely: "書かれた曜日のとおりの回数".into() });
+            }
+        }
+    }
+
+    /// 祝日の場合は翌日, 祝日の場合は中止, 祝日は休み.
+    fn holiday_rule(&mut self, at: usize) -> Option<usize> {
+        let mut next = at;
+        if let Some((_, after)) = self.reader.one_weekday(at) {
+            next = self.reader.skip_link(after);
+        }
+        if !matches!(self.reader.tok(next), Some(Tok::Holiday | Tok::RestDay)) {
+            return None;
+        }
+        next += 1;
+        let mut met = false;
+        while matches!(
+            self.reader.tok(next),
+            Some(Tok::Word(Word::Meets | Word::Case) | Tok::Particle('は') | Tok::Sep(Sep::Comma) | Tok::Space)
+        ) {
+            met |= self.reader.is_word(next, Word::Case);
+            next += 1;
+        }
+        if !met || self.heard.clauses.is_empty() {
+            return None;
+        }
+        if self.reader.is_word(next, Word::Closed) || self.reader.is_word(next, Word::Except) {
+            self.except(at, &Days { holidays: true, ..Days::default() });
+            return Some(next + 1);
+        }
+        if self.reader.is_word(next, Word::Open) {
+            return Some(next + 1);
+        }
+        let (moved, mut next) = match self.reader.tok(next)? {
+            Tok::Word(Word::NextDay) => (Moved::Day(Shift::NextDay), next + 1),
+            Tok::Word(Word::NextWorkday) => (Moved::Day(Shift::NextWorkday), next + 1),
+            Tok::Word(Word::NextNonHoliday) => (Moved::Day(Shift::NextNonHoliday), next + 1),
+            Tok::Word(Word::NextWeek) => (Moved::NextWeek, next + 1),
+            Tok::Word(Word::Next) => {
+                let (weekday, next) = self.reader.one_weekday(next + 1)?;
+                (Moved::Day(Shift::NextWeekday(weekday)), next)
+            }
+            _ => return None,
+        };
+        while matches!(self.reader.tok(next), Some(Tok::Particle('に') | Tok::Word(Word::Open | Word::Tail))) {
+            next += 1;
+        }
+        let from = self.spoken_of_from(at);
+        for clause in self.heard.clauses[from..].iter_mut().filter(|clause| clause.on_holiday.is_none()) {
+            clause.on_holiday = Some(moved);
+        }
+        Some(next)
+    }
+
+    fn except(&mut self, at: usize, days: &Days) {
+        let from = self.spoken_of_from(at);
+        for clause in &mut self.heard.clauses[from..] {
+            clause.days.take_out(days.clone());
+        }
+    }
+
+    /// The first clause of which a remark at `at` speaks: in brackets the last one named, as a sentence all of them.
+    fn spoken_of_from(&self, at: usize) -> usize {
+        let bracketed = at > 0 && self.reader.is(at - 1, &Tok::Open);
+        if bracketed { self.latest_from.min(self.heard.clauses.len()) } else { 0 }
+    }
+
+    /// 毎月第4木曜日 13:30-15:30, 8月は休み, 祝日を除く.
+    fn days(&mut self, start: usize) -> Option<usize> {
+        let read = self.reader.days(start, Joins::Loose)?;
+        let said_of_months = self.months_topic(start, read.next);
+        let after = self.skip_topic(read.next);
+        if let Some(next) = self.exception(start, after, &read.value.days) {
+            return read.doubts.is_empty().then_some(next);
+        }
+        let DaySet { mut days, yearly, alternating, alternating_months, yearless, .. } = read.value;
+        if alternating {
+            self.alternating.push((self.heard.clauses.len(), alternating_months, start..read.next));
+        }
+        for doubt in &read.doubts {
+            self.doubt(doubt);
+        }
+        let ambiguous = read.doubts.iter().any(|doubt| doubt.kind == RemarkKind::Ambiguous);
+        if ambiguous {
+            self.leave_tokens(start..read.next, RestKind::Unread);
+            return Some(read.next);
+        }
+        self.drop_disputed_dates(&mut days, &read.doubts);
+        if !days.seasons.is_empty() {
+            return None;
+        }
+        // A month alone names no day of it.
+        if days.every_day && days.months != 0 && !(start..read.next).any(|at| self.reader.is(at, &Tok::EveryDay)) {
+            return Some(self.undated(start..read.next));
+        }
+        // 8月は第3土曜日 after 毎月第2土曜日 replaces it in August.
+        let before = self.heard.clauses.len();
+        self.latest_from = before;
+        let mut times = std::mem::take(&mut self.waiting);
+        if said_of_months && days.months != 0 && !days.every_day {
+            let months = Days { every_day: true, months: days.months, ..Days::default() };
+            for clause in self.heard.clauses.iter_mut().filter(|clause| clause.days.months == 0 && clause.yearless.is_none()) {
+                clause.days.take_out(months.clone());
+                if times.is_empty() {
+                    times.clone_from(&clause.times);
+                }
+            }
+        }
+        let next = self.part_of_day(after);
+        let (own, next) = self.slots(next).unwrap_or((Vec::new(), if next > after { next } else { read.next }));
+        if !own.is_empty() {
+            times = own;
+        }
+        let nothing_left = Days { except: Vec::new(), ..days.clone() }.is_empty();
+        for clause in split_yearless(days, yearly, &yearless).into_iter().filter(|_| !nothing_left) {
+            if clause.yearless.is_some() {
+                let range = self.reader.place(start..read.next);
+                self.remark(RemarkKind::NoYear, range, "");
+            }
+            self.heard.clauses.push(Clause { times: times.clone(), ..clause });
+        }
+        if !times.is_empty() {
+            // 第1火曜日、第3木曜日 13:30: earlier days of the same sentence without a time share it.
+            for clause in &mut self.heard.clauses[self.untimed_from.min(before)..before] {
+                if clause.times.is_empty() {
+                    clause.times.clone_from(&times);
+                }
+            }
+            self.untimed_from = self.heard.clauses.len();
+        }
+        Some(next)
+    }
+
+    /// Whether the days were introduced by 8月は.
+    fn months_topic(&self, start: usize, end: usize) -> bool {
+        let months = (start..end)
+            .take_while(|at| matches!(self.reader.tok(*at), Some(Tok::Month(_) | Tok::Number(_) | Tok::Sep(_) | Tok::Dash)))
+            .count();
+        months > 0 && self.reader.is(start + months, &Tok::Particle('は'))
+    }
+
+    fn drop_disputed_dates(&self, days: &mut Days, doubts: &[Doubt]) {
+        if doubts.iter().any(|doubt| doubt.kind == RemarkKind::Contradiction) && !days.dates.is_empty() {
+            let disputed: Vec<_> =
+                days.dates.iter().copied().filter(|date| doubts.iter().any(|doubt| doubt.likely.starts_with(&date.to_string()))).collect();
+            disputed.iter().for_each(|date| {
+                days.dates.remove(date);
+            });
+        }
+    }
+
+    /// を除く, は休み, はお休み after days.
+    fn exception(&mut self, start: usize, at: usize, days: &Days) -> Option<usize> {
+        let word = match self.reader.tok(at)? {
+            Tok::Word(word @ (Word::Except | Word::Closed | Word::NeverClosed | Word::Open)) => *word,
+            _ => return None,
+        };
+        if self.heard.clauses.is_empty() || word == Word::NeverClosed {
+            return None;
+        }
+        let next = self.skip_tail(at + 1);
+        if word == Word::Open {
+            // 祝日も開催 takes nothing away.
+            let only_holidays = *days == Days { holidays: true, ..Days::default() };
+            return only_holidays.then_some(next);
+        }
+        self.except(start, days);
+        Some(next)
+    }
+
+    fn skip_tail(&self, mut at: usize) -> usize {
+        while self.reader.is_word(at, Word::Tail) {
+            at += 1;
+        }
+        at
+    }
+
+    fn skip_topic(&self, mut at: usize) -> usize {
+        while matches!(
+            self.reader.tok(at),
+            Some(Tok::Space | Tok::Colon | Tok::Particle('は' | 'の' | 'に' | 'も') | Tok::Word(Word::Also))
+        ) {
+            at += 1;
+        }
+        at
+    }
+
+    /// 午後, 夜 without a clock time: kept as a note.
+    fn part_of_day(&mut self, at: usize) -> usize {
+        if matches!(self.reader.tok(at), Some(Tok::Word(Word::Morning | Word::Afternoon | Word::Evening | Word::Meal))) {
+            self.leave_tokens(at..at + 1, RestKind::Note);
+            return self.skip_topic(at + 1);
+        }
+        at
+    }
+
+    /// Times without days: for the days before them, or for those after.
+    fn times(&mut self, at: usize) -> Option<usize> {
+        let (slots, next) = self.slots(at)?;
+        let untimed = self.untimed_from.min(self.heard.clauses.len());
+        if self.heard.clauses[untimed..].is_empty() {
+            match self.heard.clauses.last_mut() {
+                None => self.waiting = slots,
+                // A second time for the same day.
+                Some(clause) => clause.times.extend(slots),
+            }
+            return Some(next);
+        }
+        for clause in &mut self.heard.clauses[untimed..] {
+            clause.times.extend(slots.iter().copied());
+        }
+        self.untimed_from = self.heard.clauses.len();
+        Some(next)
+    }
+
+    /// 13:30-15:30, 10:00-12:00、13:00-15:00, 13:30から, 13:30.
+    fn slots(&mut self, at: usize) -> Option<(Vec<Slot>, usize)> {
+        let mut slots = Vec::new();
+        let mut at = at;
+        loop {
+            let time = self.reader.time(at)?;
+            for doubt in &time.doubts {
+                self.doubt(doubt);
+            }
+            match time.value {
+                Time::Span(Span { start, end }) => slots.push(Slot { start: Some(start), end: Some(end) }),
+                Time::From(start) | Time::Point(start) => slots.push(Slot { start: Some(start), end: None }),
+                Time::Until(end) => slots.push(Slot { start: None, end: Some(end) }),
+                // The day is certain even when its time is not.
+                Time::Doubtful => slots.push(Slot { start: None, end: None }),
+            }
+            let next = time.next;
+            let separator = self.reader.skip_spaces(next);
+            let goes_on = matches!(self.reader.tok(separator), Some(Tok::Sep(Sep::Comma | Sep::Dot | Sep::And | Sep::Slash)));
+            let far = self.reader.skip_spaces(separator + 1);
+            if !goes_on || self.reader.time(far).is_none() {
+                return Some((slots, self.skip_tail(next)));
+            }
+            at = far;
+        }
+    }
+
+    /// 受付13:00から, 要予約.
+    fn note(&mut self, start: usize) -> Option<usize> {
+        if self.reader.is_word(start, Word::Note) {
+            self.leave_tokens(start..start + 1, RestKind::Note);
+            return Some(start + 1);
+        }
+        if !matches!(self.reader.tok(start), Some(Tok::Word(Word::LastEntry | Word::Reception | Word::Open))) {
+            return None;
+        }
+        let mut next = self.skip_topic(start + 1);
+        if let Some(time) = self.reader.time(next) {
+            next = time.next;
+        } else if !self.reader.is_word(start, Word::Open) {
+            return None;
+        } else {
+            next = start + 1;
+        }
+        self.leave_tokens(start..next, RestKind::Note);
+        Some(next)
+    }
+
+    fn leave(&mut self, start: usize) -> usize {
+        let mut end = start + 1;
+        while !matches!(
+            self.reader.tok(end),
+            None | Some(Tok::Sep(Sep::Comma | Sep::Period | Sep::Semicolon) | Tok::Newline | Tok::Open | Tok::Close | Tok::Mark)
+        ) {
+            // A word in front and a blank: 雨天中止 毎月第1日曜.
+            let days_follow =
+                matches!(self.reader.tok(end + 1), Some(Tok::Word(Word::Weekly | Word::Monthly) | Tok::Nth(_) | Tok::Last | Tok::Date(_)));
+            if self.reader.is(end, &Tok::Space) && days_follow {
+                break;
+            }
+            end += 1;
+        }
+        let impossible: Vec<usize> = (start..end).filter(|at| matches!(self.reader.tok(*at), Some(Tok::NoClock | Tok::NoDate))).collect();
+        for at in &impossible {
+            let range = self.reader.place(*at..*at + 1);
+            self.remark(RemarkKind::Impossible, range, "");
+        }
+        let text = self.said(start..end);
+        let kind = self.kind_of(start..end, &text);
+        if kind == RestKind::Unread && impossible.is_empty() {
+            let range = self.reader.place(start..end);
+            self.remark(RemarkKind::Unread, range, "");
+        }
+        if kind == RestKind::Reservation {
+            self.heard.reservations.push(text);
+        }
+        self.leave_tokens(start..end, kind);
+        end
+    }
+
+    /// Words that hold nothing a rule is made of say where or what, not when.
+    fn kind_of(&self, tokens: Range<usize>, text: &str) -> RestKind {
+        let about_time = tokens.into_iter().any(|at| {
+            !matches!(
+                self.reader.tok(at),
+                Some(
+                    Tok::Other
+                        | Tok::Space
+                        | Tok::Particle(_)
+                        | Tok::Sep(_)
+                        | Tok::Word(Word::Note | Word::Open | Word::Tail | Word::Closed | Word::Case)
+                )
+            )
+        });
+        if about_time {
+            return RestKind::Unread;
+        }
+        match classify(text) {
+            RestKind::Unread if text.chars().any(|char| CHANGES_DATES.contains(char)) => RestKind::Unread,
+            RestKind::Unread => RestKind::Note,
+            kind => kind,
+        }
+    }
+
+    fn leave_tokens(&mut self, tokens: Range<usize>, kind: RestKind) {
+        let text = self.said(tokens.clone());
+        if !text.is_empty() {
+            let place = Place { field: Field::When, line: 0, range: self.reader.place(tokens) };
+            self.heard.rest.push(Rest { place, kind, text });
+        }
+    }
+
+    fn said(&self, tokens: Range<usize>) -> String {
+        self.phrase.get(self.reader.place(tokens)).unwrap_or_default().trim().to_string()
+    }
+
+    fn doubt(&mut self, doubt: &Doubt) {
+        self.remark(doubt.kind, doubt.range.clone(), &doubt.likely);
+    }
+
+    fn remark(&mut self, kind: RemarkKind, range: Range<usize>, likely: &str) {
+        let text = self.phrase.get(range.clone()).unwrap_or_default();
+        let remark = Remark::of(Place { field: Field::When, line: 0, range: range.clone() }, text, kind, likely);
+        if !self.heard.remarks.contains(&remark) {
+            self.heard.remarks.push(remark);
+        }
+    }
+}
+
+/// Characters of words that may change a date, so that they are never taken for the name of a room.
+const CHANGES_DATES: &str = "除休止祝曜日月年週時回隔変延不未第別毎初終前後末以限代振替間期旬隔偶奇晴雨0123456789";
+
+impl Slot {
+    /// 13:30-15:30, 13:30から, 15:30まで.
+    pub fn in_japanese(self) -> Option<String> {
+        match (self.start, self.end) {
+            (Some(start), Some(end)) => Some(Span { start, end }.in_japanese()),
+            (Some(start), None) => Some(format!("{}から", plain(start))),
+            (None, Some(end)) => Some(format!("{}まで", plain(end))),
+            (None, None) => None,
+        }
+    }
+}
+
+impl Clause {
+    pub fn in_japanese(&self) -> String {
+        let mut said = match self.yearless {
+            Some(Some(weekday)) => {
+                let except: String = self.days.except.iter().map(|days| format!("({}を除く)", days.in_japanese())).collect();
+                let date = Days { except: Vec::new(), ..self.days.clone() }.in_japanese();
+                format!("{date}({}){except}", WEEKDAYS[usize::from(weekday % 7)])
+            }
+            Some(None) => self.days.in_japanese(),
+            None if !self.days.yearly.is_empty() => format!("毎年{}", self.days.in_japanese()),
+            None if self.every_other_week_from.is_some() => format!("隔週{}", self.days.in_japanese()),
+            None => self.days.as_recurrence(),
+        };
+        let times: Vec<String> = self.times.iter().filter_map(|slot| slot.in_japanese()).collect();
+        if !times.is_empty() {
+            said.push(' ');
+            said.push_str(&times.join("、"));
+        }
+        if let Some(first) = self.every_other_week_from {
+            said.push_str(&format!("({first}から)"));
+        }
+        match self.on_holiday {
+            None => {}
+            Some(Moved::Day(shift)) => said.push_str(&format!("(祝日の場合は{})", shift.in_japanese())),
+            Some(Moved::NextWeek) => said.push_str("(祝日の場合は翌週)"),
+        }
+        said
+    }
+}
+
+/// Dates without a year stand in clauses of their own, since each may have its own weekday.
+fn split_yearless(mut days: Days, yearly: bool, yearless: &[((i8, i8), Option<u8>)]) -> Vec<Clause> {
+    let clause = |days: Days, yearless| Clause { days, times: Vec::new(), on_holiday: None, yearless, every_other_week_from: None };
+    if yearly || days.yearly.is_empty() {
+        return vec![clause(days, None)];
+    }
+    let mut clauses = Vec::new();
+    for range in std::mem::take(&mut days.yearly) {
+        let printed = yearless.iter().find(|(day, _)| range == (*day, *day)).and_then(|(_, weekday)| *weekday);
+        let mut one = Days { within: days.within.clone(), except: days.except.clone(), ..Days::default() };
+        one.yearly.insert(range);
+        clauses.push(clause(one, Some(printed)));
+    }
+    if !(Days { except: Vec::new(), ..days.clone() }).is_empty() {
+        clauses.insert(0, clause(days, None));
+    }
+    clauses
+}
+
+/// How often days come round in a period; 0 when that cannot be told.
+fn occurrences(days: &Days, period: Period) -> u32 {
+    let nth: u32 = days.nth.iter().map(|weeks| weeks.count_ones()).sum();
+    let a_month = nth + days.month_days.count_ones();
+    match period {
+        Period::Week if days.workdays => 5,
+        Period::Week => days.weekdays.count_ones(),
+        Period::Month => a_month,
+        Period::Year if days.months != 0 => a_month * days.months.count_ones(),
+        Period::Year if a_month > 0 => a_month * 12,
+        Period::Year | Period::Other => 0,
+    }
+}
+
+/// 月1回 → once a month; 2か月に1回 → neither a week nor a month.
+fn count(text: &str) -> (Period, Option<u32>) {
+    let plain: String = super::text::Text::new(text).chars.into_iter().collect();
+    let numbers: Vec<u32> = plain.split(|char: char| !char.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).collect();
+    let first = plain.trim_start_matches('毎').chars().next();
+    let period = match first {
+        Some('週') => Period::Week,
+        Some('月') => Period::Month,
+        Some('年') => Period::Year,
+        _ => Period::Other,
+    };
+    let times = match numbers.as_slice() {
+        [times] if !plain.contains('約') && !plain.contains("程度") && !plain.contains("ほど") => Some(*times),
+        _ => None,
+    };
+    (period, times)
+}

@@ -1,0 +1,177 @@
+//! Whatever is typed: no panic, the canonical form says the same, spans are in order, and rest points into the phrase.
+
+use proptest::prelude::*;
+
+use super::{
+    super::{Certainty, Opening, Recurrence, explain_hours, explain_when},
+    day,
+};
+
+const NOTICES: &str = include_str!("../testdata/notices.txt");
+const SESSIONS: &str = include_str!("../testdata/sessions.txt");
+
+/// Pieces that phrases are made of, so that random edits stay near the language.
+const PIECES: &[&str] = &[
+    "月",
+    "火",
+    "水",
+    "木",
+    "金",
+    "土",
+    "日",
+    "曜日",
+    "曜",
+    "祝日",
+    "平日",
+    "第1",
+    "第2・4",
+    "最終",
+    "毎週",
+    "毎月",
+    "隔週",
+    "偶数月",
+    "9:00",
+    "17:00",
+    "13時半",
+    "午後1時",
+    "翌2:00",
+    "〜",
+    "-",
+    "から",
+    "まで",
+    "、",
+    "・",
+    " ",
+    "\n",
+    "(",
+    ")",
+    "【",
+    "】",
+    "※",
+    "は",
+    "の",
+    "休館",
+    "開館",
+    "のみ",
+    "を除く",
+    "の場合は",
+    "翌日",
+    "翌平日",
+    "年末年始",
+    "12/29〜1/3",
+    "8月",
+    "4月〜9月",
+    "15日",
+    "末日",
+    "2026-12-05",
+    "12月5日(土)",
+    "25:99",
+    "2月30日",
+    "LO",
+    "午前",
+    "午後",
+    "要予約",
+    "臨時休館あり",
+    "資料整理日",
+    "0",
+    "9",
+    ":",
+    "/",
+    "?",
+    "年2回",
+    "無休",
+    "ー",
+    "～",
+    "１",
+    "十",
+    "時",
+    "分",
+];
+
+fn phrase() -> impl Strategy<Value = String> {
+    let real: Vec<String> =
+        NOTICES.lines().chain(SESSIONS.lines()).filter(|line| !line.starts_with('#')).map(|line| line.replace("\\n", "\n")).collect();
+    let edit = (any::<prop::sample::Index>(), any::<bool>(), prop::sample::select(PIECES));
+    let edited = (prop::sample::select(real), prop::collection::vec(edit, 0..4)).prop_map(|(phrase, edits)| {
+        edits.into_iter().fold(phrase, |phrase, (place, insert, piece)| {
+            let mut chars: Vec<char> = phrase.chars().collect();
+            if chars.is_empty() {
+                return piece.to_string();
+            }
+            let at = place.index(chars.len());
+            if insert {
+                chars.splice(at..at, piece.chars());
+            } else {
+                chars.remove(at);
+            }
+            chars.into_iter().collect()
+        })
+    });
+    let made = prop::collection::vec(prop::sample::select(PIECES), 1..12).prop_map(|pieces| pieces.concat());
+    prop_oneof![3 => edited, 2 => made, 1 => "\\PC{0,40}"]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn reading_never_panics(hours in phrase(), closed in phrase(), ahead in 0_i64..800) {
+        let date = day("2026-01-01").checked_add(jiff::Span::new().days(ahead)).expect("near dates exist");
+        let opening = Opening::parse(&[&hours], &[&closed]);
+        let now = date.at(10, 30, 0, 0);
+        opening.state_at(now);
+        opening.week();
+        opening.schema_hours(date, date);
+        explain_hours(&[&hours], &[&closed], date, 3);
+        for rest in opening.rest() {
+            let source = if rest.place.field == super::super::Field::Hours { &hours } else { &closed };
+            prop_assert!(source.get(rest.place.range.clone()).is_some(), "{:?}", rest);
+        }
+        let recurrence = Recurrence::parse(&hours);
+        recurrence.rrules(date, date);
+        recurrence.ds441();
+        explain_when(&hours, date, 2);
+        for rest in recurrence.rest() {
+            prop_assert!(hours.get(rest.place.range.clone()).is_some(), "{:?}", rest);
+        }
+    }
+
+    #[test]
+    fn spans_are_in_order_and_apart(hours in phrase(), closed in phrase(), ahead in 0_i64..800) {
+        let date = day("2026-01-01").checked_add(jiff::Span::new().days(ahead)).expect("near dates exist");
+        let day = Opening::parse(&[&hours], &[&closed]).on(date);
+        for span in &day.spans {
+            prop_assert!(span.start < span.end, "{hours} {closed} {day:?}");
+        }
+        for pair in day.spans.windows(2) {
+            prop_assert!(pair[0].end < pair[1].start, "{hours} {closed} {day:?}");
+        }
+        if day.certainty == Certainty::Unknown {
+            prop_assert!(day.spans.is_empty());
+        }
+        prop_assert!(!day.why.is_empty(), "{hours} {closed} {day:?}");
+    }
+
+    #[test]
+    fn canonical_hours_read_back_to_the_same_rules(hours in phrase(), closed in phrase()) {
+        let opening = Opening::parse(&[&hours], &[&closed]);
+        let (said_hours, said_closed) = opening.canonical();
+        let again = Opening::parse(
+            &said_hours.iter().map(String::as_str).collect::<Vec<_>>(),
+            &said_closed.iter().map(String::as_str).collect::<Vec<_>>(),
+        );
+        prop_assert!(again.same_rules(&opening), "{hours} | {closed}\n{said_hours:?} {said_closed:?}\n{:?}", again.canonical());
+        prop_assert!(again.rest().is_empty(), "{said_hours:?} {said_closed:?} {:?}", again.rest());
+    }
+
+    #[test]
+    fn canonical_sessions_read_back_to_the_same_rule(when in phrase()) {
+        let recurrence = Recurrence::parse(&when);
+        if !recurrence.is_undated() {
+            let said = recurrence.canonical();
+            let again = Recurrence::parse(&said);
+            prop_assert!(again.same_rule(&recurrence), "{when}\n{said}\n{}", again.canonical());
+            prop_assert!(again.rest().is_empty(), "{when}\n{said}\n{:?}", again.rest());
+        }
+    }
+}

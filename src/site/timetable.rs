@@ -1,0 +1,95 @@
+//! What the dates of a place come to, worked out once at build time: a compact table of days for the browser, and the
+//! meetings of the calendar. No rule is evaluated a second time in another language.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::model::resource::{Resource, Status};
+use crate::model::time::{Certainty, Day, Opening};
+use crate::site::{Entry, EntryIndex};
+
+/// Days of a table, the first included: a year and a month, so that a site that is rebuilt once a year never runs out.
+pub const TABLE_DAYS: usize = 400;
+/// Months of the calendar, the current one included.
+pub const CALENDAR_MONTHS: usize = 4;
+
+/// The days of a place from the day of the build on.
+#[derive(Debug)]
+pub struct Timetable {
+    /// [`TABLE_DAYS`] days.
+    pub days: Vec<Day>,
+}
+
+/// One meeting of the calendar.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Meeting {
+    /// When.
+    pub occurrence: crate::model::time::Occurrence,
+    /// Whose.
+    pub entry: EntryIndex,
+    /// Which of its sessions.
+    pub session: usize,
+}
+
+/// The last day of the calendar.
+pub fn calendar_end(today: Date) -> Date {
+    let months = i64::try_from(CALENDAR_MONTHS).unwrap_or(4) - 1;
+    today.first_of_month().checked_add(months.months()).unwrap_or(today).last_of_month()
+}
+
+/// The table of every place that states hours or closed days. Many halls of a town share their hours; each wording is
+/// worked out once.
+pub(super) fn timetables(resources: &[Resource], today: Date) -> Vec<Option<Arc<Timetable>>> {
+    let mut wordings: BTreeMap<(Vec<&str>, Vec<&str>), &Opening> = BTreeMap::new();
+    for resource in resources {
+        if let Some(opening) = &resource.opening {
+            wordings.entry(wording(resource)).or_insert(opening);
+        }
+    }
+    let worked_out: BTreeMap<_, _> =
+        wordings.into_par_iter().map(|(wording, opening)| (wording, Arc::new(Timetable::new(opening, today)))).collect();
+    resources.iter().map(|resource| resource.opening.as_ref().and_then(|_| worked_out.get(&wording(resource)).cloned())).collect()
+}
+
+fn wording(resource: &Resource) -> (Vec<&str>, Vec<&str>) {
+    (resource.hours.iter().map(|line| line.value.as_str()).collect(), resource.closed.iter().map(|line| line.value.as_str()).collect())
+}
+
+impl Timetable {
+    fn new(opening: &Opening, today: Date) -> Self {
+        let days = today.series(1.day()).take(TABLE_DAYS).map(|date| opening.on(date)).collect();
+        Timetable { days }
+    }
+
+    /// Whether anything is known of any day.
+    pub fn says_something(&self) -> bool {
+        self.days.iter().any(|day| day.certainty != Certainty::Unknown)
+    }
+}
+
+/// The meetings from today to the end of the calendar, in order of date, time and entry. What has ended, or is over, has
+/// none.
+pub(super) fn calendar(entries: &[Entry], today: Date) -> Vec<Meeting> {
+    let until = calendar_end(today);
+    let mut meetings: Vec<Meeting> = (0..entries.len())
+        .into_par_iter()
+        .filter(|at| entries[*at].is_public() && takes_place(&entries[*at]))
+        .flat_map_iter(|at| {
+            let sessions = entries[at].resource.sessions.iter().enumerate();
+            sessions.flat_map(move |(session, of)| {
+                of.between(today, until).into_iter().map(move |occurrence| Meeting { occurrence, entry: at, session })
+            })
+        })
+        .collect();
+    meetings.sort();
+    meetings
+}
+
+/// Whether its meetings may be announced.
+pub fn takes_place(entry: &Entry) -> bool {
+    !entry.is_over && !matches!(entry.resource.status, Status::Ended | Status::Paused)
+}
