@@ -6,13 +6,15 @@
 
 mod build;
 mod check;
+mod explain;
 mod pipeline;
 mod report;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::error::{ContextKind, ErrorKind};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -27,19 +29,38 @@ pub use pipeline::{Assembled, assemble};
     about = "地域資源ブックマークをつくります: content フォルダーから、ウェブサイトと折りたたみリーフレットを",
     arg_required_else_help = true,
     disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true,
     help_template = "{about}\n\n使い方: {usage}\n\nコマンド:\n{subcommands}\n\n共通のオプション:\n{options}\n\n例:\n  shiori check          誤りがないか調べる\n  shiori build          public フォルダーにサイトをつくる\n"
 )]
 struct Cli {
     #[command(subcommand)]
     command: Command,
+    /// 使い方を表示する
+    #[arg(short, long, global = true, action = ArgAction::Help)]
+    help: Option<bool>,
+    /// 版を表示する
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    version: Option<bool>,
 }
+
+/// The help of each command.
+const HELP: &str = "{about}\n\n使い方: {usage}\n\nオプション:\n{options}\n{after-help}";
 
 #[derive(Debug, Subcommand)]
 enum Command {
     /// content フォルダーを読み、public フォルダーにサイトとリーフレットをつくる
+    #[command(help_template = HELP, after_help = "例:\n  shiori build\n  shiori build --content 町の内容 --output 公開用\n")]
     Build(build::Arguments),
     /// 誤りや古い情報がないか調べる（何も書き出さない）
+    #[command(help_template = HELP, after_help = "例:\n  shiori check\n  shiori check --format json\n")]
     Check(check::Arguments),
+    /// 日時の言葉がどう読み取られるかを見る
+    #[command(
+        help_template = HELP,
+        after_help = "例:\n  shiori explain --when \"毎月第4木曜日 13:30-15:30\"\n  shiori explain --hours 9:00-22:00 --closed 月曜日 年末年始\n"
+    )]
+    Explain(explain::Arguments),
 }
 
 /// What every command that reads content takes.
@@ -71,25 +92,58 @@ enum MessageFormat {
 
 impl Common {
     fn today(&self) -> Date {
-        self.date.unwrap_or_else(|| {
-            let japan = TimeZone::fixed(jiff::tz::offset(9));
-            Timestamp::now().to_zoned(japan).date()
-        })
+        self.date.unwrap_or_else(today_in_japan)
     }
+}
+
+/// The only look at the clock.
+fn today_in_japan() -> Date {
+    let japan = TimeZone::fixed(jiff::tz::offset(9));
+    Timestamp::now().to_zoned(japan).date()
+}
+
+/// Help and version are no mistake; everything else is said in Japanese, with what was typed.
+fn tell_usage(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        let _ = error.print();
+        return ExitCode::SUCCESS;
+    }
+    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        let _ = error.print();
+        return ExitCode::from(2);
+    }
+    let typed = |kind| error.get(kind).map(|value| value.to_string()).unwrap_or_default();
+    match error.kind() {
+        ErrorKind::UnknownArgument => eprintln!("「{}」というオプションはありません", typed(ContextKind::InvalidArg)),
+        ErrorKind::InvalidSubcommand => eprintln!("「{}」というコマンドはありません", typed(ContextKind::InvalidSubcommand)),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            eprintln!("{} に「{}」は使えません", typed(ContextKind::InvalidArg), typed(ContextKind::InvalidValue));
+            if let Some(values) = error.get(ContextKind::ValidValue) {
+                eprintln!("使える値: {values}");
+            }
+        }
+        ErrorKind::MissingRequiredArgument => eprintln!("次のどれかが必要です: {}", typed(ContextKind::InvalidArg)),
+        ErrorKind::ArgumentConflict => {
+            eprintln!("{} と {} は一緒に使えません", typed(ContextKind::InvalidArg), typed(ContextKind::PriorArg));
+        }
+        _ => eprintln!("{error}"),
+    }
+    if let Some(near) = error.get(ContextKind::SuggestedArg).or_else(|| error.get(ContextKind::SuggestedSubcommand)) {
+        eprintln!("もしかして: {near}");
+    }
+    eprintln!("使い方は shiori --help で見られます");
+    ExitCode::from(2)
 }
 
 /// Runs the command line; the process exits with what this gives.
 pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => {
-            // Help and version are no mistake; everything else is.
-            let _ = error.print();
-            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
-        }
+        Err(error) => return tell_usage(&error),
     };
     match cli.command {
         Command::Build(arguments) => build::execute(&arguments),
         Command::Check(arguments) => check::execute(&arguments),
+        Command::Explain(arguments) => explain::execute(&arguments),
     }
 }
