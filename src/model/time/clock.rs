@@ -11,14 +11,18 @@ pub(super) const NOON: Minutes = 12 * 60;
 /// From one time to another; an end past midnight is above [`DAY`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
+    /// The minute in which it begins.
     pub start: Minutes,
+    /// The first minute after it.
     pub end: Minutes,
 }
 
 impl Span {
     /// 9:00-17:00, and 22:00-翌2:00 past midnight.
     pub fn in_japanese(self) -> String {
-        format!("{}-{}", plain(self.start), plain(self.end))
+        // Without 午前 a reader would take the small hours for the afternoon.
+        let half = if (60..5 * 60).contains(&self.start) { "午前" } else { "" };
+        format!("{half}{}-{}", plain(self.start), plain(self.end))
     }
 }
 

@@ -17,34 +17,46 @@ use super::{
 /// How a session's phrase was understood.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ExplainedWhen {
+    /// Every word was read, and nothing contradicts anything else.
     pub understood: bool,
+    /// The rule in the house's own words.
     pub canonical: String,
+    /// What the editor should know, each with its help.
     pub warnings: Vec<String>,
+    /// The next meetings.
     pub next: Vec<ExplainedMeeting>,
 }
 
 /// One of the next meetings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ExplainedMeeting {
+    /// `2026-11-26`.
     pub date: String,
+    /// `13:30`, or nothing when no time was written.
     pub start: Option<String>,
+    /// As `start`.
     pub end: Option<String>,
 }
 
 /// How hours and closed days were understood.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ExplainedHours {
+    /// Every word that could change the rule was read.
     pub understood: bool,
     /// Everything that did not become a rule, word for word.
     pub rest: Vec<String>,
+    /// One entry a date.
     pub days: Vec<ExplainedDay>,
 }
 
 /// One date.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ExplainedDay {
+    /// `2026-11-26`.
     pub date: String,
+    /// Pairs of opening and closing.
     pub open: Vec<[String; 2]>,
+    /// The reason, in Japanese.
     pub why: String,
 }
 

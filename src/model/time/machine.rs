@@ -26,6 +26,7 @@ pub struct Rrule {
     pub rrule: Option<String>,
     /// The first meeting in the window; the rule counts from here.
     pub dtstart: Date,
+    /// `None` for a whole day.
     pub start: Option<Minutes>,
     /// Above 1440 past midnight.
     pub end: Option<Minutes>,
@@ -172,7 +173,7 @@ fn specifications(about: &Value, spans: &[Span]) -> Vec<Value> {
 fn closing(end: Minutes) -> String {
     match end {
         DAY => "23:59".into(),
-        DAY.. => padded(end - DAY),
+        end if end > DAY => padded(end - DAY),
         _ => padded(end),
     }
 }

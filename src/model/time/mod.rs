@@ -17,11 +17,11 @@
 //!
 //! # Map
 //!
-//! 1. [`text`] and [`lex`]: one spelling, then tokens that remember their bytes.
-//! 2. [`read`]: the two things every phrase is made of, [`days`] and times of day ([`clock`]).
-//! 3. [`opening_read`] → [`rules`] → [`opening`]: hours and closed days, their rules, the answer for a date or a moment.
-//! 4. [`recurrence_read`] → [`recurrence`]: sessions and their dates.
-//! 5. [`machine`]: RRULE, the DS-441 code, schema.org. [`explain`]: how a phrase was understood.
+//! 1. `text`, `words` and `lex`: one spelling, then tokens that remember their bytes.
+//! 2. `read`: the two things every phrase is made of, `days` and times of day (`clock`).
+//! 3. `opening_read` → `rules` → `opening`: hours and closed days, their rules, the answer for a date or a moment.
+//! 4. `recurrence_read` → `recurrence`: sessions and their dates.
+//! 5. `machine`: RRULE, the DS-441 code, schema.org. `explain`: how a phrase was understood.
 //!
 //! # Invariants
 //!
@@ -47,6 +47,7 @@ mod say;
 #[cfg(test)]
 mod tests;
 mod text;
+mod words;
 
 pub use clock::{DAY, Minutes, Span, padded};
 pub use explain::{ExplainedDay, ExplainedHours, ExplainedMeeting, ExplainedWhen, explain_hours, explain_when};

@@ -30,9 +30,11 @@ pub struct Opening {
 /// One date of a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Day {
+    /// The date itself.
     pub date: Date,
     /// When it is open, in order; ends above 1440 are past midnight. Empty when closed and when not known.
     pub spans: Vec<Span>,
+    /// How far the spans may be relied on.
     pub certainty: Certainty,
     /// One Japanese sentence without a full stop: 「月曜日は休み」.
     pub why: String,
@@ -56,10 +58,28 @@ pub enum Certainty {
 /// What may be said about a moment. Only `Open` may be shown as "open".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum State {
-    Open { until: DateTime },
-    OpenWithReservations { until: DateTime, reservations: Vec<String> },
-    Closed { why: String },
-    Unknown { why: String },
+    /// Certainly open.
+    Open {
+        /// When it closes.
+        until: DateTime,
+    },
+    /// Open unless one of these applies.
+    OpenWithReservations {
+        /// When it closes.
+        until: DateTime,
+        /// The words of the notice: 資料整理日.
+        reservations: Vec<String>,
+    },
+    /// Certainly closed.
+    Closed {
+        /// 月曜日は休み, or the times of the day.
+        why: String,
+    },
+    /// The notices do not tell.
+    Unknown {
+        /// What is missing.
+        why: String,
+    },
 }
 
 impl Opening {
@@ -284,6 +304,9 @@ impl Opening {
                 }
             }
         }
+        if let Some(why) = self.open_for_the_holiday(date).filter(|_| spans.is_none() || self.outside_opening_days(date).is_some()) {
+            return unknown(why, reservations);
+        }
         if let Some(why) = self.outside_opening_days(date) {
             if self.heard.reservations.iter().any(|one| one.days != Days::every_day() && one.days.belongs(date) != Belongs::No) {
                 return unknown(why, reservations);
@@ -339,6 +362,14 @@ impl Opening {
             return day(if complete { Certainty::Certain } else { Certainty::Unknown }, why, reservations);
         }
         day(Certainty::Unknown, "時間が書かれていません".into(), reservations)
+    }
+
+    /// 火〜日 9:00-17:00(月曜日が祝日の場合は開館): the Monday is open, but nobody says from when to when.
+    fn open_for_the_holiday(&self, date: Date) -> Option<String> {
+        let name = is_holiday(date)?;
+        let weekday = weekday_of(date);
+        let follows = self.heard.rules.closed.iter().any(|rule| matches!(rule, ClosedRule::FollowOn { weekday: of, .. } if *of == weekday));
+        follows.then(|| format!("祝日({name})に当たる{}曜日の時間が書かれていません", WEEKDAYS[usize::from(weekday)]))
     }
 
     /// Why a date is none of the days to which opening is limited.

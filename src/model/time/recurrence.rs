@@ -27,7 +27,9 @@ pub struct Recurrence {
 /// One meeting.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Occurrence {
+    /// The day on which it begins.
     pub date: Date,
+    /// `None` when no time was written.
     pub start: Option<Minutes>,
     /// Above 1440 past midnight.
     pub end: Option<Minutes>,

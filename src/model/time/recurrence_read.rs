@@ -8,7 +8,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::{
-    clock::{Minutes, Span, plain},
+    clock::{Minutes, NOON, Span, plain},
     days::{Belongs, Days},
     lex::{Sep, Tok, Word},
     opening_read::classify,
@@ -151,6 +151,12 @@ impl<'a> WhenReader<'a> {
                 self.untimed_from = self.heard.clauses.len();
                 Some(at + 1)
             }
+            Tok::Word(Word::AsARule) => {
+                let text = self.said(at..at + 1);
+                self.heard.reservations.push(text);
+                self.leave_tokens(at..at + 1, RestKind::Reservation);
+                Some(at + 1)
+            }
             Tok::Space
             | Tok::Sep(Sep::Comma | Sep::Dot | Sep::Slash | Sep::And)
             | Tok::Mark
@@ -191,6 +197,7 @@ impl<'a> WhenReader<'a> {
                             | Word::Reception
                             | Word::But
                             | Word::Meal
+                            | Word::Late
                     )
             ),
         }
@@ -412,7 +419,14 @@ impl<'a> WhenReader<'a> {
             }
         }
         let next = self.part_of_day(after);
-        let (own, next) = self.slots(next).unwrap_or((Vec::new(), if next > after { next } else { read.next }));
+        let (mut own, next) = self.slots(next).unwrap_or((Vec::new(), if next > after { next } else { read.next }));
+        // 夜の部 6:00 is hardly six in the morning.
+        let late = matches!(self.reader.tok(after), Some(Tok::Word(Word::Afternoon | Word::Evening | Word::Late)));
+        if late && own.iter().any(|slot| slot.start.is_some_and(|start| start < NOON)) {
+            let range = self.reader.place(after..next);
+            self.remark(RemarkKind::Ambiguous, range, "午後6時から8時まで");
+            own.clear();
+        }
         if !own.is_empty() {
             times = own;
         }
@@ -492,7 +506,7 @@ impl<'a> WhenReader<'a> {
 
     /// 午後, 夜 without a clock time: kept as a note.
     fn part_of_day(&mut self, at: usize) -> usize {
-        if matches!(self.reader.tok(at), Some(Tok::Word(Word::Morning | Word::Afternoon | Word::Evening | Word::Meal))) {
+        if matches!(self.reader.tok(at), Some(Tok::Word(Word::Morning | Word::Afternoon | Word::Evening | Word::Meal | Word::Late))) {
             self.leave_tokens(at..at + 1, RestKind::Note);
             return self.skip_topic(at + 1);
         }
@@ -607,8 +621,10 @@ impl<'a> WhenReader<'a> {
                     Tok::Other
                         | Tok::Space
                         | Tok::Particle(_)
-                        | Tok::Sep(_)
-                        | Tok::Word(Word::Note | Word::Open | Word::Tail | Word::Closed | Word::Case)
+                        | Tok::Sep(Sep::Comma | Sep::Dot | Sep::Slash | Sep::And)
+                        | Tok::Word(
+                            Word::Note | Word::Open | Word::Tail | Word::Closed | Word::Case | Word::Meets | Word::Also | Word::But
+                        )
                 )
             )
         });

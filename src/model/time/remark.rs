@@ -5,17 +5,22 @@ use std::ops::Range;
 /// The list of the resource in which a phrase stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {
+    /// `hours:`
     Hours,
+    /// `closed:`
     Closed,
+    /// `when:` of a session.
     When,
 }
 
 /// A place in a phrase: which list, which line of it, which bytes of the line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
+    /// The list.
     pub field: Field,
     /// Index into the slice that was parsed; 0 for a single phrase.
     pub line: usize,
+    /// Bytes of that line.
     pub range: Range<usize>,
 }
 
@@ -47,7 +52,9 @@ pub enum RemarkKind {
 /// Something to tell the editor about one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remark {
+    /// The words it is about.
     pub place: Place,
+    /// What is the matter.
     pub kind: RemarkKind,
     /// One sentence that stands alone, without a full stop.
     pub headline: String,
@@ -69,8 +76,11 @@ pub enum RestKind {
 /// A part of the text that did not become part of a rule, word for word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rest {
+    /// Where it stands.
     pub place: Place,
+    /// How much it matters.
     pub kind: RestKind,
+    /// The words themselves.
     pub text: String,
 }
 

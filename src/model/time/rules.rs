@@ -76,6 +76,7 @@ pub(super) enum OnHoliday {
 
 /// The day a closing moves to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::enum_variant_names, reason = "a closing only ever moves to a next day")]
 pub(super) enum Shift {
     /// 翌日, holiday or not.
     NextDay,

@@ -1,0 +1,357 @@
+//! Statements that close: 月曜休館, 土曜午後, 祝日を除く, and what a holiday does to a closed weekday.
+
+use super::{
+    LineReader, Mode,
+    leftovers::{EXPLAINING, IRREGULAR},
+};
+use crate::model::time::{
+    days::Days,
+    lex::{Sep, Tok, Word},
+    read::Joins,
+    remark::{Doubt, Field, RemarkKind, RestKind},
+    rules::{ClosedRule, Effect, OnHoliday, Shift},
+};
+
+impl LineReader<'_> {
+    /// 月曜日が祝日の場合は翌平日, in brackets or as a sentence.
+    pub(super) fn condition(&mut self, at: usize) -> Option<usize> {
+        let (weekday, on_holiday, next) = self.read_condition(at)?;
+        self.apply_condition(weekday, on_holiday).then_some(next)
+    }
+
+    pub(super) fn read_condition(&self, at: usize) -> Option<(Option<u8>, OnHoliday, usize)> {
+        let mut at = at;
+        while matches!(self.reader.tok(at), Some(Tok::Mark | Tok::Space | Tok::Word(Word::But) | Tok::Sep(Sep::Comma))) {
+            at += 1;
+        }
+        let (weekday, mut next) = match self.reader.one_weekday(at) {
+            Some((weekday, next)) => (Some(weekday), next),
+            None => (None, at),
+        };
+        while matches!(self.reader.tok(next), Some(Tok::Particle('が' | 'は' | 'の') | Tok::Space)) {
+            next += 1;
+        }
+        let after_subject = next;
+        while matches!(self.reader.tok(next), Some(Tok::Holiday | Tok::RestDay))
+            || (next > after_subject
+                && matches!(self.reader.tok(next), Some(Tok::Sep(Sep::Or | Sep::And | Sep::Dot | Sep::Comma)))
+                && matches!(self.reader.tok(next + 1), Some(Tok::Holiday | Tok::RestDay)))
+        {
+            next += 1;
+        }
+        if next == after_subject {
+            return None;
+        }
+        let mut met = false;
+        while matches!(self.reader.tok(next), Some(Tok::Word(Word::Meets | Word::Case) | Tok::Particle('は'))) {
+            met |= self.reader.is_word(next, Word::Case);
+            next += 1;
+        }
+        let (on_holiday, next) = self.consequence(next)?;
+        // 祝日は開館し翌日休館 needs no 場合; 祝日は開館 alone is an exception of its own.
+        let moves = matches!(on_holiday, OnHoliday::Moved(_));
+        let holiday_first = weekday.is_none() && matches!(self.reader.tok(next - 1), Some(Tok::Word(Word::Closed)));
+        (met || (moves && holiday_first)).then_some((weekday, on_holiday, next))
+    }
+
+    /// 翌日, 開館し、翌平日が休館, 翌日も休み, 開館.
+    pub(super) fn consequence(&self, at: usize) -> Option<(OnHoliday, usize)> {
+        let skip = |mut at: usize| {
+            while matches!(
+                self.reader.tok(at),
+                Some(Tok::Space | Tok::Sep(Sep::Comma) | Tok::Word(Word::SameAsUsual) | Tok::Particle('は' | 'で'))
+            ) {
+                at += 1;
+            }
+            at
+        };
+        let mut at = skip(at);
+        let mut opens = false;
+        if matches!(self.reader.tok(at), Some(Tok::Word(Word::Open | Word::Except | Word::NeverClosed))) {
+            opens = true;
+            at = skip(self.skip_tail(at + 1));
+        }
+        let Some((shift, mut next)) = self.shift(at) else {
+            let closes_too = !opens && self.reader.is_word(at, Word::Closed);
+            let kept = if closes_too { Some((OnHoliday::Closed, self.skip_tail(at + 1))) } else { None };
+            return if opens { Some((OnHoliday::Open, at)) } else { kept };
+        };
+        let also = matches!(self.reader.tok(next), Some(Tok::Particle('も') | Tok::Word(Word::Also)));
+        while matches!(
+            self.reader.tok(next),
+            Some(Tok::Particle('が' | 'は' | 'に' | 'を' | 'も' | 'の') | Tok::Word(Word::Also) | Tok::Space)
+        ) {
+            next += 1;
+        }
+        if self.reader.is_word(next, Word::Closed) {
+            next = self.skip_tail(next + 1);
+        } else if also || self.reader.is_word(next, Word::Open) {
+            return None;
+        }
+        if self.reader.is(next, &Tok::RestDay) {
+            next = self.skip_tail(next + 1);
+        }
+        Some((if also { OnHoliday::Also(shift) } else { OnHoliday::Moved(shift) }, next))
+    }
+
+    pub(super) fn shift(&self, at: usize) -> Option<(Shift, usize)> {
+        let shift = match self.reader.tok(at)? {
+            Tok::Word(Word::NextDay) => {
+                // 翌日の火曜日 says one day twice.
+                let named = self.reader.one_weekday(self.reader.skip_link(at + 1));
+                return Some(named.map_or((Shift::NextDay, at + 1), |(weekday, next)| (Shift::NextWeekday(weekday), next)));
+            }
+            // 祝日の場合は火曜日.
+            Tok::Weekday(_) => {
+                let (weekday, next) = self.reader.one_weekday(at)?;
+                return Some((Shift::NextWeekday(weekday), next));
+            }
+            Tok::Word(Word::NextWorkday) => Shift::NextWorkday,
+            Tok::Word(Word::NextOpen) => Shift::NextOpen,
+            Tok::Word(Word::NextNonHoliday) => Shift::NextNonHoliday,
+            Tok::Word(Word::Next) => {
+                let (weekday, next) = self.reader.one_weekday(at + 1)?;
+                return Some((Shift::NextWeekday(weekday), next));
+            }
+            _ => return None,
+        };
+        Some((shift, at + 1))
+    }
+
+    /// Puts a condition on the closed weekday it speaks of; false when nobody can tell which that is.
+    pub(super) fn apply_condition(&mut self, named: Option<u8>, on_holiday: OnHoliday) -> bool {
+        let weekly: Vec<usize> = (0..self.heard.rules.closed.len())
+            .filter(|index| matches!(&self.heard.rules.closed[*index], ClosedRule::Regular { days, .. } if days.weekdays != 0 || days.nth != [0; 7]))
+            .collect();
+        let Some(weekday) = named else {
+            let [only] = weekly.as_slice() else { return false };
+            if let ClosedRule::Regular { on_holiday: slot, days } = &mut self.heard.rules.closed[*only] {
+                if days.holidays {
+                    return false;
+                }
+                *slot = on_holiday;
+                return true;
+            }
+            return false;
+        };
+        let named_rule = weekly.into_iter().find(|index| {
+            matches!(&self.heard.rules.closed[*index], ClosedRule::Regular { days, .. } if days.weekdays & (1 << weekday) != 0 && days.except.is_empty())
+        });
+        let Some(index) = named_rule else {
+            return match on_holiday {
+                OnHoliday::Moved(shift) | OnHoliday::Also(shift)
+                    if self.field == Field::Closed || self.mode == Mode::Closed || self.heard.rules.closed.is_empty() =>
+                {
+                    self.heard.rules.closed.push(ClosedRule::FollowOn { weekday, shift });
+                    true
+                }
+                _ => false,
+            };
+        };
+        let alone = Days::weekday(weekday);
+        let ClosedRule::Regular { days, .. } = &mut self.heard.rules.closed[index] else { return false };
+        let mut own = alone.clone();
+        own.months = days.months;
+        if *days != own {
+            days.weekdays &= !(1 << weekday);
+            self.heard.rules.closed.insert(index + 1, ClosedRule::Regular { days: own, on_holiday });
+        } else if let ClosedRule::Regular { on_holiday: slot, .. } = &mut self.heard.rules.closed[index] {
+            *slot = on_holiday;
+        }
+        true
+    }
+
+    /// 午後休診, 午前のみ, and 土曜午後 in a list of closed days.
+    pub(super) fn part_closed(&mut self, at: usize, days: &Days) -> Option<usize> {
+        let part = match self.reader.tok(at)? {
+            Tok::Word(part @ (Word::Morning | Word::Afternoon | Word::Evening)) => *part,
+            _ => return None,
+        };
+        let next = self.skip_topic(at + 1);
+        let closes = self.reader.is_word(next, Word::Closed);
+        let only = self.reader.is_word(next, Word::Only);
+        let listed = self.mode == Mode::Closed && self.is_boundary(at + 1);
+        let end = if closes || only { self.skip_tail(next + 1) } else { at + 1 };
+        let end = if only && self.reader.is_word(end, Word::Open) { end + 1 } else { end };
+        match (part, only, closes || listed) {
+            (Word::Morning, true, _) | (Word::Afternoon, false, true) => self.push_hours(days, Effect::MorningOnly),
+            (Word::Afternoon, true, _) | (Word::Morning, false, true) => self.push_hours(days, Effect::AfternoonOnly),
+            // Nobody says when 夜 begins.
+            (Word::Evening, false, true) => {
+                let text = self.said(at..end);
+                self.reserve(days.clone(), &text);
+                self.set_aside(at..end, RestKind::Reservation, Some(text));
+            }
+            _ => return None,
+        }
+        Some(end)
+    }
+
+    /// 土日は休み, 月曜休館(祝日の場合は翌日).
+    pub(super) fn closing_word(&mut self, at: usize, days: &Days, start: usize) -> Option<usize> {
+        if !self.reader.is_word(at, Word::Closed) {
+            return None;
+        }
+        // 火曜日定休日:… the word is the next label.
+        if self.reader.is(at + 1, &Tok::Colon) {
+            return None;
+        }
+        let next = self.skip_tail(at + 1);
+        self.push_closed(days);
+        Some(self.brackets_of_closed(start, next))
+    }
+
+    /// 祝日を除く: closed then, where opening is spoken of; open then, where closing is.
+    pub(super) fn exception(&mut self, at: usize, days: &Days) -> Option<usize> {
+        if !self.reader.is_word(at, Word::Except) {
+            return None;
+        }
+        let after = self.reader.skip_link(self.skip_tail(at + 1));
+        let after = if self.reader.is(after, &Tok::Sep(Sep::Comma)) { after + 1 } else { after };
+        if self.reader.is_word(after, Word::NeverClosed)
+            || (self.reader.is(after, &Tok::EveryDay) && self.reader.is_word(after + 1, Word::NeverClosed))
+        {
+            self.heard.rules.never_closed = true;
+            self.push_closed(days);
+            return Some(if self.reader.is_word(after, Word::NeverClosed) { after + 1 } else { after + 2 });
+        }
+        if self.mode == Mode::Closed && !self.heard.rules.never_closed {
+            if self.heard.rules.closed.len() == self.closed_from {
+                return None;
+            }
+            self.heard.rules.closed.push(ClosedRule::Reopened(days.clone()));
+        } else {
+            self.push_closed(days);
+        }
+        Some(self.skip_tail(at + 1))
+    }
+
+    /// Brackets right behind a closed day: a condition, an exception, or a word that only explains.
+    pub(super) fn brackets_of_closed(&mut self, start: usize, next: usize) -> usize {
+        let open = self.reader.skip_spaces(next);
+        if !self.reader.is(open, &Tok::Open) {
+            return next;
+        }
+        let Some(close) = self.closing_bracket(open) else { return next };
+        if let Some((named, on_holiday, end)) = self.read_condition(open + 1)
+            && self.skip_full_stop(end) == close
+        {
+            if !self.apply_condition_here(start, named, on_holiday) {
+                // 日曜日、月曜日(祝日の場合は翌日): of Monday alone, or of both?
+                let range = self.reader.place(start..close + 1);
+                self.doubt(&[Doubt {
+                    range,
+                    kind: RemarkKind::Ambiguous,
+                    likely: "「日曜日(祝日の場合は翌日)、月曜日(祝日の場合は翌日)」".into(),
+                }]);
+                self.set_aside(open + 1..close, RestKind::Unread, None);
+            }
+            return close + 1;
+        }
+        let before = self.snapshot();
+        if self.exception_here(open + 1).is_some_and(|end| self.skip_full_stop(end) == close) {
+            return close + 1;
+        }
+        self.restore(before);
+        let named = self.said(open + 1..close);
+        if named.ends_with("のため") || IRREGULAR.iter().chain(EXPLAINING).any(|word| named == *word) {
+            return close + 1;
+        }
+        if self.limit_here(open + 1, close) {
+            return close + 1;
+        }
+        // What else stands in brackets behind a closed day says something about it, so it is no item of the list.
+        self.leave_as_one(open + 1, close);
+        close + 1
+    }
+
+    fn skip_full_stop(&self, at: usize) -> usize {
+        if self.reader.is(at, &Tok::Sep(Sep::Period)) { at + 1 } else { at }
+    }
+
+    /// 水・木曜日(12〜2月): the closed weekdays of some months.
+    pub(super) fn limit_here(&mut self, at: usize, close: usize) -> bool {
+        let Some(limit) = self.reader.days(at, Joins::Loose).filter(|read| read.next == close && read.doubts.is_empty()) else {
+            return false;
+        };
+        let limit = limit.value.days;
+        let months_only = limit == Days { every_day: true, months: limit.months, ..Days::default() };
+        let Some(ClosedRule::Regular { days, .. }) = self.heard.rules.closed.last_mut() else { return false };
+        let weekly = Days { weekdays: days.weekdays, nth: days.nth, ..Days::default() };
+        if !months_only || *days != weekly || days.is_empty() {
+            return false;
+        }
+        days.months = limit.months;
+        true
+    }
+
+    /// A condition in the brackets of the rule just made.
+    pub(super) fn apply_condition_here(&mut self, start: usize, named: Option<u8>, on_holiday: OnHoliday) -> bool {
+        // 日曜日、月曜日(祝日の場合は翌日): for Monday alone, or for both?
+        let after_comma = start > 0 && matches!(self.reader.tok(self.back_over_spaces(start - 1)), Some(Tok::Sep(Sep::Comma)));
+        let by_and = self.reader.days(start, Joins::Tight).is_some_and(|set| set.value.joined_by_and);
+        let Some(ClosedRule::Regular { days, .. }) = self.heard.rules.closed.last_mut() else { return false };
+        if let Some(weekday) = named
+            && *days != Days::weekday(weekday)
+        {
+            return self.apply_condition(named, on_holiday);
+        }
+        let weekly = (days.weekdays != 0 || days.nth != [0; 7]) && !days.holidays;
+        if !weekly {
+            return self.apply_condition(named, on_holiday);
+        }
+        let count = self.heard.rules.closed.len();
+        let rival = count >= self.closed_from + 2
+            && after_comma
+            && matches!(&self.heard.rules.closed[count - 2], ClosedRule::Regular { days, on_holiday: OnHoliday::Closed } if days.weekdays != 0 || days.nth != [0; 7]);
+        if named.is_none() && (rival || by_and) {
+            return false;
+        }
+        if let Some(ClosedRule::Regular { on_holiday: slot, .. }) = self.heard.rules.closed.last_mut() {
+            *slot = on_holiday;
+        }
+        true
+    }
+
+    pub(super) fn back_over_spaces(&self, mut at: usize) -> usize {
+        while at > 0 && self.reader.is(at, &Tok::Space) {
+            at -= 1;
+        }
+        at
+    }
+
+    /// 祝日は営業, 祝日を除く, 7〜8月は無休, inside the brackets of a closed day.
+    pub(super) fn exception_here(&mut self, at: usize) -> Option<usize> {
+        let mut at = at;
+        while matches!(self.reader.tok(at), Some(Tok::Mark | Tok::Space | Tok::Word(Word::But | Word::ThatDay) | Tok::Sep(Sep::Comma))) {
+            at += 1;
+        }
+        let set = self.reader.days(at, Joins::Loose)?;
+        let mut after = self.skip_topic(set.next);
+        if self.reader.is_word(after, Word::Case) {
+            after = self.skip_topic(after + 1);
+        }
+        let reopens = matches!(self.reader.tok(after), Some(Tok::Word(Word::Open | Word::Except | Word::NeverClosed | Word::SameAsUsual)));
+        if !reopens || !set.doubts.is_empty() || set.value.alternating {
+            return None;
+        }
+        let mut end = self.skip_tail(after + 1);
+        if self.reader.is_word(end, Word::Open) {
+            end = self.skip_tail(end + 1);
+        }
+        let several = self.heard.rules.closed.len() > self.closed_from + 1;
+        if self.reader.is_word(after, Word::NeverClosed) && several {
+            // 月曜日、第2火曜日(8月は無休) is said of both.
+            self.heard.rules.closed.push(ClosedRule::Reopened(set.value.days));
+            return Some(end);
+        }
+        let Some(ClosedRule::Regular { days, on_holiday }) = self.heard.rules.closed.last_mut() else { return None };
+        let holidays = Days { holidays: true, ..Days::default() };
+        if set.value.days == holidays && !days.holidays {
+            *on_holiday = OnHoliday::Open;
+        } else {
+            days.take_out(set.value.days);
+        }
+        Some(end)
+    }
+}

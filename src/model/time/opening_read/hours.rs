@@ -1,0 +1,307 @@
+//! Statements that open: times alone, times of days, and what adds to them or takes away.
+
+use super::{LineReader, Mode};
+use crate::model::time::{
+    clock::{DAY, NOON, Span, merged},
+    days::Days,
+    lex::{Sep, Tok, Word},
+    read::{Joins, Time},
+    remark::RestKind,
+    rules::{ClosedRule, Effect, HoursRule},
+};
+
+impl LineReader<'_> {
+    /// 【3月〜11月】8:30-18:00, 夏季(4月〜9月)9:00-18:00.
+    pub(super) fn labelled_season(&mut self, at: usize) -> Option<usize> {
+        let at = if self.reader.is_word(at, Word::SeasonLabel) { self.reader.skip_spaces(at + 1) } else { at };
+        let closing = match self.reader.tok(at)? {
+            Tok::LabelOpen => Tok::LabelClose,
+            Tok::Open => Tok::Close,
+            _ => return None,
+        };
+        let set = self.reader.days(at + 1, Joins::Loose).filter(|set| set.doubts.is_empty() && !set.value.alternating)?;
+        if !self.reader.is(set.next, &closing) {
+            return None;
+        }
+        let times = self.skip_topic(set.next + 1);
+        let (spans, next) = self.spans(times)?;
+        self.push_hours(&set.value.days, Effect::Spans(spans));
+        self.continues = true;
+        Some(next)
+    }
+
+    /// 祝日は開館, 7〜8月は無休, 土日祝は開館(9:00-17:00), 開館 9:00-17:00.
+    pub(super) fn opening_word(&mut self, at: usize, days: &Days) -> Option<usize> {
+        let word = match self.reader.tok(at)? {
+            Tok::Word(word @ (Word::Open | Word::NeverClosed | Word::SameAsUsual)) => *word,
+            _ => return None,
+        };
+        let mut next = self.skip_tail(at + 1);
+        if self.reader.is_word(next, Word::Open) {
+            next = self.skip_tail(next + 1);
+        }
+        let inner = self.reader.skip_spaces(next);
+        let inner = if self.reader.is(inner, &Tok::Open) { inner + 1 } else { inner };
+        if word == Word::Open
+            && let Some((spans, after)) = self.spans(inner)
+        {
+            self.push_hours(days, Effect::Spans(spans));
+            return Some(after);
+        }
+        let weekly = days.weekdays != 0 && !days.holidays && days.months == 0;
+        if word == Word::Open && weekly && self.mode != Mode::Closed && self.heard.rules.closed.is_empty() {
+            self.push_hours(days, Effect::OnlyThen);
+        } else {
+            self.heard.rules.closed.push(ClosedRule::Reopened(days.clone()));
+        }
+        Some(next)
+    }
+
+    /// 土日のみ, (土曜・日曜のみ)17:00-21:00.
+    pub(super) fn only(&mut self, at: usize, days: &Days) -> Option<usize> {
+        if !self.reader.is_word(at, Word::Only) {
+            return None;
+        }
+        let mut next = at + 1;
+        if self.reader.is_word(next, Word::Closed) || (self.mode == Mode::Closed && self.is_boundary(next)) {
+            self.push_closed(days);
+            return Some(if self.reader.is_word(next, Word::Closed) { self.skip_tail(next + 1) } else { next });
+        }
+        if self.reader.is_word(next, Word::Open) {
+            next = self.skip_tail(next + 1);
+            self.push_hours(days, Effect::OnlyThen);
+            return Some(next);
+        }
+        let mut inner = self.skip_topic(next);
+        if self.reader.is(inner, &Tok::Close) {
+            inner = self.reader.skip_spaces(inner + 1);
+        }
+        if let Some((spans, after)) = self.spans(inner) {
+            self.push_hours(days, Effect::Add(spans));
+            return Some(after);
+        }
+        // 平日9:00-17:00(水曜日のみ19:00まで) bends Wednesday, and closes no other day.
+        if self.reader.time(inner).is_some() {
+            return self.day_times(at, inner, days);
+        }
+        self.push_hours(days, Effect::OnlyThen);
+        Some(next)
+    }
+
+    /// 日曜日 9:00-17:00, 金・土は19:00、祝日は17:00まで.
+    pub(super) fn day_times(&mut self, start: usize, at: usize, days: &Days) -> Option<usize> {
+        let slash = self.reader.is(at, &Tok::Sep(Sep::Slash)) && self.reader.time(at + 1).is_some();
+        let at = self.skip_time_label(if slash { at + 1 } else { at });
+        if let Some((spans, next)) = self.spans(at) {
+            // 12:00-13:00は休み takes time away.
+            if let Some(after) = self.takes_away(next) {
+                spans.iter().for_each(|span| self.push_hours(days, Effect::Without(*span)));
+                return Some(after);
+            }
+            self.push_hours(days, Effect::Spans(spans));
+            self.continues = true;
+            return Some(next);
+        }
+        let time = self.reader.time(at)?;
+        match time.value {
+            Time::Until(end) => self.push_hours(days, Effect::Until(end)),
+            Time::From(from) => self.push_hours(days, Effect::From(from)),
+            Time::Point(end) => {
+                // 木曜日12:30、土曜日17:00まで: まで is said once for all.
+                self.until_comes(time.next)?;
+                self.push_hours(days, Effect::Until(end));
+            }
+            Time::Doubtful => {
+                self.doubt(&time.doubts);
+                self.set_aside(start..time.next, RestKind::Unread, None);
+                self.forget_times(days);
+            }
+            Time::Span(_) => return None,
+        }
+        let next = if self.reader.is_word(time.next, Word::Open) { time.next + 1 } else { time.next };
+        Some(self.skip_tail(next))
+    }
+
+    pub(super) fn skip_time_label(&self, at: usize) -> usize {
+        match self.reader.tok(at) {
+            Some(Tok::Word(Word::Hours | Word::Meal)) => self.skip_topic(at + 1),
+            // 夜の部 5:00-9:00 is not in the morning, and nobody wrote 午後.
+            Some(Tok::Word(Word::Late)) => {
+                let times = self.skip_topic(at + 1);
+                let late = self.plain_spans(times).is_none_or(|(spans, _)| spans.iter().all(|span| span.start >= NOON));
+                if late { times } else { at }
+            }
+            Some(_) | None => at,
+        }
+    }
+
+    /// Nothing is certain on days whose times are doubtful.
+    pub(super) fn forget_times(&mut self, days: &Days) {
+        let text = "時刻がはっきりしません".to_string();
+        self.reserve(days.clone(), &text);
+    }
+
+    /// Whether 、days time … まで follows.
+    pub(super) fn until_comes(&self, at: usize) -> Option<()> {
+        let mut at = at;
+        loop {
+            if !matches!(self.reader.tok(at), Some(Tok::Sep(Sep::Comma | Sep::Dot))) {
+                return None;
+            }
+            let set = self.reader.days(self.reader.skip_spaces(at + 1), Joins::Loose)?;
+            let time = self.reader.time(self.skip_topic(set.next))?;
+            match time.value {
+                Time::Until(_) => return Some(()),
+                Time::Point(_) => at = time.next,
+                Time::Span(_) | Time::From(_) | Time::Doubtful => return None,
+            }
+        }
+    }
+
+    /// 9:00-17:00を除く, 12:00-13:00は昼休み.
+    pub(super) fn takes_away(&self, at: usize) -> Option<usize> {
+        let at = self.reader.skip_spaces(at);
+        if self.reader.is_word(at, Word::Except) || self.reader.is_word(at, Word::Break) {
+            return Some(self.skip_tail(at + 1));
+        }
+        let topic = self.reader.is(at, &Tok::Particle('は'));
+        let closes = topic && matches!(self.reader.tok(at + 1), Some(Tok::Word(Word::Closed | Word::Break | Word::Except)));
+        closes.then(|| self.skip_tail(at + 2))
+    }
+
+    /// 延長保育18:30-19:30: open for some, on conditions.
+    pub(super) fn extended(&mut self, at: usize) -> Option<usize> {
+        if !self.reader.is_word(at, Word::Extended) {
+            return None;
+        }
+        let (spans, next) = self.plain_spans(self.reader.skip_link(at + 1))?;
+        let days = self.hours.last().map(|rule| rule.days.clone())?;
+        self.push_hours(&days, Effect::Perhaps(spans));
+        Some(next)
+    }
+
+    /// 昼休み12:00-13:00.
+    pub(super) fn pause(&mut self, at: usize) -> Option<usize> {
+        if !self.reader.is_word(at, Word::Break) {
+            return None;
+        }
+        let (spans, next) = self.plain_spans(self.reader.skip_link(at + 1))?;
+        spans.iter().for_each(|span| self.push_hours(&Days::every_day(), Effect::Without(*span)));
+        Some(next)
+    }
+
+    /// Times without days: for every day, or going on with the rule before.
+    pub(super) fn times(&mut self, start: usize) -> Option<usize> {
+        if self.orphaned {
+            return None;
+        }
+        let at = self.skip_time_label(start);
+        if let Some((spans, next)) = self.spans(at) {
+            if let Some(after) = self.takes_away(next) {
+                spans.iter().for_each(|span| self.push_hours(&Days::every_day(), Effect::Without(*span)));
+                return Some(after);
+            }
+            if self.mode == Mode::Closed {
+                return None;
+            }
+            let bracketed = start > 0 && self.reader.is(start - 1, &Tok::Open);
+            return self.every_day_spans(start, spans, next, bracketed);
+        }
+        let time = self.reader.time(at)?;
+        // (ランチは14:00まで) speaks of lunch, not of the place.
+        if at > start && self.has_times() && matches!(time.value, Time::Until(_) | Time::From(_)) {
+            self.set_aside(start..time.next, RestKind::Note, None);
+            return Some(time.next);
+        }
+        match time.value {
+            Time::Until(end) => self.push_hours(&Days::every_day(), Effect::Until(end)),
+            Time::From(from) if self.is_boundary(time.next) => self.push_hours(&Days::every_day(), Effect::From(from)),
+            Time::Doubtful => {
+                self.doubt(&time.doubts);
+                self.set_aside(at..time.next, RestKind::Unread, None);
+                self.forget_times(&Days::every_day());
+            }
+            Time::From(_) | Time::Point(_) | Time::Span(_) => return None,
+        }
+        Some(time.next)
+    }
+
+    pub(super) fn every_day_spans(&mut self, start: usize, more: Vec<Span>, next: usize, bracketed: bool) -> Option<usize> {
+        if let Some(HoursRule { days, effect: Effect::Spans(spans) | Effect::Add(spans) }) = self.hours.last_mut()
+            && (self.continues || *days == Days::every_day())
+        {
+            let within = more.iter().all(|one| spans.iter().any(|other| other.start <= one.start && one.end <= other.end));
+            let apart = more.iter().all(|one| spans.iter().all(|other| one.end <= other.start || other.end <= one.start));
+            if within {
+                // 10:00-18:00(ランチタイム11:00-14:00), 0:00-24:00(24時間).
+                self.set_aside(start..next, RestKind::Note, None);
+                return Some(next);
+            }
+            if bracketed {
+                let days = days.clone();
+                self.push_hours(&days, Effect::Perhaps(more));
+                return Some(next);
+            }
+            if !apart {
+                return None;
+            }
+            spans.extend(more);
+            *spans = merged(spans);
+            self.continues = true;
+            return Some(next);
+        }
+        self.push_hours(&Days::every_day(), Effect::Spans(more));
+        self.continues = true;
+        Some(next)
+    }
+
+    /// 午前のみ, 午後休診, for every day.
+    pub(super) fn part_of_every_day(&mut self, at: usize) -> Option<usize> {
+        if self.mode == Mode::Closed {
+            return None;
+        }
+        self.part_closed(at, &Days::every_day())
+    }
+
+    /// A run of spans: 9:00-12:00、13:00-17:00.
+    pub(super) fn spans(&mut self, start: usize) -> Option<(Vec<Span>, usize)> {
+        let (spans, next) = self.plain_spans(start)?;
+        // 11:00〜LO 14:00 names the last order; the doors close some time after it.
+        for at in start..next {
+            if self.reader.is_word(at, Word::LastEntry) {
+                self.set_aside(at..at + 1, RestKind::Note, None);
+            }
+        }
+        Some((spans, next))
+    }
+
+    pub(super) fn plain_spans(&self, start: usize) -> Option<(Vec<Span>, usize)> {
+        let mut spans = Vec::new();
+        let mut at = start;
+        let mut next;
+        loop {
+            let time = self.reader.time(at)?;
+            let Time::Span(span) = time.value else { return None };
+            spans.push(span);
+            next = time.next;
+            let separator = self.reader.skip_spaces(next);
+            let Some(Tok::Sep(Sep::Comma | Sep::Dot | Sep::And | Sep::Slash)) = self.reader.tok(separator) else { break };
+            let far = self.reader.skip_spaces(separator + 1);
+            let more =
+                self.reader.time(far).is_some_and(|time| matches!(time.value, Time::Span(_)) && self.takes_away(time.next).is_none());
+            if !more {
+                break;
+            }
+            at = far;
+        }
+        let all = merged(&spans);
+        let length = |spans: &[Span]| spans.iter().map(|span| u32::from(span.end - span.start)).sum::<u32>();
+        // Overlapping times are two facilities or a slip; nobody can tell which times are the place's.
+        let overlapping = length(&all) != length(&spans);
+        (!overlapping && spans.iter().all(|span| span.end <= 2 * DAY)).then_some((all, next))
+    }
+
+    pub(super) fn has_times(&self) -> bool {
+        self.hours.iter().chain(&self.heard.rules.hours).any(|rule| matches!(rule.effect, Effect::Spans(_)))
+    }
+}

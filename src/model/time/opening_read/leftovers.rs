@@ -1,0 +1,465 @@
+//! What is no rule: notes, reservations, and words nobody understood.
+//!
+//! Words without days or times are sorted by what they can do: a note changes nothing, a reservation may change any day,
+//! and everything else is unread, which makes the whole opening "not understood".
+
+use std::ops::Range;
+
+use super::{LineReader, Mode};
+use crate::model::time::{
+    days::Days,
+    lex::{Sep, Tok, Word},
+    read::Joins,
+    remark::{RemarkKind, RestKind},
+};
+
+impl LineReader<'_> {
+    /// A notice this long is prose.
+    pub(super) fn leave_all(&mut self) {
+        let all = 0..self.reader.tokens.len();
+        self.remark_tokens(RemarkKind::Unread, all.clone());
+        self.reserve(Days::every_day(), "長い説明は読み取っていません");
+        self.set_aside(all, RestKind::Unread, None);
+    }
+
+    /// 第3土:受付16時まで.
+    pub(super) fn day_note(&mut self, at: usize) -> Option<usize> {
+        self.note(at)
+    }
+
+    /// 土曜日は要相談, 土は不定休.
+    pub(super) fn day_reservation(&mut self, start: usize, at: usize, days: &Days) -> Option<usize> {
+        let end = self.fragment_end(at);
+        let separated = matches!(self.reader.tok(at), None | Some(Tok::Sep(_) | Tok::Open | Tok::Close | Tok::Newline | Tok::Mark));
+        if separated || at >= end || self.has_rule_words(at..end) {
+            return None;
+        }
+        let text = self.said(at..end);
+        let kind = classify(&text);
+        if kind == RestKind::Unread || at == start {
+            return None;
+        }
+        let said = self.said(start..end);
+        if kind == RestKind::Reservation || text.contains("相談") || text.contains("問") || text.contains("指定") {
+            self.reserve(days.clone(), &said);
+            self.set_aside(start..end, RestKind::Reservation, Some(said));
+        } else {
+            self.set_aside(start..end, RestKind::Note, Some(said));
+        }
+        Some(end)
+    }
+
+    pub(super) fn limited_reservation(&mut self, start: usize, next: usize, days: Days) -> Option<usize> {
+        let mut end = next;
+        while self.reader.tok(end).is_some()
+            && !matches!(self.reader.tok(end), Some(Tok::Sep(_) | Tok::Newline | Tok::Open | Tok::Close | Tok::Space))
+        {
+            end += 1;
+        }
+        let text = self.said(start..end);
+        let days = if self.mode == Mode::Closed || text.contains('休') { days } else { Days::every_day() };
+        self.reserve(days, &text);
+        self.remark_tokens(RemarkKind::NoAnchor, start..end);
+        self.set_aside(start..end, RestKind::Reservation, Some(text));
+        Some(end)
+    }
+
+    /// LO 14:00, 最終入館16:30まで, 受付は16時まで: a time that is not the opening's.
+    pub(super) fn note(&mut self, start: usize) -> Option<usize> {
+        if self.reader.is_word(start, Word::Note) {
+            self.set_aside(start..start + 1, RestKind::Note, None);
+            return Some(start + 1);
+        }
+        // 19:30受付終了, 14時LO.
+        let trailing = matches!(self.reader.tok(start), Some(Tok::Clock(..))) && self.reader.is_word(start + 1, Word::LastEntry);
+        if trailing && self.has_times() {
+            self.set_aside(start..start + 2, RestKind::Note, None);
+            return Some(start + 2);
+        }
+        if !matches!(self.reader.tok(start), Some(Tok::Word(Word::LastEntry | Word::Reception))) {
+            return None;
+        }
+        let mut at = start + 1;
+        let mut timed = false;
+        while let Some(tok) = self.reader.tok(at) {
+            let clock_follows = |at: usize| {
+                let at = self.reader.skip_spaces(at);
+                matches!(self.reader.tok(at), Some(Tok::Clock(..) | Tok::Word(Word::LastEntry)))
+            };
+            match tok {
+                Tok::Clock(..) => timed = true,
+                Tok::Word(Word::LastEntry | Word::About | Word::Tail | Word::Meal | Word::Reception)
+                | Tok::Particle(_)
+                | Tok::Colon
+                | Tok::Until
+                | Tok::From => {}
+                Tok::Space if clock_follows(at + 1) => {}
+                Tok::Dash if clock_follows(at + 1) => {}
+                Tok::Sep(Sep::Dot | Sep::Comma) if self.reader.is_word(at + 1, Word::LastEntry) => {}
+                _ => break,
+            }
+            at += 1;
+        }
+        if !timed {
+            return None;
+        }
+        self.set_aside(start..at, RestKind::Note, None);
+        Some(at)
+    }
+
+    /// Leaves what is no statement, and says how much it matters.
+    pub(super) fn leave(&mut self, start: usize) -> usize {
+        self.continues = false;
+        // 館内整理日(毎月末日): the brackets give the dates of an irregular word.
+        if self.mode == Mode::Closed
+            && let Some(next) = self.dated_irregular(start)
+        {
+            return next;
+        }
+        let end = self.unread_end(start);
+        let kind = self.leave_as_one(start, end);
+        self.orphaned =
+            kind == RestKind::Unread && (start..end).any(|at| matches!(self.reader.tok(at), Some(Tok::Clock(..) | Tok::NoClock)));
+        end
+    }
+
+    /// How far the words from `start` on belong together.
+    pub(super) fn unread_end(&self, start: usize) -> usize {
+        let end = self.fragment_end(start);
+        // …の場合があります makes a reservation of the whole sentence.
+        let mut sentence = start;
+        while !matches!(self.reader.tok(sentence), None | Some(Tok::Sep(Sep::Period) | Tok::Newline | Tok::Close | Tok::Mark))
+            || sentence == start
+        {
+            sentence =
+                if self.reader.is(sentence, &Tok::Open) { self.closing_bracket(sentence).unwrap_or(sentence) + 1 } else { sentence + 1 };
+        }
+        let sentence = sentence.min(self.reader.tokens.len());
+        if sentence > end
+            && is_possibility(&self.said(start..sentence))
+            && !(start..sentence).any(|at| matches!(self.reader.tok(at), Some(Tok::Clock(..))))
+        {
+            return sentence;
+        }
+        // 館内整理日・年末年始: the next item of the list has its own meaning.
+        (start + 1..end)
+            .find(|at| {
+                matches!(self.reader.tok(*at), Some(Tok::Sep(Sep::Dot | Sep::And)))
+                    && !self.has_rule_words(start..*at)
+                    && classify(&self.said(start..*at)) != RestKind::Unread
+                    && self.reader.days(at + 1, Joins::Tight).is_some()
+            })
+            .unwrap_or(end)
+    }
+
+    /// Keeps these tokens as one piece of rest.
+    pub(super) fn leave_as_one(&mut self, start: usize, end: usize) -> RestKind {
+        let text = self.said(start..end);
+        let impossible: Vec<usize> = (start..end).filter(|at| matches!(self.reader.tok(*at), Some(Tok::NoClock | Tok::NoDate))).collect();
+        for at in &impossible {
+            self.remark_tokens(RemarkKind::Impossible, *at..*at + 1);
+        }
+        let timed = (start..end).any(|at| matches!(self.reader.tok(at), Some(Tok::Clock(..) | Tok::NoClock)));
+        let vague = IRREGULAR.iter().any(|word| text.starts_with(word)) || (is_possibility(&text) && !timed);
+        let kind = if vague {
+            RestKind::Reservation
+        } else if self.has_rule_words(start..end) {
+            RestKind::Unread
+        } else {
+            classify(&text)
+        };
+        match kind {
+            RestKind::Note => {}
+            RestKind::Reservation => {
+                self.reserve(Days::every_day(), &text);
+                if IRREGULAR.iter().any(|word| text.contains(word)) {
+                    self.remark_tokens(RemarkKind::Irregular, start..end);
+                }
+            }
+            RestKind::Unread if impossible.is_empty() => self.remark_tokens(RemarkKind::Unread, start..end),
+            RestKind::Unread => {}
+        }
+        self.set_aside(start..end, kind, Some(text));
+        kind
+    }
+
+    /// 館内整理日(毎月第4金曜日).
+    pub(super) fn dated_irregular(&mut self, start: usize) -> Option<usize> {
+        let open = (start..start + 4).find(|at| self.reader.is(*at, &Tok::Open))?;
+        let known = IRREGULAR.iter().any(|word| self.said(start..open) == *word);
+        let set = self.reader.days(open + 1, Joins::Loose)?;
+        if !known || !self.reader.is(set.next, &Tok::Close) || !set.doubts.is_empty() || set.value.alternating {
+            return None;
+        }
+        self.push_closed(&set.value.days);
+        Some(set.next + 1)
+    }
+
+    /// The end of the words that belong together from `start` on: a separator outside brackets.
+    pub(super) fn fragment_end(&self, start: usize) -> usize {
+        let mut at = start;
+        while let Some(tok) = self.reader.tok(at) {
+            match tok {
+                Tok::Sep(Sep::Comma | Sep::Period | Sep::Semicolon) | Tok::Newline | Tok::Mark | Tok::Close | Tok::LabelOpen
+                    if at > start =>
+                {
+                    return at;
+                }
+                Tok::Sep(Sep::Slash) if at > start => return at,
+                // Brackets behind a word belong to it.
+                Tok::Open => match self.closing_bracket(at) {
+                    Some(close) => at = close,
+                    None => return self.reader.tokens.len(),
+                },
+                _ => {}
+            }
+            at += 1;
+        }
+        at
+    }
+
+    pub(super) fn closing_bracket(&self, open: usize) -> Option<usize> {
+        let mut depth = 0_usize;
+        for at in open..self.reader.tokens.len() {
+            match self.reader.tok(at) {
+                Some(Tok::Open) => depth += 1,
+                Some(Tok::Close) => {
+                    depth = depth.checked_sub(1)?;
+                    if depth == 0 {
+                        return Some(at);
+                    }
+                }
+                Some(_) | None => {}
+            }
+        }
+        None
+    }
+
+    /// Days or times among the tokens, so leaving them out could change the rule.
+    pub(super) fn has_rule_words(&self, range: Range<usize>) -> bool {
+        range.into_iter().any(|at| {
+            matches!(
+                self.reader.tok(at),
+                Some(
+                    Tok::Weekday(_)
+                        | Tok::Holiday
+                        | Tok::Workday
+                        | Tok::AfterHoliday
+                        | Tok::Nth(_)
+                        | Tok::Last
+                        | Tok::Month(_)
+                        | Tok::Day(_)
+                        | Tok::MonthDay(_)
+                        | Tok::Date(_)
+                        | Tok::YearMonth(..)
+                        | Tok::Clock(..)
+                        | Tok::NoClock
+                        | Tok::NoDate
+                        | Tok::Season(_)
+                        | Tok::Named(..)
+                )
+            )
+        })
+    }
+}
+
+/// Names of closings whose dates are announced elsewhere.
+pub(super) const IRREGULAR: &[&str] = &[
+    "資料整理日",
+    "特別資料整理期間",
+    "資料特別整理期間",
+    "特別整理期間",
+    "特別整理日",
+    "館内整理日",
+    "館内整理期間",
+    "図書整理日",
+    "図書整理期間",
+    "蔵書点検期間",
+    "蔵書整理期間",
+    "蔵書点検",
+    "整理日",
+    "館内整理",
+    "施設点検日",
+    "保守点検",
+    "設備点検",
+    "設備点検日",
+    "保守点検日",
+    "点検日",
+    "メンテナンス日",
+    "展示替え期間",
+    "展示替期間",
+    "臨時休館日",
+    "臨時休館",
+    "臨時休業",
+    "臨時休診",
+    "その他",
+    "不定休",
+];
+
+/// Words of remarks that make any day doubtful.
+const RESERVING: &[&str] = &[
+    "臨時",
+    "不定",
+    "整理",
+    "点検",
+    "メンテナンス",
+    "展示替",
+    "工事",
+    "変更",
+    "変動",
+    "異なる場合",
+    "天候",
+    "雨天",
+    "荒天",
+    "警報",
+    "台風",
+    "場合あり",
+    "場合がある",
+    "場合があります",
+    "場合もある",
+    "場合もあります",
+    "場合有",
+    "日あり",
+    "日がある",
+    "日があります",
+    "休みあり",
+    "休みがあり",
+    "休業あり",
+    "休館あり",
+    "休診あり",
+    "場合により",
+    "ときがあり",
+    "時があり",
+    "休館日を除く",
+    "休業日を除く",
+    "休園日を除く",
+    "都合により",
+    "状況により",
+    "季節により",
+    "早仕舞",
+    "早じまい",
+    "早めに",
+    "無くなり次第",
+    "なくなり次第",
+    "売り切れ",
+    "売切れ",
+    "完売",
+    "休日に準ずる",
+    "カレンダー",
+    "診療科により",
+    "診療科によって",
+    "時間が違う",
+    "ときは",
+    "時は使用",
+    "場合は使用",
+    "月1~2回",
+    "指定する日",
+    "認める日",
+    "認めた日",
+    "定める日",
+    "法要",
+    "その他",
+    "ほか",
+    "連休あり",
+    "葬儀",
+    "友引",
+];
+
+/// Words of remarks that change no opening time.
+const NOTING: &[&str] = &[
+    "予約",
+    "問合",
+    "問い合",
+    "お問",
+    "ホームページ",
+    "HP",
+    "ＨＰ",
+    "ウェブサイト",
+    "電話",
+    "TEL",
+    "相談",
+    "詳細",
+    "詳しく",
+    "参照",
+    "無料",
+    "有料",
+    "料金",
+    "定員",
+    "初診",
+    "再診",
+    "デザートはOK",
+    "ゆっくり",
+    "自動販売機",
+    "販売中",
+    "申込",
+    "申し込",
+    "駐車",
+    "教室",
+    "体験",
+    "見学",
+    "追加",
+    "ご確認",
+    "確認してください",
+    "ご覧",
+    "お待ち",
+    "おすすめ",
+    "人気",
+    "製造",
+    "税込",
+    "団体",
+    "事前",
+    "預かり保育",
+    "延長保育",
+];
+
+/// Words in brackets that only name the reason of a closing beside them.
+pub(super) const EXPLAINING: &[&str] = &[
+    "冬期閉鎖",
+    "冬季閉鎖",
+    "冬期休館",
+    "冬季休館",
+    "冬期休業",
+    "冬季休業",
+    "定休日",
+    "休館日",
+    "清掃日",
+    "祝日を含む",
+    "祝日含む",
+    "祝日も休み",
+    "振替休日を含む",
+];
+
+/// Says what may happen, not what does.
+fn is_possibility(text: &str) -> bool {
+    [
+        "場合があります",
+        "場合がある",
+        "場合あり",
+        "場合有",
+        "場合もあります",
+        "場合もある",
+        "ことがあります",
+        "ことがある",
+        "こともあります",
+        "ことあり",
+    ]
+    .iter()
+    .any(|ending| text.trim_end_matches(['。', ' ', '　']).ends_with(ending))
+}
+
+/// How much words without any day or time matter.
+pub(in crate::model::time) fn classify(text: &str) -> RestKind {
+    // The times vary and nobody says how: that is the rule itself, not a remark on it.
+    if text.contains("曜日により") || text.contains("曜日によって") {
+        return RestKind::Unread;
+    }
+    let text = text.replace("予約のみ", "予約");
+    if RESERVING.iter().any(|word| text.contains(word)) {
+        RestKind::Reservation
+    } else if NOTING.iter().any(|word| text.contains(word)) && !["のみ", "除", "休", "以外", "限"].iter().any(|word| text.contains(word))
+    {
+        RestKind::Note
+    } else {
+        RestKind::Unread
+    }
+}
