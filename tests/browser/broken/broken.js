@@ -1,0 +1,2 @@
+console.log("a forgotten note");
+throw new Error("a forgotten mistake");
