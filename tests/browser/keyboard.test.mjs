@@ -1,0 +1,69 @@
+// With the keyboard alone: the skip link comes first and works, and on every page one sees where one is.
+
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { htmlPages, serve } from "./lib/site.mjs";
+import { AT_ONCE, visitors } from "./lib/visitors.mjs";
+
+describe("with the keyboard alone", { concurrency: AT_ONCE }, () => {
+  let site;
+  let windows;
+  before(async () => {
+    site = await serve();
+    windows = await visitors();
+  });
+  after(async () => {
+    await windows?.close();
+    await site?.close();
+  });
+
+  for (const name of htmlPages()) {
+    it(name, async () => {
+      await windows.visit(async (page) => {
+        await page.goto(site.address + name);
+
+        await page.keyboard.press("Tab");
+        const first = await page.evaluate(() => {
+          const { top, left, bottom } = document.activeElement.getBoundingClientRect();
+          return { href: document.activeElement.getAttribute("href"), isInView: top >= 0 && left >= 0 && bottom > 0 };
+        });
+        assert.deepEqual(first, { href: "#main", isInView: true }, "the first stop is the skip link, and it shows");
+
+        // The last input was a key, so that focus set by a script from now on is marked as a keyboard's would be.
+        assert.deepEqual(await page.evaluate(stopsWithoutMark), [], "every stop is marked while it has the focus");
+
+        await page.focus("a[href='#main']");
+        await page.keyboard.press("Enter");
+        await page.keyboard.press("Tab");
+        const next = await page.evaluate(() => {
+          const main = document.getElementById("main");
+          const before = document.activeElement.compareDocumentPosition(main) & Node.DOCUMENT_POSITION_FOLLOWING;
+          return { hash: location.hash, isBeforeMain: Boolean(before) && !main.contains(document.activeElement) };
+        });
+        assert.deepEqual(next, { hash: "#main", isBeforeMain: false }, "the skip link leads past the menu");
+      });
+    });
+  }
+});
+
+/** Runs in the page: focuses each stop in turn and names those whose focus would not be seen. */
+function stopsWithoutMark() {
+  const stops = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")];
+  const shown = stops.filter((stop) => stop.checkVisibility() && !stop.disabled);
+  return shown.filter((stop) => !hasMark(stop)).map((stop) => stop.outerHTML.slice(0, 120));
+
+  function hasMark(stop) {
+    const colour = (element) => getComputedStyle(element).outlineColor;
+    stop.focus();
+    const style = getComputedStyle(stop);
+    const box = stop.getBoundingClientRect();
+    return (
+      document.activeElement === stop &&
+      style.outlineStyle !== "none" &&
+      parseFloat(style.outlineWidth) >= 2 &&
+      colour(stop) !== getComputedStyle(document.body).backgroundColor &&
+      box.width > 0 &&
+      box.height > 0
+    );
+  }
+}

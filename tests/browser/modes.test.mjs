@@ -1,0 +1,77 @@
+// For other eyes: colours the reader has chosen for all pages, and stillness.
+
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { htmlPages, resourcePages, serve } from "./lib/site.mjs";
+import { AT_ONCE, visitors } from "./lib/visitors.mjs";
+
+describe("for other eyes", { concurrency: AT_ONCE }, () => {
+  let site;
+  let windows;
+  before(async () => {
+    site = await serve();
+    windows = await visitors();
+  });
+  after(async () => {
+    await windows?.close();
+    await site?.close();
+  });
+
+  // One page of each template: the top page, lists, one resource, the printables, a page of text.
+  for (const name of ["index.html", "find.html", "needs/index.html", "needs/ibasho.html", resourcePages()[0], "leaflet.html", "about.html"]) {
+    for (const colorScheme of ["light", "dark"]) {
+      it(`${name}, forced colours, ${colorScheme}: drawings and frames stay`, async () => {
+        const seen = await windows.visit(async (page) => {
+          await page.emulateMedia({ forcedColors: "active", colorScheme });
+          await page.goto(site.address + name);
+          return page.evaluate(drawings);
+        });
+        assert.ok(seen.isForced, "the browser does not force colours");
+        assert.ok(seen.icons > 0, "no icon");
+        assert.deepEqual(seen.unseen, [], "drawn in the colour of the ground");
+        assert.equal(seen.hasRibbon, true, "the ribbon is gone");
+        assert.ok(seen.hasFrames, "no frame is left around anything");
+      });
+    }
+  }
+
+  for (const name of htmlPages()) {
+    it(`${name}: nothing moves`, async () => {
+      const moving = await windows.visit(async (page) => {
+        await page.emulateMedia({ forcedColors: "none", colorScheme: "light", reducedMotion: "reduce" });
+        await page.goto(site.address + name);
+        return page.evaluate(whatMoves);
+      });
+      assert.deepEqual(moving, []);
+    });
+  }
+});
+
+/** Runs in the page. */
+function drawings() {
+  const ground = getComputedStyle(document.body).backgroundColor;
+  const shown = (selector) => [...document.querySelectorAll(selector)].filter((element) => element.checkVisibility());
+  const icons = shown("svg.icon");
+  const ribbon = document.querySelector(".ribbon");
+  const frames = shown("main *").filter((element) => {
+    const { borderTopStyle, borderTopWidth, borderTopColor } = getComputedStyle(element);
+    return borderTopStyle === "solid" && parseFloat(borderTopWidth) > 0 && borderTopColor !== ground;
+  });
+  return {
+    isForced: matchMedia("(forced-colors: active)").matches,
+    icons: icons.length,
+    unseen: icons.filter((icon) => getComputedStyle(icon).stroke === ground).map((icon) => icon.parentElement.outerHTML.slice(0, 120)),
+    hasRibbon: ribbon !== null && getComputedStyle(ribbon).backgroundColor !== ground && ribbon.getBoundingClientRect().height > 0,
+    hasFrames: frames.length > 0,
+  };
+}
+
+/** Runs in the page: names what is animated, or would be once touched. */
+function whatMoves() {
+  const seconds = (list) => list.split(",").some((time) => parseFloat(time) > 0);
+  const moving = [...document.querySelectorAll("*")].filter((element) => {
+    const style = getComputedStyle(element);
+    return seconds(style.transitionDuration) || (style.animationName !== "none" && seconds(style.animationDuration)) || style.scrollBehavior === "smooth";
+  });
+  return [...moving.map((element) => element.outerHTML.slice(0, 120)), ...document.getAnimations().map(String)];
+}
