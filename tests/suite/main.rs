@@ -1,1 +1,16 @@
-//! The suite.
+//! The one integration binary; a module a feature. How to add a test: `tests/README.md`.
+
+#![allow(missing_docs, reason = "a test's name is its documentation")]
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests touch the disk, and a panic is how they fail")]
+
+/// Fixtures that carry their findings as comments; the form is described in `tests/README.md`.
+mod annotated;
+
+/// Every mistake gets a clear message at its place, and publishes nothing.
+mod diagnostics;
+
+/// Each layer of the source uses only those above it, and only four places touch the world.
+mod layers;
+
+/// What the other modules share: folders of content, the built site in memory, the real command.
+mod support;

@@ -1,0 +1,266 @@
+//! The map in `src/lib.rs` is true: each layer uses only those above it, and only few files touch the world.
+//!
+//! 1. Every file below `src/` is cut into tokens; comments and texts fall away.
+//! 2. Paths are read off, grouped imports (`use crate::{a, b::c}`) spelt out.
+//! 3. `crate::x` must name a layer above the file's own, or its own; words of the outside world must not occur at all,
+//!    except where they are allowed.
+
+use std::fs;
+use std::path::Path;
+
+/// From the first to the last. A file may use its own layer and those before it.
+const LAYERS: [&str; 11] =
+    ["diagnostics", "source", "model", "input", "content", "site", "checks", "render", "output", "cli", "main"];
+
+/// Files that may touch the world.
+const WORLDLY: [&str; 5] = ["src/input.rs", "src/output/write.rs", "src/cli/", "src/main.rs", "src/embed.rs"];
+
+/// What touching the world looks like.
+const WORLD: [&str; 12] = [
+    "std::fs", "std::env", "std::net", "std::process", "SystemTime", "Instant", "Timestamp::now", "Zoned::now", "println!", "eprintln!",
+    "print!", "eprint!",
+];
+
+#[test]
+fn every_layer_uses_only_those_above_it() {
+    let problems: Vec<_> = sources().iter().flat_map(|(path, text)| uses_below(path, text)).collect();
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+#[test]
+fn only_few_files_touch_the_world() {
+    let problems: Vec<_> = sources().iter().flat_map(|(path, text)| touches(path, text)).collect();
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+#[test]
+fn the_map_in_the_crate_names_every_layer() {
+    let map = fs::read_to_string(root().join("src/lib.rs")).unwrap();
+    for layer in &LAYERS[..LAYERS.len() - 1] {
+        let named = map.lines().any(|line| line.strip_prefix("//! ").is_some_and(|rest| rest.trim_end_matches('/').starts_with(layer)));
+        assert!(named, "the map in src/lib.rs does not name {layer}");
+    }
+    for (path, _) in sources() {
+        let layer = layer_of(&path);
+        assert!(layer.is_some() || path == "src/lib.rs" || path == "src/embed.rs", "{path} belongs to no layer of the map");
+    }
+}
+
+#[test]
+fn a_use_of_a_lower_layer_is_found_however_it_is_written() {
+    let found = |text: &str| uses_below("src/source/yaml.rs", text).len();
+    assert_eq!(found("use crate::diagnostics::Span;"), 0);
+    assert_eq!(found("use crate::source::text;"), 0);
+    assert_eq!(found("use crate::content::Context;"), 1);
+    assert_eq!(found("use crate::{\n    diagnostics::Span,\n    site::{Site, route},\n    model::text::Prose,\n};"), 3);
+    assert_eq!(found("fn f() { crate::output::publish() }"), 1);
+    assert_eq!(found("pub(crate) fn f() {} // crate::cli\nconst A: &str = \"crate::cli\"; /* crate::cli */"), 0);
+    assert_eq!(found("const A: &str = r#\"a \" crate::cli\"#; const B: char = '\"'; use crate::cli;"), 1);
+    assert_eq!(uses_below("src/main.rs", "use shiori::cli; use crate::cli;").len(), 0);
+    assert_eq!(uses_below("src/input.rs", "use super::content;").len(), 1, "the parent of a layer's root is the crate");
+    assert_eq!(uses_below("src/content/mod.rs", "use super::input;\nmod tests {\n    use super::super::site;\n}").len(), 1);
+    assert_eq!(uses_below("src/content/page.rs", "use super::object;\nuse super::super::site;").len(), 1);
+}
+
+#[test]
+fn a_touch_of_the_world_is_found_however_it_is_written() {
+    let found = |text: &str| touches("src/site/mod.rs", text).len();
+    assert_eq!(found("use std::collections::BTreeMap; fn f() { format!(\"println!\"); }"), 0);
+    assert_eq!(found("use std::fs;"), 1);
+    assert_eq!(found("use std::{fmt, fs::File, env};"), 2);
+    assert_eq!(found("fn f() { println!(\"a\"); jiff::Timestamp::now(); }"), 2);
+    assert_eq!(found("use std::time::{Duration, SystemTime};"), 1);
+    assert_eq!(touches("src/cli/build.rs", "use std::fs;").len(), 0);
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Path and text of every file below `src/`.
+fn sources() -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    let mut folders = vec![root().join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let name = path.strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/");
+                all.push((name, fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    assert!(all.len() > 50, "the sources were not found");
+    all.sort();
+    all
+}
+
+fn layer_of(path: &str) -> Option<usize> {
+    let name = path.strip_prefix("src/")?.split('/').next()?;
+    LAYERS.iter().position(|layer| *layer == name.trim_end_matches(".rs"))
+}
+
+fn uses_below(path: &str, text: &str) -> Vec<String> {
+    let Some(own) = layer_of(path) else { return Vec::new() };
+    let mut problems = Vec::new();
+    for used in paths(text) {
+        let Some(name) = below_the_crate(path, &used.parts) else { continue };
+        let layer = LAYERS.iter().position(|layer| *layer == name);
+        if layer.is_none_or(|layer| layer > own) {
+            problems.push(format!("{path}:{}: {} uses {}, which stands below it", used.line, LAYERS[own], used.parts.join("::")));
+        }
+    }
+    problems
+}
+
+/// The crate's module that a path begins with. `super` counts from the file's own module; modules inside a file would
+/// need one more, so that only paths that climb out of the file for certain are taken for the crate's.
+fn below_the_crate<'p>(path: &str, parts: &'p [String]) -> Option<&'p str> {
+    let supers = parts.iter().take_while(|part| *part == "super").count();
+    let depth = path.trim_end_matches("/mod.rs").matches('/').count();
+    match parts.first()?.as_str() {
+        "crate" => parts.get(1).map(String::as_str),
+        "super" if supers >= depth => {
+            let name = parts.get(supers)?.as_str();
+            // In a module inside a file, `super::super` may be meant for the file; only a layer's name is suspicious.
+            LAYERS.contains(&name).then_some(name)
+        }
+        _ => None,
+    }
+}
+
+fn touches(path: &str, text: &str) -> Vec<String> {
+    if WORLDLY.iter().any(|allowed| path == *allowed || (allowed.ends_with('/') && path.starts_with(allowed))) {
+        return Vec::new();
+    }
+    let mut problems = Vec::new();
+    for used in paths(text) {
+        let whole = format!("::{}::", used.parts.join("::"));
+        if let Some(word) = WORLD.iter().find(|word| whole.contains(&format!("::{word}::"))) {
+            problems.push(format!("{path}:{}: {word} outside of {}", used.line, WORLDLY.join(", ")));
+        }
+    }
+    problems
+}
+
+/// A path of names joined by `::`, a macro's with its `!`.
+struct Used {
+    line: usize,
+    parts: Vec<String>,
+}
+
+fn paths(text: &str) -> Vec<Used> {
+    let tokens = tokens(text);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        at = read_path(&tokens, at, &[], &mut found).max(at + 1);
+    }
+    found
+}
+
+/// Reads one path, a group at its end spelt out; gives where it ends.
+fn read_path(tokens: &[(usize, String)], start: usize, before: &[String], found: &mut Vec<Used>) -> usize {
+    let mut parts = before.to_vec();
+    let mut at = start;
+    let is = |at: usize, token: &str| tokens.get(at).is_some_and(|(_, text)| text == token);
+    let is_name = |at: usize| tokens.get(at).is_some_and(|(_, text)| text.starts_with(|c: char| c.is_alphanumeric() || c == '_'));
+    if !is_name(at) {
+        return at;
+    }
+    let line = tokens[at].0;
+    loop {
+        parts.push(tokens[at].1.clone());
+        at += 1;
+        if is(at, "!") {
+            parts.last_mut().unwrap().push('!');
+            at += 1;
+        }
+        if !is(at, "::") {
+            break;
+        }
+        at += 1;
+        if is(at, "{") {
+            at += 1;
+            while at < tokens.len() && !is(at, "}") {
+                at = if is(at, ",") { at + 1 } else { read_path(tokens, at, &parts, found).max(at + 1) };
+            }
+            return at + 1;
+        }
+        if !is_name(at) {
+            break;
+        }
+    }
+    found.push(Used { line, parts });
+    at
+}
+
+/// Names, `::`, and single signs, each with its line; no comments, no texts.
+fn tokens(text: &str) -> Vec<(usize, String)> {
+    let characters: Vec<char> = text.chars().collect();
+    let at = |index: usize| characters.get(index).copied().unwrap_or('\0');
+    let mut tokens = Vec::new();
+    let (mut index, mut line) = (0, 1);
+    while index < characters.len() {
+        let start = index;
+        match at(index) {
+            '/' if at(index + 1) == '/' => {
+                while index < characters.len() && at(index) != '\n' {
+                    index += 1;
+                }
+            }
+            '/' if at(index + 1) == '*' => {
+                index += 2;
+                while index < characters.len() && !(at(index) == '*' && at(index + 1) == '/') {
+                    index += 1;
+                }
+                index += 2;
+            }
+            'r' if at(index + 1) == '"' || (at(index + 1) == '#' && matches!(at(index + 2), '"' | '#')) => {
+                let hashes = characters[index + 1..].iter().take_while(|c| **c == '#').count();
+                index += hashes + 2;
+                while index < characters.len()
+                    && !(at(index) == '"' && characters[index + 1..].iter().take(hashes).filter(|c| **c == '#').count() == hashes)
+                {
+                    index += 1;
+                }
+                index += hashes + 1;
+            }
+            '"' => {
+                index += 1;
+                while index < characters.len() && at(index) != '"' {
+                    index += if at(index) == '\\' { 2 } else { 1 };
+                }
+                index += 1;
+            }
+            '\'' if at(index + 1) == '\\' => {
+                index += 3;
+                while index < characters.len() && at(index) != '\'' {
+                    index += 1;
+                }
+                index += 1;
+            }
+            '\'' if at(index + 2) == '\'' => index += 3,
+            ':' if at(index + 1) == ':' => {
+                tokens.push((line, "::".to_owned()));
+                index += 2;
+            }
+            c if c.is_alphanumeric() || c == '_' => {
+                while at(index).is_alphanumeric() || at(index) == '_' {
+                    index += 1;
+                }
+                tokens.push((line, characters[start..index].iter().collect()));
+            }
+            c if c.is_whitespace() => index += 1,
+            c => {
+                tokens.push((line, c.to_string()));
+                index += 1;
+            }
+        }
+        index = index.min(characters.len());
+        line += characters[start..index].iter().filter(|c| **c == '\n').count();
+    }
+    tokens
+}
