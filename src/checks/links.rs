@@ -33,11 +33,15 @@ fn follow(link: &At<String>, from: &str, site: &Site, sink: &mut Sink) {
                 Some(image) => site.images.contains_key(image),
                 None => site.routes.contains(&path),
             };
-            if known {
+            if known || site.unread.entries.iter().any(|id| path == route::resource(id)) {
                 return;
             }
-            let help = match nearest(&path, site.routes.all()) {
-                Some(near) => format!("もしかして: {near}"),
+            // The extension is the same everywhere and would make all short names alike.
+            let stem = |path: &'_ str| path.trim_end_matches(".html").to_owned();
+            let stems: Vec<String> = site.routes.all().map(stem).collect();
+            let help = match nearest(&stem(&path), stems.iter().map(String::as_str)) {
+                _ if site.hidden.contains(&stem(&path)) => "その項目は visibility: internal なので公開されません。リンクを消してください".to_owned(),
+                Some(near) => format!("もしかして: {near}.html"),
                 None => "リンク先のファイルがあるか、つづりが正しいかを確かめてください".to_owned(),
             };
             (format!("リンク先がありません: {}", link.value), help)

@@ -6,12 +6,13 @@ use crate::site::Site;
 
 pub(super) fn check(site: &Site, sink: &mut Sink) {
     let vocabulary = &site.vocabulary;
-    let needs = Known::terms("願い", "needs", &vocabulary.needs);
-    let kinds = Known::terms("種類", "kinds", &vocabulary.kinds);
-    let audiences = Known::terms("対象", "audiences", &vocabulary.audiences);
-    let comforts = Known::terms("安心ポイント", "comforts", &vocabulary.comforts);
+    let is_whole = !site.unread.vocabulary;
+    let needs = Known::terms("願い", "needs", &vocabulary.needs, is_whole);
+    let kinds = Known::terms("種類", "kinds", &vocabulary.kinds, is_whole);
+    let audiences = Known::terms("対象", "audiences", &vocabulary.audiences, is_whole);
+    let comforts = Known::terms("安心ポイント", "comforts", &vocabulary.comforts, is_whole);
     let areas =
-        Known { what: "地域", file: "areas.yaml".to_owned(), ids: site.areas.iter().map(|area| area.id.value.as_str()).collect() };
+        Known { what: "地域", is_whole: !site.unread.areas, file: "areas.yaml".to_owned(), ids: site.areas.iter().map(|area| (area.id.value.as_str(), area.name.as_str())).collect() };
     for kind in &vocabulary.kinds {
         needs.expect(&kind.needs, sink);
     }
@@ -30,7 +31,7 @@ pub(super) fn check(site: &Site, sink: &mut Sink) {
         audiences.expect(&resource.audience, sink);
         comforts.expect(&resource.comforts, sink);
         areas.expect(&resource.areas, sink);
-        if !areas.ids.contains(&resource.folder.as_str()) {
+        if !areas.contains(&resource.folder) {
             areas.report(&At::new(resource.folder.clone(), Span::top(resource.file)), sink);
         }
         resource.related.iter().for_each(|id| related(id, &resource.id, site, sink));
@@ -41,29 +42,44 @@ pub(super) fn check(site: &Site, sink: &mut Sink) {
 struct Known<'s> {
     what: &'static str,
     file: String,
-    ids: Vec<&'s str>,
+    /// Whether the list could be read to its end; if not, nothing can be said of an id.
+    is_whole: bool,
+    /// Ids with the words that people read.
+    ids: Vec<(&'s str, &'s str)>,
 }
 
 impl<'s> Known<'s> {
-    fn terms(what: &'static str, key: &str, terms: &'s [Term]) -> Self {
-        Known { what, file: format!("vocabulary.yaml の {key}"), ids: terms.iter().map(|term| term.id.value.as_str()).collect() }
+    fn terms(what: &'static str, key: &str, terms: &'s [Term], is_whole: bool) -> Self {
+        Known { what, is_whole, file: format!("vocabulary.yaml の {key}"), ids: terms.iter().map(|term| (term.id.value.as_str(), term.label.as_str())).collect() }
     }
 
     fn expect(&self, used: &[At<String>], sink: &mut Sink) {
-        used.iter().filter(|id| !self.ids.contains(&id.value.as_str())).for_each(|id| self.report(id, sink));
+        used.iter().filter(|id| !self.contains(id)).for_each(|id| self.report(id, sink));
+    }
+
+    fn contains(&self, wanted: &str) -> bool {
+        self.ids.iter().any(|(id, _)| *id == wanted)
     }
 
     fn report(&self, id: &At<String>, sink: &mut Sink) {
+        if !self.is_whole {
+            return;
+        }
         let diagnostic = Diagnostic::error("unknown-id", format!("{}に「{}」はありません", self.what, id.value)).at(id.span, "知らない id");
-        sink.push(match nearest(id, self.ids.iter().copied()) {
+        // Editors write what they read on the page.
+        let by_label = self.ids.iter().find(|(_, label)| *label == id.value).map(|(id, _)| *id);
+        sink.push(match by_label.or_else(|| nearest(id, self.ids.iter().map(|(id, _)| *id))) {
             Some(near) => diagnostic.help(format!("もしかして: {near}")),
-            None => diagnostic.help(format!("{} にある id: {}", self.file, self.ids.join(", "))),
+            None => {
+                let ids: Vec<_> = self.ids.iter().map(|(id, label)| format!("{id}（{label}）")).collect();
+                diagnostic.help(format!("{} にある id: {}", self.file, ids.join("、")))
+            }
         });
     }
 }
 
 fn related(id: &At<String>, own: &str, site: &Site, sink: &mut Sink) {
-    if site.entry(id).is_some() && id.value != own {
+    if (site.entry(id).is_some() || site.unread.entries.contains(&id.value)) && id.value != own {
         return;
     }
     let diagnostic = Diagnostic::error("unknown-id", format!("関連する項目「{}」がありません", id.value)).at(id.span, "知らない id");

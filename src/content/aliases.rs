@@ -129,9 +129,43 @@ pub fn remedy(word: &str, keys: &[&'static str]) -> Option<String> {
     Some(format!("「{outer}:」の下に、字下げして「{dash}{inner}: …」と書いてください"))
 }
 
+/// The key of a mapping that a known foreign word means, where it is one of the mapping's own.
+pub fn key(word: &str, keys: &[&'static str]) -> Option<&'static str> {
+    let (_, path) = ALIASES.iter().find(|(alias, path)| *alias == word && keys.contains(&path.rsplit('.').next().unwrap_or("")))?;
+    path.rsplit('.').next()
+}
+
+/// How to write a field that is a mapping and not a sentence.
+pub fn example(what: &str) -> Option<&'static str> {
+    Some(match what {
+        "venue" => "venue: {name: 阪南市立図書館}",
+        "venues" => "venues: [{name: 本館}, {name: 分館}]",
+        "contacts" => "contacts: [{phone: 072-471-5678}]",
+        "sessions" => "sessions: [{when: 毎月第4木曜日 13:30-15:30}]",
+        "image" => "image: {file: library.jpg, alt: 図書館の入口}",
+        "links" => "links: [{label: 図書館のページ, url: https://…}]",
+        "valid" => "valid: {until: 2027-03-31}",
+        "figures" => "figures: [{label: 参加者, value: 10, unit: 名}]",
+        "faq" => "faq: [{q: 予約はいりますか, a: いりません。}]",
+        "sources" => "sources: [{title: 市の資料, date: 2026-06}]",
+        "accessibility" => "accessibility: {wheelchair: yes, note: 入口に段差があります}",
+        "leaflet" => "leaflet: {include: yes}",
+        "publisher" => "publisher: {name: 阪南市}",
+        "credits" => "credits: [{role: 協力, name: 阪南市}]",
+        "この項目" => "name: 場所の名前、次の行に kind: …、その次の行に summary: …",
+        _ => return None,
+    })
+}
+
 /// What a required key is for.
-pub fn meaning(key: &str) -> &'static str {
+pub fn meaning(what: &str, key: &str) -> &'static str {
     match key {
+        "name" if what == "areas" => "地域の名前です",
+        "name" if what != "この項目" => "人や団体の名前です",
+        "title" if what == "sources" => "もとの資料の名前です",
+        "format" => "a4-trifold（A4 三つ折り）のような、紙の形です",
+        "needed" => "no、yes、recommended のどれかです",
+        "value" => "数字です",
         "name" => "場所や集まりの名前です",
         "kind" => "vocabulary.yaml の kinds にある id です",
         "summary" => "何ができるところかを一、二文で書きます",

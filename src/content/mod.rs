@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::diagnostics::{Diagnostic, File, FileId, Files, Sink, Span};
+use crate::diagnostics::{Diagnostic, File, FileId, Files, Severity, Sink, Span};
 use crate::input::{Refusal, Tree};
 use crate::model::area::Area;
 use crate::model::page::Page;
@@ -53,6 +53,19 @@ pub struct Content {
     pub pages: Vec<Page>,
     /// `images/`: path below it → bytes.
     pub images: BTreeMap<String, Vec<u8>>,
+    /// What is there and could not be read.
+    pub unread: Unread,
+}
+
+/// What is there and could not be read. It has been reported; that something else refers to it is no further mistake.
+#[derive(Clone, Debug, Default)]
+pub struct Unread {
+    /// Whether words may be missing from the vocabulary.
+    pub vocabulary: bool,
+    /// Whether areas may be missing.
+    pub areas: bool,
+    /// Ids of entries.
+    pub entries: Vec<String>,
 }
 
 /// Decodes the content folder. `root` is put before paths in messages.
@@ -175,14 +188,23 @@ fn decode_all(units: &[Unit], refused: &BTreeMap<String, Refusal>, files: &Files
             let text = &files.get(unit.file).text;
             let mut context = Context::new(unit.file, text);
             let decoded = if unit.readable { decode_one(unit, text, &mut context) } else { Decoded::Nothing };
-            (decoded, context.found)
+            (decoded, context.found, unit)
         })
         .collect();
     let mut overlays = Vec::new();
     let mut missing = vec!["site.yaml", "vocabulary.yaml", "areas.yaml"];
     missing.retain(|name| !units.iter().any(|unit| unit.path == *name) && !refused.contains_key(*name));
-    for (decoded, found) in decoded {
+    content.unread.vocabulary = missing.contains(&"vocabulary.yaml") || refused.contains_key("vocabulary.yaml");
+    content.unread.areas = missing.contains(&"areas.yaml") || refused.contains_key("areas.yaml");
+    for (decoded, found, unit) in decoded {
+        let is_whole = unit.readable && !found.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
         found.into_iter().for_each(|diagnostic| sink.push(diagnostic));
+        match (role(&unit.path), &decoded) {
+            (Role::Vocabulary, _) => content.unread.vocabulary |= !is_whole,
+            (Role::Areas, _) => content.unread.areas |= !is_whole,
+            (Role::Resource { folder, slug, language: None }, Decoded::Nothing) => content.unread.entries.push(format!("{folder}/{slug}")),
+            _ => {}
+        }
         match decoded {
             Decoded::Settings(settings) => content.settings = *settings,
             Decoded::Vocabulary(vocabulary) => content.vocabulary = vocabulary,

@@ -4,6 +4,7 @@ use crate::content::aliases;
 use crate::content::prose;
 use crate::diagnostics::{At, Diagnostic, FileId, Span, nearest};
 use crate::model::text::Prose;
+use crate::source::slips;
 use crate::source::yaml::{Key, Node, Value};
 
 /// What decoding one file needs: its text, to point into, and a place for problems.
@@ -14,12 +15,15 @@ pub struct Context<'t> {
     texts: Vec<(FileId, &'t str)>,
     /// What was found.
     pub found: Vec<Diagnostic>,
+    /// Keys that were certainly meant by an unknown word, by the mapping they are in: to ask for them too would be to
+    /// complain twice of one slip.
+    meant: Vec<(Span, String)>,
 }
 
 impl<'t> Context<'t> {
     /// For one file.
     pub fn new(file: FileId, text: &'t str) -> Self {
-        Context { file, texts: vec![(file, text)], found: Vec::new() }
+        Context { file, texts: vec![(file, text)], found: Vec::new(), meant: Vec::new() }
     }
 
     /// Also knows the text of a second file.
@@ -33,6 +37,11 @@ impl<'t> Context<'t> {
     pub fn written(&self, span: Span) -> &'t str {
         let text = self.texts.iter().find(|(file, _)| *file == span.file).map_or("", |(_, text)| *text);
         text.get(span.start as usize..span.end as usize).unwrap_or("")
+    }
+
+    /// Whether an unknown word of that mapping was meant to be this key.
+    pub fn is_meant(&self, object: &Object, key: &str) -> bool {
+        self.meant.iter().any(|(span, meant)| *span == object.span && meant == key)
     }
 
     /// Records a problem.
@@ -53,16 +62,14 @@ impl<'n, 'a> Object<'n, 'a> {
     /// Opens a mapping. `what` names it in messages; `keys` are all that may stand in it.
     pub fn open(node: &'n Node<'a>, what: &str, keys: &[&'static str], context: &mut Context) -> Option<Self> {
         let Value::Mapping(entries) = &node.value else {
-            context.report(
-                Diagnostic::error("wrong-type", format!("{what}は「項目: 内容」の形で書いてください"))
-                    .at(node.span, found_shape(node))
-                    .help(format!("使える項目: {}", keys.join(", "))),
-            );
+            let diagnostic = not_a_mapping(node, what, keys, context);
+            context.report(diagnostic);
             return None;
         };
         for (key, _) in entries {
             if !keys.contains(&key.text.as_ref()) {
                 context.report(unknown_key(key, what, keys));
+                context.meant.extend(meant(&key.text, keys).map(|meant| (node.span, meant)));
             }
         }
         Some(Object { entries, span: node.span })
@@ -91,7 +98,8 @@ impl<'n, 'a> Object<'n, 'a> {
     /// A text that must be there.
     pub fn required(&self, key: &str, what: &str, context: &mut Context) -> Option<At<String>> {
         let text = self.text(key, context);
-        if text.is_none() && !self.get(key).is_some_and(|node| !matches!(node.value, Value::Scalar { .. })) {
+        let is_other_shape = self.get(key).is_some_and(|node| !matches!(node.value, Value::Scalar { .. }));
+        if text.is_none() && !is_other_shape && !context.is_meant(self, key) {
             context.report(missing(key, what, self));
         }
         text
@@ -160,7 +168,11 @@ impl<'n, 'a> Object<'n, 'a> {
 /// The pairs of a mapping whose keys are the editor's own.
 pub fn pairs(node: &Node, what: &str, context: &mut Context) -> Vec<(At<String>, At<String>)> {
     let Value::Mapping(entries) = &node.value else {
-        context.report(wrong_type(node, &format!("「{what}」は「名前: 内容」の形で書いてください")));
+        context.report(
+            Diagnostic::error("wrong-type", format!("「{what}」は「名前: 内容」の形で書いてください"))
+                .at(node.span, found_shape(node))
+                .help("次の行から字下げして「名前: 内容」と書くか、{名前: 内容, 名前: 内容} と書いてください"),
+        );
         return Vec::new();
     };
     entries.iter().filter_map(|(key, node)| Some((At::new(key.text.trim().to_owned(), key.span), scalar(node, what, context)?))).collect()
@@ -197,7 +209,30 @@ pub fn scalar(node: &Node, key: &str, context: &mut Context) -> Option<At<String
 fn wrong_type(node: &Node, headline: &str) -> Diagnostic {
     Diagnostic::error("wrong-type", headline)
         .at(Span { end: node.span.end.max(node.span.start + 1), ..node.span }, found_shape(node))
-        .help("文の中に「: 」や、先頭に [ や { があるときは、全体を \" \" で囲んでください")
+        .help(match node.value {
+            Value::Sequence(_) => "一つだけを、- や [ ] を付けずに書いてください",
+            Value::Mapping(_) | Value::Scalar { .. } => "文の中に「: 」や、先頭に { があるときは、全体を \" \" で囲んでください",
+        })
+}
+
+/// A sentence or a list where a mapping should be. A slip of YAML that makes a sentence of a mapping is named.
+fn not_a_mapping(node: &Node, what: &str, keys: &[&'static str], context: &Context) -> Diagnostic {
+    if let (Value::Scalar { .. }, Some(slip)) = (&node.value, slips::in_sentence(context.written(node.span))) {
+        return Diagnostic::error("yaml-syntax", slip.headline)
+            .at(node.span.part(slip.range.start, slip.range.end), "このあたり")
+            .help(slip.help);
+    }
+    let diagnostic = Diagnostic::error("wrong-type", format!("{}は「項目: 内容」の形で書いてください", spaced(what)))
+        .at(node.span, found_shape(node));
+    match aliases::example(what) {
+        Some(example) => diagnostic.help(format!("例: {example}")),
+        None => diagnostic.help(format!("使える項目: {}", keys.join(", "))),
+    }
+}
+
+/// Latin words are set off from Japanese ones.
+fn spaced(what: &str) -> String {
+    if what.ends_with(|c: char| c.is_ascii_alphanumeric()) { format!("{what} ") } else { what.to_owned() }
 }
 
 fn found_shape(node: &Node) -> &'static str {
@@ -211,14 +246,34 @@ fn found_shape(node: &Node) -> &'static str {
 /// A field that must be there and is not.
 pub fn missing(key: &str, what: &str, object: &Object) -> Diagnostic {
     let span = if object.get(key).is_none() { object.key_span(key) } else { object.span };
-    Diagnostic::error("missing-field", format!("{what}に「{key}」がありません"))
+    Diagnostic::error("missing-field", format!("{}に「{key}」がありません", spaced(what)))
         .at(Span { end: span.end.min(span.start + 1).max(span.start), ..span }, "ここに足してください")
-        .help(format!("「{key}: …」の行を足してください。{}", aliases::meaning(key)))
+        .help(format!("「{key}: …」の行を足してください。{}", aliases::meaning(what, key)))
+}
+
+/// The key of a mapping that an unknown word stands for.
+fn meant(word: &str, keys: &[&'static str]) -> Option<String> {
+    let visible: String = word.chars().filter(|c| !is_invisible(*c)).collect();
+    aliases::key(&visible, keys).or_else(|| nearest(&visible, keys.iter().copied())).map(str::to_owned)
+}
+
+/// White space other than the plain one, and what takes no room at all.
+fn is_invisible(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }
 
 fn unknown_key(key: &Key, what: &str, keys: &[&'static str]) -> Diagnostic {
-    let diagnostic =
-        Diagnostic::error("unknown-key", format!("{what}に「{}」という項目はありません", key.text)).at(key.span, "知らない項目");
+    if key.text.starts_with('\u{3000}') {
+        return Diagnostic::error("yaml-syntax", "行の先頭に全角の空白が使われています")
+            .at(key.span, "この行")
+            .help("全角の空白を消して、半角の空白で字下げしてください");
+    }
+    let diagnostic = Diagnostic::error("unknown-key", format!("{}に「{}」という項目はありません", spaced(what), key.text))
+        .at(key.span, "知らない項目");
+    let visible: String = key.text.chars().filter(|c| !is_invisible(*c)).collect();
+    if visible != key.text && keys.contains(&visible.as_str()) {
+        return diagnostic.help(format!("「{visible}」に、目に見えない文字や余分な空白が付いています。項目の名前を打ち直してください"));
+    }
     if let Some(remedy) = aliases::remedy(&key.text, keys) {
         return diagnostic.help(remedy);
     }

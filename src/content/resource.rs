@@ -119,7 +119,9 @@ pub fn decode(node: &Node, body: Option<Prose>, folder: &str, slug: &str, contex
     };
     // Read for its errors only: it never leaves this function.
     object.text("staff_note", context);
-    Some(resource)
+    // A date that cannot be read has been reported; to say that there is none would be a second complaint, and wrong.
+    let is_date_broken = resource.checked.is_none() && object.get("checked").is_some();
+    (!is_date_broken).then_some(resource)
 }
 
 const STATUSES: &[(&str, Status)] = &[
@@ -233,7 +235,7 @@ fn contact(object: &Object, context: &mut Context) -> Contact {
 fn session(object: &Object, context: &mut Context) -> Session {
     let when = object.text("when", context);
     let dates = object.texts("dates", context);
-    if when.is_none() && dates.is_empty() {
+    if when.is_none() && dates.is_empty() && !context.is_meant(object, "when") && !context.is_meant(object, "dates") {
         context.report(
             Diagnostic::error("missing-field", "sessions に「when」も「dates」もありません")
                 .at(crate::diagnostics::Span { end: object.span.start + 1, ..object.span }, "ここに足してください")

@@ -5,8 +5,8 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::content::object::{Context, Object};
-use crate::content::prose::{refused, shortened};
-use crate::diagnostics::{At, Diagnostic, Span};
+use crate::content::prose::shortened;
+use crate::diagnostics::{At, Diagnostic, Span, nearest};
 use crate::model::date::PartialDate;
 use crate::source::markdown;
 use crate::source::yaml::{Node, Value};
@@ -34,6 +34,8 @@ pub fn phone(text: At<String>, context: &mut Context) -> Option<At<String>> {
     let problem = if rest.contains("内線") {
         let extension: String = rest.chars().filter(char::is_ascii_digit).collect();
         bad(format!("内線は別の項目に分けてください: phone: {number} と extension: \"{extension}\""))
+    } else if rest.bytes().filter(u8::is_ascii_digit).count() >= 6 {
+        bad("番号は一つずつ、contacts の下に - を付けて並べてください".to_owned())
     } else if !rest.is_empty() {
         bad(format!("番号だけを書いてください。「{}」は label や purpose に書けます", shortened(rest)))
     } else if let Some(short) = number.strip_prefix('#') {
@@ -72,7 +74,26 @@ fn is_dash(c: char) -> bool {
 
 /// An e-mail address: one `@`, a host with a dot, no white space. Whether it exists only a mail can tell.
 pub fn email(text: At<String>, context: &mut Context) -> Option<At<String>> {
-    let valid = text.split_once('@').is_some_and(|(user, host)| {
+    if is_email(&text) {
+        return Some(text);
+    }
+    let mut diagnostic =
+        Diagnostic::error("email", format!("メールアドレスとして読めません: {}", shortened(&text))).at(text.span, "このアドレス");
+    let narrow: String = text.nfkc().collect();
+    let tight: String = narrow.chars().filter(|c| !c.is_whitespace()).collect();
+    diagnostic = if narrow.matches('@').count() > 1 {
+        diagnostic.help("アドレスは一つずつ、contacts の下に - を付けて並べてください")
+    } else if tight != text.value && is_email(&tight) {
+        diagnostic.help(format!("半角で、空白を入れずに書いてください: {}", shortened(&tight)))
+    } else {
+        diagnostic.help("半角で「名前@example.jp」の形に書いてください")
+    };
+    context.report(diagnostic);
+    None
+}
+
+fn is_email(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(user, host)| {
         let user_ok = !user.is_empty() && user.bytes().all(|b| b.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".contains(&b));
         let label_ok = |label: &str| {
             !label.is_empty()
@@ -81,20 +102,7 @@ pub fn email(text: At<String>, context: &mut Context) -> Option<At<String>> {
                 && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
         };
         user_ok && host.contains('.') && host.split('.').all(label_ok)
-    });
-    if valid {
-        return Some(text);
-    }
-    let mut diagnostic =
-        Diagnostic::error("email", format!("メールアドレスとして読めません: {}", shortened(&text))).at(text.span, "このアドレス");
-    let narrow: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
-    diagnostic = if narrow != text.value && narrow.contains('@') {
-        diagnostic.help(format!("半角で、空白を入れずに書いてください: {}", shortened(&narrow)))
-    } else {
-        diagnostic.help("半角で「名前@example.jp」の形に書いてください")
-    };
-    context.report(diagnostic);
-    None
+    })
 }
 
 /// A complete web address.
@@ -116,7 +124,14 @@ pub fn url(text: At<String>, context: &mut Context) -> Option<At<String>> {
                     .help("ブラウザーで開き、アドレス欄の文字をそのまま写してください。例: https://www.example.jp/page.html")
             })
         }
-        Some(_) => Some(refused(&text, text.span)),
+        Some(scheme) => Some(match nearest(&scheme, ["http", "https"]) {
+            Some(_) => Diagnostic::error("url", format!("アドレスが https:// で始まっていません: {}", shortened(&text)))
+                .at(text.span, "このアドレス")
+                .help(format!("もしかして: https{}", shortened(&text[text.find(':').unwrap_or(0)..]))),
+            None => Diagnostic::error("refused-link", format!("この形のアドレスは使えません: {}", shortened(&text)))
+                .at(text.span, "このアドレス")
+                .help("http:// か https:// で始まるアドレスだけが使えます"),
+        }),
         None => Some(
             Diagnostic::error("url", format!("アドレスが https:// で始まっていません: {}", shortened(&text)))
                 .at(text.span, "このアドレス")
@@ -152,9 +167,11 @@ pub fn date(text: &At<String>, context: &mut Context) -> Option<At<PartialDate>>
         return Some(At::new(date, text.span));
     }
     let mut diagnostic = Diagnostic::error("date", format!("日付として読めません: {}", shortened(text))).at(text.span, "この日付");
+    let is_iso = text.len() == 10 && text.bytes().enumerate().all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
     diagnostic = match likely_date(text) {
+        _ if is_iso => diagnostic.help("暦にない日付です。月と日を確かめてください"),
         Some(likely) => diagnostic.help(format!("もしかして: {likely}")),
-        None => diagnostic.help("西暦で 2026-06-12、2026-06、2026 のどれかの形に、ある日付を書いてください"),
+        None => diagnostic.help("西暦で 2026-06-12、2026-06、2026 のどれかの形に書いてください"),
     };
     context.report(diagnostic);
     None

@@ -27,7 +27,7 @@ impl<'a> Plan<'a> {
             if !is_safe(&artifact.path) {
                 sink.push(
                     Diagnostic::error("unsafe-path", format!("このファイル名では書き出せません: {}", artifact.path))
-                        .help("id やファイルの名前を、半角の英小文字、数字、ハイフンにしてください"),
+                        .help("名前を半角の英小文字、数字、ハイフンにしてください。aux、con、nul などは Windows で使えない名前です"),
                 );
                 return false;
             }

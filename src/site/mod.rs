@@ -17,7 +17,7 @@ use std::sync::Arc;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::content::Content;
+use crate::content::{Content, Unread};
 use crate::diagnostics::At;
 use crate::model::area::Area;
 use crate::model::page::Page;
@@ -56,6 +56,8 @@ pub struct Site {
     pub hidden: Vec<String>,
     /// Meetings from today to the end of the calendar, in order.
     pub calendar: Vec<Meeting>,
+    /// What could not be read; for messages only.
+    pub unread: Unread,
     /// What is listed where.
     pub lists: Lists,
     /// Every address of the site that content may link to.
@@ -99,7 +101,7 @@ impl Entry {
 impl Site {
     /// Assembles a site as of `today`.
     pub fn assemble(content: Content, today: Date) -> Site {
-        let Content { settings, vocabulary, areas, readings, resources, mut pages, images } = content;
+        let Content { settings, vocabulary, areas, readings, resources, mut pages, images, unread } = content;
         pages.sort_by(|a, b| (a.order, &a.slug).cmp(&(b.order, &b.slug)));
         let (published, internal): (Vec<_>, Vec<_>) =
             resources.into_iter().partition(|resource| resource.visibility != Visibility::Internal);
@@ -109,7 +111,7 @@ impl Site {
         neighbours::find(&mut entries, &lists);
         let calendar = timetable::calendar(&entries, today);
         let routes = Routes::new(&entries, &pages, &vocabulary, &areas, &lists, &settings);
-        Site { today, settings, vocabulary, areas, readings, pages, images, entries, hidden, calendar, lists, routes }
+        Site { today, settings, vocabulary, areas, readings, pages, images, entries, hidden, unread, calendar, lists, routes }
     }
 
     /// The entry with an id.

@@ -4,5 +4,6 @@
 //! encodings, YAML's shape and Markdown's syntax.
 
 pub mod markdown;
+pub mod slips;
 pub mod text;
 pub mod yaml;

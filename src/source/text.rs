@@ -9,8 +9,8 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 pub fn decode(bytes: &[u8], file: FileId, found: &mut Vec<Diagnostic>) -> (String, bool) {
     match std::str::from_utf8(bytes) {
         Ok(text) => {
-            remark_on_marks(text, file, found);
-            (text.to_owned(), true)
+            let is_clean = remark_on_marks(text, file, found);
+            (text.to_owned(), is_clean)
         }
         Err(error) => {
             found.push(not_utf8(bytes, error.valid_up_to(), file));
@@ -19,7 +19,8 @@ pub fn decode(bytes: &[u8], file: FileId, found: &mut Vec<Diagnostic>) -> (Strin
     }
 }
 
-fn remark_on_marks(text: &str, file: FileId, found: &mut Vec<Diagnostic>) {
+/// Says whether the text may be decoded: what cannot be seen must not be guessed at, and says nothing further.
+fn remark_on_marks(text: &str, file: FileId, found: &mut Vec<Diagnostic>) -> bool {
     if text.starts_with(BYTE_ORDER_MARK) {
         found.push(
             Diagnostic::note("byte-order-mark", "ファイルの先頭に目に見えない印（BOM）があります。読み飛ばしました")
@@ -35,14 +36,19 @@ fn remark_on_marks(text: &str, file: FileId, found: &mut Vec<Diagnostic>) {
                 .help("このままでかまいません"),
         );
     }
-    if let Some(offset) = text.find(|c: char| c == '\0' || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))) {
-        let at = u32::try_from(offset).unwrap_or(0);
-        found.push(
-            Diagnostic::error("control-character", "目に見えない制御文字が入っています")
-                .at(Span { file, start: at, end: at + 1 }, "この位置")
-                .help("その行を消して、手で打ち直してください"),
-        );
-    }
+    let Some((offset, c)) = text.char_indices().find(|(_, c)| is_control(*c)) else { return true };
+    let at = |offset: usize| u32::try_from(offset).unwrap_or(0);
+    found.push(
+        Diagnostic::error("control-character", "目に見えない制御文字が入っています")
+            .at(Span { file, start: at(offset), end: at(offset + c.len_utf8()) }, "この位置")
+            .help("その行を消して、手で打ち直してください"),
+    );
+    false
+}
+
+/// Control characters, and those that turn the direction of writing so that a line reads other than it is.
+fn is_control(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn not_utf8(bytes: &[u8], valid_up_to: usize, file: FileId) -> Diagnostic {

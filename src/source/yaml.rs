@@ -11,6 +11,7 @@ use std::borrow::Cow;
 use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError};
 
 use crate::diagnostics::{Diagnostic, FileId, Span};
+use crate::source::slips;
 
 /// Nodes of one file above which it is refused; the largest honest file is far smaller.
 const MOST_NODES: usize = 200_000;
@@ -73,6 +74,7 @@ pub fn parse<'a>(text: &'a str, file: FileId, offset: usize, found: &mut Vec<Dia
         text_offset: offset,
         found,
         nodes: 0,
+        has_reference: false,
     };
     match reader.document() {
         Ok(node) => node,
@@ -99,6 +101,8 @@ struct Reader<'a, 'f> {
     text_offset: usize,
     found: &'f mut Vec<Diagnostic>,
     nodes: usize,
+    /// A bomb has hundreds of references; one is enough to say so.
+    has_reference: bool,
 }
 
 type Step<'a> = (Event<'a>, Span);
@@ -230,53 +234,42 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn refuse(&mut self, reference: bool, tag: bool, span: Span) {
-        if reference {
+        if reference && !self.has_reference {
+            self.has_reference = true;
             self.found.push(
                 Diagnostic::error("yaml-reference", "YAML の参照（& や * で始まる印）は使えません")
-                    .at(span, "ここ")
+                    .at(self.sign_before(span, ['&', '*']), "ここ")
                     .help("同じ内容は、そのまま書いてください。& や * で始まる文は \" \" で囲んでください"),
             );
         }
         if tag {
             self.found.push(
                 Diagnostic::error("yaml-tag", "YAML のタグ（! で始まる印）は使えません")
-                    .at(span, "ここ")
+                    .at(self.sign_before(span, ['!', '!']), "ここ")
                     .help("! で始まる文は \" \" で囲んでください"),
             );
         }
     }
 
-    fn syntax(&self, error: &ScanError) -> Diagnostic {
-        let message = error.info();
-        let at = error.marker().byte_offset().map_or(self.offset, |offset| self.offset + offset);
-        let at = u32::try_from(at.min(self.text_offset + self.text.len())).unwrap_or(u32::MAX);
-        let (headline, help) = explain(&message);
-        Diagnostic::error("yaml-syntax", headline).at(Span { file: self.file, start: at, end: at + 1 }, "このあたり").help(help)
+    /// From the sign that stands before a value on its line to the end of the value.
+    fn sign_before(&self, span: Span, signs: [char; 2]) -> Span {
+        let from = (span.start as usize).saturating_sub(self.text_offset);
+        let before = self.text.get(..from).unwrap_or("");
+        let line = before.rfind('\n').map_or(0, |newline| newline + 1);
+        match before[line..].find(signs) {
+            Some(at) if !self.text[from..].starts_with(signs) => {
+                Span { start: u32::try_from(self.text_offset + line + at).unwrap_or(span.start), ..span }
+            }
+            _ => span,
+        }
     }
-}
 
-/// The parser's English, by its telling words, in the editor's terms.
-fn explain(message: &str) -> (&'static str, &'static str) {
-    let message = message.to_lowercase();
-    let has = |words: &[&str]| words.iter().any(|word| message.contains(word));
-    if has(&["tab"]) {
-        ("行の先頭にタブが使われています", "字下げは半角の空白二つで書いてください")
-    } else if has(&["quot", "unclosed", "unexpected end of stream"]) {
-        ("引用符 \" または ' が閉じられていません", "文の終わりにも同じ引用符を書いてください")
-    } else if has(&["mapping values", "':'", "simple key", "expected ':'"]) {
-        (
-            "項目の書き方が読み取れません",
-            "「項目名: 内容」のように、コロンの後に半角の空白を一つ置いてください。内容に「: 」を含むときは全体を \" \" で囲んでください",
-        )
-    } else if has(&["flow", "']'", "'}'", "bracket", "brace"]) {
-        ("[ ] または { } が正しく閉じられていません", "開いた括弧の数だけ閉じ、間を半角のコンマで区切ってください")
-    } else if has(&["indent", "block", "expected <document start>", "did not find expected"]) {
-        ("字下げがそろっていません", "同じ段の項目は、行の先頭の空白を同じ数にしてください")
-    } else if has(&["anchor", "alias"]) {
-        ("YAML の参照（& や * で始まる印）は使えません", "& や * で始まる文は \" \" で囲んでください")
-    } else if has(&["cannot start any token", "character", "reserved"]) {
-        ("この記号で文を始めることはできません", "全体を \" \" で囲んでください")
-    } else {
-        ("YAML として読み取れません", "上の行も含めて、コロン、引用符、字下げを見直してください")
+    fn syntax(&self, error: &ScanError) -> Diagnostic {
+        let at = error.marker().byte_offset().unwrap_or(0) + self.offset - self.text_offset;
+        let slip = slips::explain(self.text, at.min(self.text.len()), error.kind());
+        let place = |offset: usize| u32::try_from(self.text_offset + offset).unwrap_or(u32::MAX);
+        Diagnostic::error("yaml-syntax", slip.headline)
+            .at(Span { file: self.file, start: place(slip.range.start), end: place(slip.range.end) }, "このあたり")
+            .help(slip.help)
     }
 }
