@@ -148,6 +148,9 @@ fn slashed(path: &Path) -> String {
 fn refuse_foreign(plan: &Plan, foreign: &[PathBuf], public: &Path) -> Result<(), PublishError> {
     for path in foreign {
         let name = slashed(path);
+        if stands_in_the_way(plan, &name, &public.join(path)) {
+            return Err(PublishError::Foreign(name));
+        }
         let Ok(at) = plan.artifacts().binary_search_by(|artifact| artifact.path.as_str().cmp(&name)) else { continue };
         let body = plan.body(&plan.artifacts()[at]).map_err(PublishError::Render)?;
         if !is_same(&public.join(path), &body) {
@@ -155,6 +158,16 @@ fn refuse_foreign(plan: &Plan, foreign: &[PathBuf], public: &Path) -> Result<(),
         }
     }
     Ok(())
+}
+
+/// Whether a file stands where a page needs a folder, or lies in a folder where a page should go.
+fn stands_in_the_way(plan: &Plan, name: &str, path: &Path) -> bool {
+    let is_folder = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir());
+    let inside = format!("{name}/");
+    let next = plan.artifacts().partition_point(|artifact| artifact.path.as_str() < inside.as_str());
+    let needs_folder = plan.artifacts().get(next).is_some_and(|artifact| artifact.path.starts_with(&inside));
+    let in_a_page = name.match_indices('/').any(|(at, _)| plan.contains(&name[..at]));
+    (needs_folder && !is_folder) || in_a_page
 }
 
 fn is_same(path: &Path, bytes: &[u8]) -> bool {
