@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use shiori::diagnostics::Severity;
+use shiori::diagnostics::{Diagnostic, Severity};
 use snapbox::data::DataFormat;
 use snapbox::{Assert, Data};
 
@@ -49,8 +49,11 @@ fn every_broken_input_gets_a_message_of_its_own_from_the_command_and_publishes_n
             for code in errors {
                 assert!(ran.err.contains(&format!("エラー[{code}]: ")), "{name}: {code} is not in\n{}", ran.err);
             }
-            let found: Vec<String> =
-                judged.found.iter().map(|found| format!("{} {:?} {:?}", found.headline, found.labels, found.helps)).collect();
+            let told = |found: &Diagnostic| {
+                let path = found.labels.first().map(|label| judged.files.path(label.span.file));
+                format!("{path:?} {} {:?} {:?}", found.headline, found.labels, found.helps)
+            };
+            let found: Vec<String> = judged.found.iter().map(told).collect();
             if !found.is_empty() {
                 if let Some(other) = messages.insert(found, name.clone()) {
                     panic!("{name} and {other} get the very same messages");

@@ -6,11 +6,17 @@
 /// Fixtures that carry their findings as comments; the form is described in `tests/README.md`.
 mod annotated;
 
+/// Same content, same date, same bytes.
+mod determinism;
+
 /// Every mistake gets a clear message at its place, and publishes nothing.
 mod diagnostics;
 
 /// Each layer of the source uses only those above it, and only four places touch the world.
 mod layers;
+
+/// All or nothing, and no file of others is lost.
+mod publishing;
 
 /// What the other modules share: folders of content, the built site in memory, the real command.
 mod support;
