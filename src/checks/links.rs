@@ -40,7 +40,9 @@ fn follow(link: &At<String>, from: &str, site: &Site, sink: &mut Sink) {
             let stem = |path: &'_ str| path.trim_end_matches(".html").to_owned();
             let stems: Vec<String> = site.routes.all().map(stem).collect();
             let help = match nearest(&stem(&path), stems.iter().map(String::as_str)) {
-                _ if site.hidden.contains(&stem(&path)) => "その項目は visibility: internal なので公開されません。リンクを消してください".to_owned(),
+                _ if site.hidden.contains(&stem(&path)) => {
+                    "その項目は visibility: internal なので公開されません。リンクを消してください".to_owned()
+                }
                 Some(near) => format!("もしかして: {near}.html"),
                 None => "リンク先のファイルがあるか、つづりが正しいかを確かめてください".to_owned(),
             };

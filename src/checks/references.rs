@@ -11,8 +11,12 @@ pub(super) fn check(site: &Site, sink: &mut Sink) {
     let kinds = Known::terms("種類", "kinds", &vocabulary.kinds, is_whole);
     let audiences = Known::terms("対象", "audiences", &vocabulary.audiences, is_whole);
     let comforts = Known::terms("安心ポイント", "comforts", &vocabulary.comforts, is_whole);
-    let areas =
-        Known { what: "地域", is_whole: !site.unread.areas, file: "areas.yaml".to_owned(), ids: site.areas.iter().map(|area| (area.id.value.as_str(), area.name.as_str())).collect() };
+    let areas = Known {
+        what: "地域",
+        is_whole: !site.unread.areas,
+        file: "areas.yaml".to_owned(),
+        ids: site.areas.iter().map(|area| (area.id.value.as_str(), area.name.as_str())).collect(),
+    };
     for kind in &vocabulary.kinds {
         needs.expect(&kind.needs, sink);
     }
@@ -50,7 +54,12 @@ struct Known<'s> {
 
 impl<'s> Known<'s> {
     fn terms(what: &'static str, key: &str, terms: &'s [Term], is_whole: bool) -> Self {
-        Known { what, is_whole, file: format!("vocabulary.yaml の {key}"), ids: terms.iter().map(|term| (term.id.value.as_str(), term.label.as_str())).collect() }
+        Known {
+            what,
+            is_whole,
+            file: format!("vocabulary.yaml の {key}"),
+            ids: terms.iter().map(|term| (term.id.value.as_str(), term.label.as_str())).collect(),
+        }
     }
 
     fn expect(&self, used: &[At<String>], sink: &mut Sink) {

@@ -207,12 +207,12 @@ pub fn scalar(node: &Node, key: &str, context: &mut Context) -> Option<At<String
 }
 
 fn wrong_type(node: &Node, headline: &str) -> Diagnostic {
-    Diagnostic::error("wrong-type", headline)
-        .at(Span { end: node.span.end.max(node.span.start + 1), ..node.span }, found_shape(node))
-        .help(match node.value {
+    Diagnostic::error("wrong-type", headline).at(Span { end: node.span.end.max(node.span.start + 1), ..node.span }, found_shape(node)).help(
+        match node.value {
             Value::Sequence(_) => "一つだけを、- や [ ] を付けずに書いてください",
             Value::Mapping(_) | Value::Scalar { .. } => "文の中に「: 」や、先頭に { があるときは、全体を \" \" で囲んでください",
-        })
+        },
+    )
 }
 
 /// A sentence or a list where a mapping should be. A slip of YAML that makes a sentence of a mapping is named.
@@ -222,8 +222,8 @@ fn not_a_mapping(node: &Node, what: &str, keys: &[&'static str], context: &Conte
             .at(node.span.part(slip.range.start, slip.range.end), "このあたり")
             .help(slip.help);
     }
-    let diagnostic = Diagnostic::error("wrong-type", format!("{}は「項目: 内容」の形で書いてください", spaced(what)))
-        .at(node.span, found_shape(node));
+    let diagnostic =
+        Diagnostic::error("wrong-type", format!("{}は「項目: 内容」の形で書いてください", spaced(what))).at(node.span, found_shape(node));
     match aliases::example(what) {
         Some(example) => diagnostic.help(format!("例: {example}")),
         None => diagnostic.help(format!("使える項目: {}", keys.join(", "))),
@@ -268,8 +268,8 @@ fn unknown_key(key: &Key, what: &str, keys: &[&'static str]) -> Diagnostic {
             .at(key.span, "この行")
             .help("全角の空白を消して、半角の空白で字下げしてください");
     }
-    let diagnostic = Diagnostic::error("unknown-key", format!("{}に「{}」という項目はありません", spaced(what), key.text))
-        .at(key.span, "知らない項目");
+    let diagnostic =
+        Diagnostic::error("unknown-key", format!("{}に「{}」という項目はありません", spaced(what), key.text)).at(key.span, "知らない項目");
     let visible: String = key.text.chars().filter(|c| !is_invisible(*c)).collect();
     if visible != key.text && keys.contains(&visible.as_str()) {
         return diagnostic.help(format!("「{visible}」に、目に見えない文字や余分な空白が付いています。項目の名前を打ち直してください"));

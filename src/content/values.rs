@@ -167,7 +167,8 @@ pub fn date(text: &At<String>, context: &mut Context) -> Option<At<PartialDate>>
         return Some(At::new(date, text.span));
     }
     let mut diagnostic = Diagnostic::error("date", format!("日付として読めません: {}", shortened(text))).at(text.span, "この日付");
-    let is_iso = text.len() == 10 && text.bytes().enumerate().all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
+    let is_iso = text.len() == 10
+        && text.bytes().enumerate().all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
     diagnostic = match likely_date(text) {
         _ if is_iso => diagnostic.help("暦にない日付です。月と日を確かめてください"),
         Some(likely) => diagnostic.help(format!("もしかして: {likely}")),

@@ -110,7 +110,12 @@ fn on_line(lines: &Lines, number: usize) -> Option<Slip> {
         return slip(start + at, 1, "行の先頭にタブが使われています", "タブを消して、半角の空白で字下げしてください");
     }
     if let Some((at, c)) = line[..indent].char_indices().find(|(_, c)| *c != ' ') {
-        return slip(start + at, c.len_utf8(), "行の先頭に全角の空白が使われています", "全角の空白を消して、半角の空白で字下げしてください");
+        return slip(
+            start + at,
+            c.len_utf8(),
+            "行の先頭に全角の空白が使われています",
+            "全角の空白を消して、半角の空白で字下げしてください",
+        );
     }
     if let Some(dash) = body.chars().next().filter(|c| matches!(c, '－' | '−' | '―' | '–' | '—')) {
         return slip(start + indent, dash.len_utf8(), "一覧の印（-）が半角ではありません", "半角の - と、半角の空白を一つ書いてください");
@@ -132,7 +137,9 @@ fn colon(start: usize, item: &str) -> Option<Slip> {
     let at = start + length;
     let mut after = rest.chars();
     match (after.next()?, after.next()) {
-        ('：', _) => slip(at, '：'.len_utf8(), "コロンが全角（：）になっています", "半角のコロンと半角の空白で「項目: 内容」のように書いてください"),
+        ('：', _) => {
+            slip(at, '：'.len_utf8(), "コロンが全角（：）になっています", "半角のコロンと半角の空白で「項目: 内容」のように書いてください")
+        }
         (':', Some('\u{3000}')) => {
             slip(at + 1, '\u{3000}'.len_utf8(), "コロンの後の空白が全角になっています", "コロンの後には、半角の空白を一つ置いてください")
         }
@@ -156,7 +163,12 @@ fn value(start: usize, text: &str) -> Option<Slip> {
         }
         '"' | '\'' | '[' | '{' | '|' | '>' | '#' => None,
         _ => text.find(": ").and_then(|at| {
-            slip(start + at, 1, "内容の中に「: 」（コロンと空白）があります", "内容の全体を \" \" で囲むか、全角のコロン（：）にしてください")
+            slip(
+                start + at,
+                1,
+                "内容の中に「: 」（コロンと空白）があります",
+                "内容の全体を \" \" で囲むか、全角のコロン（：）にしてください",
+            )
         }),
     }
 }
@@ -208,9 +220,9 @@ fn indentation(lines: &Lines, number: usize) -> Option<Slip> {
     let too_deep = depth(line) > content && !opens_more;
     let list_goes_on = depth(line) == content && above.trim_start().starts_with("- ") && !above.contains(": ") && !opens_more;
     let known = depth(line) >= depth(above)
-        || lines.all[..number].iter().any(|(_, other)| {
-            depth(other) == depth(line) || (other.trim_start().starts_with("- ") && depth(other) + 2 == depth(line))
-        });
+        || lines.all[..number]
+            .iter()
+            .any(|(_, other)| depth(other) == depth(line) || (other.trim_start().starts_with("- ") && depth(other) + 2 == depth(line)));
     let (headline, help) = words(Group::Indentation);
     (too_deep || list_goes_on || !known).then(|| slip(start, depth(line).max(1), headline, help)).flatten()
 }
@@ -243,9 +255,11 @@ enum Group {
 fn group(kind: &ErrorKind) -> Group {
     use ErrorKind as Kind;
     match kind {
-        Kind::TabNotAllowed | Kind::TabInBlockIndentation | Kind::TabInIndentation | Kind::TabAtBlockScalarStart | Kind::TabInPlainScalar => {
-            Group::Tab
-        }
+        Kind::TabNotAllowed
+        | Kind::TabInBlockIndentation
+        | Kind::TabInIndentation
+        | Kind::TabAtBlockScalarStart
+        | Kind::TabInPlainScalar => Group::Tab,
         Kind::UnclosedQuotedScalar | Kind::InvalidQuotedScalarIndent | Kind::DocumentIndicatorInQuotedScalar => Group::Quote,
         Kind::InvalidTrailingSingleQuotedScalar | Kind::InvalidTrailingDoubleQuotedScalar => Group::AfterQuote,
         Kind::UnknownQuotedScalarEscape

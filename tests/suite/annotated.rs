@@ -124,7 +124,8 @@ impl Line {
         let mut line = Line { bytes: Vec::new(), columns: Vec::new() };
         let (mut rest, mut column) = (shown, 0);
         while let Some(first) = rest.chars().next() {
-            let escape = rest.strip_prefix('⟨').and_then(|inner| inner.split_once('⟩')).and_then(|(name, after)| Some((escaped(name)?, after)));
+            let escape =
+                rest.strip_prefix('⟨').and_then(|inner| inner.split_once('⟩')).and_then(|(name, after)| Some((escaped(name)?, after)));
             let (bytes, after) = match escape {
                 Some(escape) => escape,
                 None => (first.to_string().into_bytes(), &rest[first.len_utf8()..]),

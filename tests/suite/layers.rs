@@ -9,16 +9,25 @@ use std::fs;
 use std::path::Path;
 
 /// From the first to the last. A file may use its own layer and those before it.
-const LAYERS: [&str; 11] =
-    ["diagnostics", "source", "model", "input", "content", "site", "checks", "render", "output", "cli", "main"];
+const LAYERS: [&str; 11] = ["diagnostics", "source", "model", "input", "content", "site", "checks", "render", "output", "cli", "main"];
 
 /// Files that may touch the world.
 const WORLDLY: [&str; 5] = ["src/input.rs", "src/output/write.rs", "src/cli/", "src/main.rs", "src/embed.rs"];
 
 /// What touching the world looks like.
 const WORLD: [&str; 12] = [
-    "std::fs", "std::env", "std::net", "std::process", "SystemTime", "Instant", "Timestamp::now", "Zoned::now", "println!", "eprintln!",
-    "print!", "eprint!",
+    "std::fs",
+    "std::env",
+    "std::net",
+    "std::process",
+    "SystemTime",
+    "Instant",
+    "Timestamp::now",
+    "Zoned::now",
+    "println!",
+    "eprintln!",
+    "print!",
+    "eprint!",
 ];
 
 #[test]
