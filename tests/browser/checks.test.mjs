@@ -16,6 +16,7 @@ const FAULTS = {
   "sideways scroll on a phone": /^320 px, light: sideways scroll: .*class="wide"/,
   "a picture from another site": /^request to another origin: https:\/\/elsewhere\.invalid\/pixel\.png/,
   "a picture that is not there": /^answered with 404: .*missing\.png/,
+  "a picture far down that is not there": /^picture not shown: far-down\.png/,
   "a note on the console": /^console log: a forgotten note/,
   "a script that breaks": /^page error: a forgotten mistake/,
   "what the content policy refuses": /^console error: .*Content Security Policy/,

@@ -27,6 +27,7 @@ export async function inspect(page, address) {
   const response = await page.goto(address);
   // The page for a missing address may itself be asked for by name.
   if (response.status() !== 200) findings.push(`answered with ${response.status()}`);
+  findings.push(...(await missingPictures(page)));
   await page.evaluate(axe.source);
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });
@@ -38,6 +39,22 @@ export async function inspect(page, address) {
   }
   stop();
   return findings;
+}
+
+/** Loads the pictures further down as well, which a browser leaves for later. */
+function missingPictures(page) {
+  return page.evaluate(async () => {
+    const missing = await Promise.all(
+      [...document.images].map((image) => {
+        image.loading = "eager";
+        return image.decode().then(
+          () => [],
+          () => [`picture not shown: ${image.getAttribute("src")}`],
+        );
+      }),
+    );
+    return missing.flat();
+  });
 }
 
 /** Names what is wider than the window. */
