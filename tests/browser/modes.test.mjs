@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { htmlPages, resourcePages, serve } from "./lib/site.mjs";
+import { resourcePages, serve } from "./lib/site.mjs";
 import { AT_ONCE, visitors } from "./lib/visitors.mjs";
 
 describe("for other eyes", { concurrency: AT_ONCE }, () => {
@@ -19,6 +19,15 @@ describe("for other eyes", { concurrency: AT_ONCE }, () => {
 
   // One page of each template: the top page, lists, one resource, the printables, a page of text.
   for (const name of ["index.html", "find.html", "needs/index.html", "needs/ibasho.html", resourcePages()[0], "leaflet.html", "about.html"]) {
+    it(`${name}: nothing moves`, async () => {
+      const moving = await windows.visit(async (page) => {
+        await page.emulateMedia({ forcedColors: "none", colorScheme: "light", reducedMotion: "reduce" });
+        await page.goto(site.address + name);
+        return page.evaluate(whatMoves);
+      });
+      assert.deepEqual(moving, []);
+    });
+
     for (const colorScheme of ["light", "dark"]) {
       it(`${name}, forced colours, ${colorScheme}: drawings and frames stay`, async () => {
         const seen = await windows.visit(async (page) => {
@@ -33,17 +42,6 @@ describe("for other eyes", { concurrency: AT_ONCE }, () => {
         assert.ok(seen.hasFrames, "no frame is left around anything");
       });
     }
-  }
-
-  for (const name of htmlPages()) {
-    it(`${name}: nothing moves`, async () => {
-      const moving = await windows.visit(async (page) => {
-        await page.emulateMedia({ forcedColors: "none", colorScheme: "light", reducedMotion: "reduce" });
-        await page.goto(site.address + name);
-        return page.evaluate(whatMoves);
-      });
-      assert.deepEqual(moving, []);
-    });
   }
 });
 

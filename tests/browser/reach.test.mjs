@@ -1,5 +1,5 @@
-// With JavaScript off, following nothing but links from the top page, a visitor reaches every resource — on a domain of
-// its own, below a path of someone else's, and from a folder on a USB stick.
+// With JavaScript off, following nothing but links from the top page, a visitor reaches every resource — on a server, and
+// from a folder on a USB stick. The server has the site below a path of someone else's: what works there works at the root.
 
 import assert from "node:assert/strict";
 import { access, readFile } from "node:fs/promises";
@@ -10,8 +10,7 @@ import { PUBLIC, htmlPages, resourcePages, serve } from "./lib/site.mjs";
 import { visitors } from "./lib/visitors.mjs";
 
 const PLACES = {
-  "at the root of a domain": () => serve(),
-  "below a path": () => serve({ prefix: "/a/b/" }),
+  "on a server, below a path": () => serve({ prefix: "/a/b/" }),
   "from a folder, without a server": async () => ({ address: `${pathToFileURL(PUBLIC)}/`, close() {} }),
 };
 
