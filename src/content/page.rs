@@ -6,7 +6,7 @@ use crate::model::page::{Navigation, Page};
 use crate::model::text::Prose;
 use crate::source::yaml::Node;
 
-const KEYS: &[&str] = &["title", "description", "nav", "order", "checked", "sources"];
+const KEYS: &[&str] = &["title", "description", "icon", "nav", "order", "checked", "sources"];
 
 /// Decodes a page; none without a title.
 pub fn decode(node: &Node, body: Prose, slug: &str, context: &mut Context) -> Option<Page> {
@@ -18,6 +18,7 @@ pub fn decode(node: &Node, body: Prose, slug: &str, context: &mut Context) -> Op
         slug: slug.to_owned(),
         file: context.file,
         description: object.plain("description", context),
+        icon: object.text("icon", context),
         navigation: object.choice("nav", NAVIGATIONS, context).unwrap_or_default(),
         order: object.text("order", context).and_then(|text| resource::integer(&text, context)).unwrap_or(i64::MAX),
         checked: values::date_of(&object, "checked", context),

@@ -30,6 +30,11 @@ fn read(source: String, span: Span, context: &mut Context, place: impl Fn(&str, 
                     .at(at, "ここ")
                     .help("見出しは #、強調は **、リンクは [言葉](アドレス) と書いてください"),
             ),
+            Finding::StrayEmphasis => context.report(
+                Diagnostic::warning("stray-emphasis", "強調の ** が効いていません。そのまま表示されます")
+                    .at(at, "ここ")
+                    .help("** のすぐ内側を括弧や句読点にしないでください。例: **PDF**（リーフレットなど）です"),
+            ),
             Finding::Link { destination, image, has_text } => {
                 if image && !has_text {
                     context.report(

@@ -16,6 +16,8 @@ pub struct Page {
     pub title: At<String>,
     /// One sentence for lists and search engines.
     pub description: Option<String>,
+    /// Name of an icon of the theme, for the links at the top.
+    pub icon: Option<At<String>>,
     /// Where the site links to it from every page.
     pub navigation: Navigation,
     /// Smaller numbers come first.

@@ -1,8 +1,10 @@
 //! `sitemap.xml` and `robots.txt`.
 
+use std::collections::BTreeSet;
+
 use crate::render::markup::escape;
 use crate::render::{Artifact, Input};
-use crate::site::Site;
+use crate::site::{Site, route};
 
 /// The most addresses a site map may hold (<https://www.sitemaps.org/protocol.html>).
 const SITEMAP: usize = 50_000;
@@ -25,7 +27,8 @@ pub(super) fn render<'a>(input: &'a Input<'a>) -> Vec<Artifact<'a>> {
 
 /// Pages worth finding, with the date of their content where it is known to the day.
 fn addresses(site: &Site) -> Vec<(String, Option<String>)> {
-    let pages = site.routes.all().filter(|path| path.ends_with(".html"));
+    let empty = empty_lists(site);
+    let pages = site.routes.all().filter(|path| path.ends_with(".html") && !empty.contains(*path));
     pages
         .map(|path| {
             let entry = path.strip_suffix(".html").and_then(|id| site.entry(id));
@@ -34,6 +37,23 @@ fn addresses(site: &Site) -> Vec<(String, Option<String>)> {
             (path.to_owned(), checked)
         })
         .collect()
+}
+
+/// Lists with nothing on them: kept for those who kept their address, but nobody is led there.
+fn empty_lists(site: &Site) -> BTreeSet<String> {
+    let (vocabulary, lists) = (&site.vocabulary, &site.lists);
+    let mut empty = BTreeSet::new();
+    for (folder, terms, lists) in [
+        ("needs", &vocabulary.needs, &lists.needs),
+        ("kinds", &vocabulary.kinds, &lists.kinds),
+        ("comforts", &vocabulary.comforts, &lists.comforts),
+    ] {
+        let without = terms.iter().zip(lists).filter(|(_, list)| list.is_empty());
+        empty.extend(without.map(|(term, _)| route::list(folder, &term.id, 1)));
+    }
+    let without = site.areas.iter().zip(&lists.areas).filter(|(_, list)| list.is_empty());
+    empty.extend(without.map(|(area, _)| route::list("areas", &area.id, 1)));
+    empty
 }
 
 const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";

@@ -76,6 +76,7 @@ impl<'a> Place<'a> {
         let levels = Levels::of(&events, self.heading);
         let mut contents = Vec::new();
         let mut heading: Option<String> = None;
+        let mut tables = 0;
         let mut shown = Vec::with_capacity(events.len());
         for (at, event) in events.iter().enumerate() {
             let event = event.clone();
@@ -109,7 +110,9 @@ impl<'a> Place<'a> {
                 }
                 // A wide table scrolls by itself, also by keyboard, and the page stays still.
                 Event::Start(Tag::Table(alignments)) => {
-                    shown.push(Event::InlineHtml("<div class=\"table\" role=\"region\" aria-label=\"表\" tabindex=\"0\">".into()));
+                    tables += 1;
+                    let region = format!("<div class=\"table\" role=\"region\" aria-label=\"表{tables}\" tabindex=\"0\">");
+                    shown.push(Event::InlineHtml(region.into()));
                     shown.push(Event::Start(Tag::Table(alignments)));
                 }
                 Event::End(TagEnd::Table) => {

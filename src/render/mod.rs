@@ -121,7 +121,8 @@ fn template_error(headline: &str, message: &str) -> Diagnostic {
 fn unknown_icons(site: &Site, engine: &Engine, sink: &mut Sink) {
     let vocabulary = &site.vocabulary;
     let terms = vocabulary.needs.iter().chain(&vocabulary.kinds).chain(&vocabulary.comforts);
-    for icon in terms.filter_map(|term| term.icon.as_ref()).filter(|icon| !engine.has_icon(icon)) {
+    let pages = site.pages.iter().filter_map(|page| page.icon.as_ref());
+    for icon in terms.filter_map(|term| term.icon.as_ref()).chain(pages).filter(|icon| !engine.has_icon(icon)) {
         sink.push(
             Diagnostic::warning("unknown-icon", format!("「{}」という絵はテーマにありません。しおりの絵を使います", icon.value))
                 .at(icon.span, "この名前")

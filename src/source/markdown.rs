@@ -53,6 +53,8 @@ pub enum Finding {
     },
     /// HTML tags, which will be shown as text.
     Html,
+    /// `**` that stayed in the text: CommonMark does not open or close emphasis between a bracket and a Japanese letter.
+    StrayEmphasis,
 }
 
 /// What a text contains, each with its byte range in the text.
@@ -78,6 +80,7 @@ pub fn inspect(text: &str) -> Vec<(Finding, Range<usize>)> {
                 found.push((Finding::Link { destination, image: true, has_text: false }, range));
             }
             Event::End(pulldown_cmark::TagEnd::Image) => image = None,
+            Event::Text(text) if text.contains("**") => found.push((Finding::StrayEmphasis, range)),
             Event::Text(_) | Event::Code(_) => {
                 if let Some((Finding::Link { has_text, .. }, _)) = image.and_then(|index| found.get_mut(index)) {
                     *has_text = true;

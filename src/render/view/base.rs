@@ -36,7 +36,7 @@ pub struct SiteView {
 struct NavigationView {
     label: String,
     href: String,
-    icon: &'static str,
+    icon: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -115,10 +115,11 @@ fn today(date: Date) -> DateView {
 }
 
 fn header(site: &Site) -> Vec<NavigationView> {
-    let item = |label: &str, href: &str, icon| NavigationView { label: label.to_owned(), href: href.to_owned(), icon };
+    let item =
+        |label: &str, href: &str, icon: &str| NavigationView { label: label.to_owned(), href: href.to_owned(), icon: icon.to_owned() };
     let mut items = vec![item("ぜんぶの一覧", "find.html", "search"), item("地域", "areas/index.html", "map")];
     let pages = site.pages.iter().filter(|page| page.navigation == Navigation::Header);
-    items.extend(pages.map(|page| item(&page.title, &route::page(&page.slug), "family")));
+    items.extend(pages.map(|page| item(&page.title, &route::page(&page.slug), page.icon.as_ref().map_or("info", |icon| &icon.value))));
     if has_leaflets(site) {
         items.push(item("紙のしおり", "leaflet.html", "print"));
     }
