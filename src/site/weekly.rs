@@ -72,7 +72,7 @@ struct Answer {
 #[derive(Serialize)]
 struct Table<'a> {
     from: String,
-    days: usize,
+    until: String,
     answers: &'a [Answer],
     /// Which answer each weekday usually has, from Monday.
     week: [usize; 7],
@@ -118,8 +118,8 @@ impl Weekly {
         }
         let differing = (0..days.len()).filter(|at| given[*at] != week[weekday_of(days[*at].date)]);
         let except = differing.map(|at| (at, given[at])).collect();
-        let from = days.first()?.date.to_string();
-        let table = Table { from, days: days.len(), answers: &answers, week, except, holiday, holidays };
+        let (from, until) = (days.first()?.date.to_string(), days.last()?.date.to_string());
+        let table = Table { from, until, answers: &answers, week, except, holiday, holidays };
         let table = serde_json::to_string(&table).ok()?.replace('<', "\\u003c");
         let is_certain = week.iter().all(|usual| answers[*usual].c == 0);
         Some(Weekly { rows, table, schema: if is_certain { schema(opening, days) } else { None } })

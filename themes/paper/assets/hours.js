@@ -3,9 +3,11 @@
 // Without this file the words stand alone.
 (() => {
   const DAY = 1440;
-  const line = document.getElementById("today");
+  const all = (selector) => document.querySelectorAll(selector);
+  const [line] = all("#today");
   const table = line && JSON.parse(line.querySelector("script").textContent);
   const first = table && Date.parse(table.from) / 864e5;
+  const ask = "お問い合わせください。";
   const mark = document.createElement("b");
 
   // Days are counted from 1970-01-01, a Thursday; minutes from midnight, above 1440 past the next.
@@ -33,14 +35,14 @@
     }
     const later = answer.o.find(([from]) => from > minute);
     if (answer.c == 2 || at(answer.p, minute) || (!later && answer.p?.some(([from]) => from > minute)))
-      return ["開いているかどうか、わかりません。", (answer.w ? answer.w + "。" : "") + "お問い合わせください。"];
+      return ["開いているかどうか、わかりません。", (answer.w ? answer.w + "。" : "") + ask];
     if (later) return answer.c ? maybe(clock(later[0]) + "に開く", answer) : [clock(later[0]) + "に開きます"];
     return [answer.o[0] ? "きょうはもう終わりました" : `きょうは休みです${bracket(answer.w)}`, next(day)];
   }
 
   // Only where nothing before it is in doubt.
   function next(day) {
-    for (let ahead = day + 1; ahead < Math.min(day + 15, first + table.days); ahead++) {
+    for (let ahead = day + 1; ahead < day + 15 && iso(ahead) <= table.until; ahead++) {
       const { o, c, p } = on(ahead);
       if (c || p) break;
       if (o[0]) return `つぎに開くのは、${name(ahead)}${clock(o[0][0])}です。`;
@@ -49,7 +51,7 @@
   }
 
   function point(day) {
-    const rows = document.getElementById("week").rows;
+    const rows = all("#week tr");
     const looks = ({ o, c }) => o + (c == 2);
     const same = (answer) => looks(table.answers[answer]) == looks(on(day));
     const holiday = table.holidays?.includes(day - first) && same(table.holiday);
@@ -61,18 +63,18 @@
   }
 
   function show() {
-    const minutes = Math.floor(Date.now() / 6e4) + 9 * 60;
-    const day = Math.floor(minutes / DAY);
+    const now = Math.floor(Date.now() / 6e4) + 9 * 60;
+    const day = Math.floor(now / DAY);
     const today = iso(day);
-    for (const meeting of document.querySelectorAll("[data-date]")) meeting.hidden = meeting.dataset.date < today;
-    for (const row of document.querySelectorAll("[data-days]")) row.hidden = !row.querySelector("li:not([hidden])");
+    for (const date of all("[data-date]")) date.hidden = date.dataset.date < today;
+    for (const row of all("[data-days]")) row.hidden = !row.querySelector("li:not([hidden])");
     if (!line) return;
     // An entry may hold for a shorter time than its table.
-    const { from = iso(first), until = iso(first + table.days - 1) } = line.dataset;
+    const { from = table.from, until = table.until } = line.dataset;
     const holds = from <= today && today <= until;
-    const [head, more = ""] = holds ? say(day, minutes % DAY) : [`この表は、${full(from)}から${full(until)}までのものです。`, "お問い合わせください。"];
+    const [head, more = ""] = holds ? say(day, now % DAY) : [`この表は、${full(from)}から${full(until)}までのものです。`, ask];
     [holds ? "きょう " + name(day) : "", head, more].forEach((text, index) => {
-      const part = line.querySelector("p").children[index];
+      const part = all("#today p > *")[index];
       if (part.textContent != text) part.textContent = text;
     });
     line.hidden = false;
