@@ -1,13 +1,20 @@
 //! Structured data (schema.org 30.0) for search engines: only what the content says.
 
+use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
-use crate::model::resource::Resource;
+use crate::model::resource::{Resource, Session};
 use crate::model::ruby;
+use crate::model::time::{DAY, Minutes, Occurrence, padded};
 use crate::model::venue::{Contact, Venue};
 use crate::render::view::base::Frame;
 use crate::render::view::resource::ResourceView;
+use crate::render::view::session::Term;
+use crate::site::timetable::{calendar_end, takes_place};
 use crate::site::{Entry, EntryIndex, Site, route};
+
+/// Meetings that are told one by one.
+const EVENTS: usize = 6;
 
 /// The site itself, on its home page.
 pub fn website(site: &Site) -> Option<String> {
@@ -57,7 +64,101 @@ fn thing(entry: &Entry, frame: &Frame, site: &Site) -> Map<String, Value> {
     } else {
         service(&mut thing, entry, site);
     }
+    if let Some((opening, special)) = hours(entry, site) {
+        // A service has one property for both.
+        let (week, dates) = if is_building {
+            ("openingHoursSpecification", "specialOpeningHoursSpecification")
+        } else {
+            ("hoursAvailable", "hoursAvailable")
+        };
+        extend(&mut thing, week, opening);
+        extend(&mut thing, dates, special);
+    }
+    extend(&mut thing, "subjectOf", events(entry, frame, site));
     thing
+}
+
+/// The week, and the days that differ from it; each says until when it holds. None where any of it is in doubt.
+fn hours(entry: &Entry, site: &Site) -> Option<(Vec<Value>, Vec<Value>)> {
+    let resource = &entry.resource;
+    let schema = entry.timetable.as_ref()?.weekly.as_ref()?.schema.as_ref().filter(|_| takes_place(entry))?;
+    let from = resource.valid_from.as_ref().map_or(site.today, |from| from.earliest().max(site.today)).to_string();
+    let until = resource.valid_until.as_ref().map_or(schema.until, |until| until.latest().min(schema.until)).to_string();
+    let mut opening = schema.hours.opening.clone();
+    for specification in opening.iter_mut().filter_map(Value::as_object_mut) {
+        specification.insert("validFrom".to_owned(), json!(from));
+        specification.insert("validThrough".to_owned(), json!(until));
+    }
+    let holds = |special: &&Value| {
+        special.get("validFrom").and_then(Value::as_str).is_some_and(|date| from.as_str() <= date && date <= until.as_str())
+    };
+    Some((opening, schema.hours.special.iter().filter(holds).cloned().collect()))
+}
+
+/// The gatherings of a resource: as a schedule where its form can hold the rule, else the next meetings one by one.
+/// Meetings that may not take place are left out.
+fn events(entry: &Entry, frame: &Frame, site: &Site) -> Vec<Value> {
+    let resource = &entry.resource;
+    if !takes_place(entry) {
+        return Vec::new();
+    }
+    let term = Term::of(resource, site.today);
+    resource.sessions.iter().flat_map(|session| events_of(session, term, resource, frame, site.today)).collect()
+}
+
+fn events_of(session: &Session, term: Term, resource: &Resource, frame: &Frame, today: Date) -> Vec<Value> {
+    let window = term.within(today, calendar_end(today));
+    let meetings = window.map_or_else(Vec::new, |(from, until)| session.between(from, until));
+    let (doubtful, certain): (Vec<_>, Vec<_>) = meetings.iter().partition(|meeting| meeting.reservation.is_some());
+    let Some(first) = certain.first() else { return Vec::new() };
+    let mut event = object("Event");
+    let name = session.name.as_deref().map(|name| ruby::plain(name).into_owned());
+    event.insert("name".to_owned(), json!(name.unwrap_or_else(|| ruby::plain(&resource.name).into_owned())));
+    insert(&mut event, "url", frame.page.canonical.as_ref());
+    whereabouts(&mut event, session, resource);
+    let schedules = match (session.recurrences.as_slice(), window) {
+        ([only], Some((from, until))) if doubtful.is_empty() => only.schedules(from, until),
+        _ => None,
+    };
+    // A rule that goes on is told as a rule; a handful of dates, and a rule with dates to be left out, as dates.
+    match schedules.filter(|schedules| schedules.iter().all(|schedule| schedule.get("repeatFrequency").is_some())) {
+        Some(schedules) => {
+            event.insert("startDate".to_owned(), json!(moment(first.date, first.start)));
+            event.insert("eventSchedule".to_owned(), json!(schedules));
+            vec![Value::Object(event)]
+        }
+        None => {
+            let dated = |meeting: &&Occurrence| {
+                let mut event = event.clone();
+                event.insert("startDate".to_owned(), json!(moment(meeting.date, meeting.start)));
+                insert(&mut event, "endDate", meeting.end.map(|end| moment(meeting.date, Some(end))));
+                Value::Object(event)
+            };
+            certain.iter().take(EVENTS).map(dated).collect()
+        }
+    }
+}
+
+fn whereabouts(event: &mut Map<String, Value>, session: &Session, resource: &Resource) {
+    let venues: Vec<&Venue> = session.venue.as_ref().map_or_else(|| resource.venues.iter().collect(), |venue| vec![venue]);
+    let places: Vec<Value> = venues.iter().filter_map(|venue| place(venue)).collect();
+    let online = venues.iter().find_map(|venue| venue.online.as_ref());
+    let mode = match (places.is_empty(), online.is_some()) {
+        (true, false) => return,
+        (true, true) => "OnlineEventAttendanceMode",
+        (false, true) => "MixedEventAttendanceMode",
+        (false, false) => "OfflineEventAttendanceMode",
+    };
+    event.insert("eventAttendanceMode".to_owned(), json!(format!("https://schema.org/{mode}")));
+    let rooms = online.and_then(|online| online.url.as_ref()).map(|url| json!({"@type": "VirtualLocation", "url": url}));
+    extend(event, "location", places.into_iter().chain(rooms).collect());
+}
+
+/// In Japanese time; a date alone where the time is not known. Minutes above 1440 are of the day after.
+fn moment(date: Date, minutes: Option<Minutes>) -> String {
+    let Some(minutes) = minutes else { return date.to_string() };
+    let date = if minutes < DAY { date } else { date.tomorrow().unwrap_or(date) };
+    format!("{date}T{}:00+09:00", padded(minutes % DAY))
 }
 
 fn building(thing: &mut Map<String, Value>, resource: &Resource) {
@@ -166,6 +267,18 @@ fn object(kind: &str) -> Map<String, Value> {
 fn insert<T: serde::Serialize>(object: &mut Map<String, Value>, key: &str, value: Option<T>) {
     if let Some(value) = value {
         object.insert(key.to_owned(), json!(value));
+    }
+}
+
+fn extend(object: &mut Map<String, Value>, key: &str, values: Vec<Value>) {
+    if values.is_empty() {
+        return;
+    }
+    match object.get_mut(key).and_then(Value::as_array_mut) {
+        Some(list) => list.extend(values),
+        None => {
+            object.insert(key.to_owned(), Value::Array(values));
+        }
     }
 }
 

@@ -56,6 +56,8 @@ pub struct Input<'a> {
     /// The style sheet, one file for all pages.
     stylesheet: Vec<u8>,
     favicon: Vec<u8>,
+    /// Name and text of each script; pages ask for those they need.
+    scripts: Vec<(String, Vec<u8>)>,
     prints: &'a Prints,
     /// What pages say of the site as a whole.
     site_view: SiteView,
@@ -94,7 +96,8 @@ impl<'a> Input<'a> {
                 let stylesheet = assets::stylesheet(theme);
                 let favicon =
                     theme.folder("assets", "svg").find(|(name, _)| *name == "favicon").map(|(_, bytes)| bytes.to_vec()).unwrap_or_default();
-                Some(Input { site, engine, stylesheet, favicon, prints, site_view, cards })
+                let scripts = assets::scripts(theme);
+                Some(Input { site, engine, stylesheet, favicon, scripts, prints, site_view, cards })
             }
             Err(error) => {
                 sink.push(template_error("テーマの雛形 card.html に誤りがあります", &error.message));

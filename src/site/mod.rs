@@ -10,6 +10,7 @@ mod lists;
 mod neighbours;
 pub mod route;
 pub mod timetable;
+pub mod weekly;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

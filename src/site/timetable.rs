@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use crate::model::resource::{Resource, Status};
 use crate::model::time::{Certainty, Day, Opening};
+use crate::site::weekly::Weekly;
 use crate::site::{Entry, EntryIndex};
 
 /// Days of a table, the first included: a year and a month, so that a site that is rebuilt once a year never runs out.
@@ -22,6 +23,8 @@ pub const CALENDAR_MONTHS: usize = 4;
 pub struct Timetable {
     /// [`TABLE_DAYS`] days.
     pub days: Vec<Day>,
+    /// What a page shows of them; none where the notices were not understood.
+    pub weekly: Option<Weekly>,
 }
 
 /// One meeting of the calendar.
@@ -61,8 +64,9 @@ fn wording(resource: &Resource) -> (Vec<&str>, Vec<&str>) {
 
 impl Timetable {
     fn new(opening: &Opening, today: Date) -> Self {
-        let days = today.series(1.day()).take(TABLE_DAYS).map(|date| opening.on(date)).collect();
-        Timetable { days }
+        let days: Vec<Day> = today.series(1.day()).take(TABLE_DAYS).map(|date| opening.on(date)).collect();
+        let weekly = Weekly::new(opening, &days);
+        Timetable { days, weekly }
     }
 
     /// Whether anything is known of any day.

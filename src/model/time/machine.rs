@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::{
     clock::{DAY, Minutes, Span, padded},
     days::{Days, LAST_DAY, LAST_WEEK},
-    opening::{Certainty, Opening},
+    opening::{Certainty, Day, Opening},
     recurrence::Recurrence,
     recurrence_read::{Clause, Slot},
 };
@@ -109,6 +109,12 @@ impl Opening {
     ///
     /// A date that is not known to be open is given as closed: a search engine has no word for "ask first".
     pub fn schema_hours(&self, from: Date, until: Date) -> Option<SchemaHours> {
+        let dates = (0..).map_while(|ahead| from.checked_add(Length::new().days(ahead)).ok()).take_while(|date| *date <= until);
+        self.schema_hours_of(&dates.map(|date| self.on(date)).collect::<Vec<_>>())
+    }
+
+    /// The same for days that were worked out already.
+    pub fn schema_hours_of(&self, days: &[Day]) -> Option<SchemaHours> {
         if !self.understood() {
             return None;
         }
@@ -133,26 +139,25 @@ impl Opening {
         if let Some(spans) = &holiday {
             opening.extend(specifications(&json!({ "dayOfWeek": schema_day("PublicHolidays") }), spans));
         }
-        let special = self.special_days(from, until, &week, holiday.as_deref());
+        let special = special_days(days, &week, holiday.as_deref());
         Some(SchemaHours { opening, special })
     }
+}
 
-    fn special_days(&self, from: Date, until: Date, week: &[Option<Vec<Span>>], holiday: Option<&[Span]>) -> Vec<Value> {
-        let mut special = Vec::new();
-        let dates = (0..).map_while(|ahead| from.checked_add(Length::new().days(ahead)).ok()).take_while(|date| *date <= until);
-        for date in dates {
-            let weekday = usize::from(super::days::weekday_of(date));
-            let holiday = holiday.filter(|_| super::holidays::is_holiday(date).is_some());
-            let expected = holiday.or_else(|| week.get(weekday).and_then(|spans| spans.as_deref()));
-            let day = self.on(date);
-            let spans = if day.certainty == Certainty::Unknown { Vec::new() } else { day.spans };
-            if expected.is_some_and(|expected| expected != spans) {
-                let place = json!({ "validFrom": date.to_string(), "validThrough": date.to_string() });
-                special.extend(specifications(&place, &spans));
-            }
+/// The days that differ from the week and are given one by one.
+fn special_days(days: &[Day], week: &[Option<Vec<Span>>], holiday: Option<&[Span]>) -> Vec<Value> {
+    let mut special = Vec::new();
+    for day in days {
+        let weekday = usize::from(super::days::weekday_of(day.date));
+        let holiday = holiday.filter(|_| super::holidays::is_holiday(day.date).is_some());
+        let expected = holiday.or_else(|| week.get(weekday).and_then(|spans| spans.as_deref()));
+        let spans: &[Span] = if day.certainty == Certainty::Certain { &day.spans } else { &[] };
+        if expected.is_some_and(|expected| expected != spans) {
+            let date = day.date.to_string();
+            special.extend(specifications(&json!({ "validFrom": date, "validThrough": date }), spans));
         }
-        special
     }
+    special
 }
 
 /// One `OpeningHoursSpecification` a span; without `opens` when closed.

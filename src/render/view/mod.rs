@@ -6,6 +6,8 @@
 pub mod base;
 pub mod card;
 pub mod resource;
+pub mod session;
+pub mod week;
 
 use serde::Serialize;
 

@@ -9,7 +9,10 @@ use crate::model::text::Prose;
 use crate::model::venue::{Booking, Contact, Venue};
 use crate::render::markup::Place;
 use crate::render::view::card::{icon_of, plain_text};
+use crate::render::view::session::{DaysView, Term};
+use crate::render::view::week::WeekView;
 use crate::render::view::{DateView, LinkView, SourceView, StatusView, access_icon, hue, phone_url};
+use crate::site::timetable::takes_place;
 use crate::site::{Entry, Site, route};
 
 /// What `resource.html` sees.
@@ -38,6 +41,8 @@ pub struct ResourceView<'a> {
     venues: Vec<VenueView<'a>>,
     hours: Vec<&'a str>,
     closed: Vec<&'a str>,
+    week: Option<WeekView<'a>>,
+    has_dates: bool,
     sessions: Vec<SessionView<'a>>,
     contacts: Vec<ContactView<'a>>,
     fee: Option<&'a str>,
@@ -146,19 +151,10 @@ struct OnlineView<'a> {
 struct SessionView<'a> {
     name_html: Option<String>,
     when: Option<&'a str>,
-    ask: bool,
-    dates: Vec<DayView>,
-    next: Vec<DayView>,
+    #[serde(flatten)]
+    days: DaysView,
     venue: Option<VenueView<'a>>,
     note_html: Option<String>,
-}
-
-/// A day of a session.
-#[derive(Debug, Serialize)]
-struct DayView {
-    iso: String,
-    label: String,
-    time: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -269,6 +265,8 @@ impl<'a> ResourceView<'a> {
         let place = Place { readings: easy.then_some(&site.readings), ..Place::new(&from, "../") };
         let block = |prose: &Prose| place.block(&prose.source);
         let kind = entry.kind.map(|kind| &site.vocabulary.kinds[kind]);
+        let term = takes_place(entry).then(|| Term::of(resource, site.today));
+        let sessions: Vec<_> = resource.sessions.iter().map(|session| session_view(session, term, &place)).collect();
         ResourceView {
             id: &resource.id,
             href: version.language.map_or_else(|| route::resource(&resource.id), |language| route::variation(&resource.id, language)),
@@ -299,7 +297,9 @@ impl<'a> ResourceView<'a> {
             venues: resource.venues.iter().map(|venue| venue_view(venue, &place)).collect(),
             hours: resource.hours.iter().map(|line| line.value.as_str()).collect(),
             closed: resource.closed.iter().map(|line| line.value.as_str()).collect(),
-            sessions: resource.sessions.iter().map(|session| session_view(session, &place)).collect(),
+            week: WeekView::of(entry, site),
+            has_dates: sessions.iter().any(|session| !session.days.next.is_empty()),
+            sessions,
             contacts: resource.contacts.iter().map(contact_view).collect(),
             fee: resource.fee.as_deref(),
             allowance: resource.allowance.as_deref(),
@@ -429,21 +429,14 @@ fn venue_view<'a>(venue: &'a Venue, place: &Place) -> VenueView<'a> {
     }
 }
 
-fn session_view<'a>(session: &'a Session, place: &Place) -> SessionView<'a> {
+fn session_view<'a>(session: &'a Session, term: Option<Term>, place: &Place) -> SessionView<'a> {
     SessionView {
         name_html: session.name.as_deref().map(|name| place.line(name)),
         when: session.when.as_ref().map(|when| when.value.as_str()),
-        ask: false,
-        dates: session.dates.iter().map(|date| DayView { iso: iso_of(date), label: date.value.clone(), time: None }).collect(),
-        next: Vec::new(),
+        days: term.map(|term| DaysView::of(session, term)).unwrap_or_default(),
         venue: session.venue.as_ref().map(|venue| venue_view(venue, place)),
         note_html: session.note.as_ref().map(|note| place.block(&note.source)),
     }
-}
-
-/// The date with which a text begins, as `datetime` attributes want it.
-fn iso_of(text: &str) -> String {
-    text.get(..10).filter(|start| crate::model::date::PartialDate::parse(start).is_some()).unwrap_or("").to_owned()
 }
 
 fn contact_view(contact: &Contact) -> ContactView<'_> {
