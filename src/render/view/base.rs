@@ -117,6 +117,9 @@ fn today(date: Date) -> DateView {
 fn header(site: &Site) -> Vec<NavigationView> {
     let item = |label: &str, href: &str, icon| NavigationView { label: label.to_owned(), href: href.to_owned(), icon };
     let mut items = vec![item("ぜんぶの一覧", "find.html", "search"), item("地域", "areas/index.html", "map")];
+    if !site.calendar.is_empty() || !site.agenda.undated.is_empty() {
+        items.push(item("カレンダー", route::CALENDAR, "calendar"));
+    }
     let pages = site.pages.iter().filter(|page| page.navigation == Navigation::Header);
     items.extend(pages.map(|page| item(&page.title, &route::page(&page.slug), "family")));
     if has_leaflets(site) {
