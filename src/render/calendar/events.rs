@@ -117,7 +117,7 @@ fn write(event: &Event, site: &Site, at: EntryIndex, number: usize, lines: &mut 
     if let Some(place) = place(resource, session) {
         lines.text("LOCATION", &place);
     }
-    lines.text("DESCRIPTION", &description(resource, session, first));
+    lines.text("DESCRIPTION", &description(resource, session, event));
     if let Some(base) = &site.settings.base_url {
         lines.value("URL", &format!("{}{}", base.value, route::resource(&resource.id)));
     }
@@ -179,9 +179,12 @@ pub fn place_of(venue: &Venue) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(" "))
 }
 
-fn description(resource: &Resource, session: &Session, first: &Occurrence) -> String {
+fn description(resource: &Resource, session: &Session, event: &Event) -> String {
+    let first = &event.first;
     let mut said: Vec<String> = Vec::new();
-    said.extend(session.when.as_ref().map(|when| when.value.clone()));
+    // Beside explicit dates the phrase may be of another day than the event.
+    let is_of_event = event.rule.is_some() || session.dates.is_empty();
+    said.extend(session.when.as_ref().filter(|_| is_of_event).map(|when| when.value.clone()));
     said.extend(first.start.is_none().then(|| view::time_of(first).unwrap_or_else(|| view::ASK_TIME.to_owned())));
     said.extend(first.reservation.clone());
     said.extend(session.note.as_ref().map(|note| plain_text(&note.source)));

@@ -238,8 +238,10 @@ fn month_links(site: &Site, book: Option<&Book>, current: Option<Date>) -> Vec<M
         }
     };
     months(site.today)
-        .map(|first| MonthLink {
-            label: first.strftime("%Y年%-m月").to_string(),
+        .enumerate()
+        .map(|(at, first)| MonthLink {
+            // The year stands where it begins.
+            label: first.strftime(if at == 0 || first.month() == 1 { "%Y年%-m月" } else { "%-m月" }).to_string(),
             href: route::month(first, book.and_then(|book| book.id), 1),
             count: of_month(&site.calendar, meetings, first).len(),
             current: current == Some(first),
