@@ -23,7 +23,8 @@ pub fn stylesheet(theme: &Theme) -> Vec<u8> {
 pub fn scripts(theme: &Theme) -> Vec<(String, Vec<u8>)> {
     let minify = minify_html::Cfg { minify_js: true, ..minify_html::Cfg::default() };
     // The minifier keeps comments.
-    let code = |script: &str| script.lines().filter(|line| !line.trim_start().starts_with("//")).flat_map(|line| [line, "\n"]).collect::<String>();
+    let code =
+        |script: &str| script.lines().filter(|line| !line.trim_start().starts_with("//")).flat_map(|line| [line, "\n"]).collect::<String>();
     theme.texts("assets", "js").map(|(name, script)| (name.to_owned(), minified("script", &code(script), &minify))).collect()
 }
 

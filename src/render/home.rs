@@ -1,14 +1,16 @@
 //! `index.html`: the wishes as doors.
 
+use jiff::ToSpan;
 use serde::Serialize;
 
 use crate::model::page::Navigation;
-use crate::render::jsonld;
+use crate::render::calendar::view::DayView;
 use crate::render::markup::Place;
 use crate::render::view::base::{Frame, has_leaflets};
 use crate::render::view::card::{icon_of, plain_text};
-use crate::render::view::hue;
+use crate::render::view::{DateView, hue};
 use crate::render::{Artifact, Input};
+use crate::render::{calendar, jsonld};
 use crate::site::{Site, route};
 
 #[derive(Serialize)]
@@ -21,8 +23,20 @@ struct HomeView<'a> {
     comforts: Vec<TileView<'a>>,
     leaflets: Vec<LeafletView>,
     families: Option<String>,
+    week: Option<WeekView<'a>>,
     find: &'static str,
     leaflets_href: &'static str,
+}
+
+/// What takes place in the seven days from today on.
+#[derive(Serialize)]
+struct WeekView<'a> {
+    days: Vec<DayView<'a>>,
+    /// Meetings of these days that are not shown.
+    more: usize,
+    /// The next day with a meeting, where these have none.
+    next: Option<DateView>,
+    href: &'static str,
 }
 
 #[derive(Serialize)]
@@ -108,9 +122,29 @@ fn view<'a>(input: &'a Input<'a>) -> HomeView<'a> {
             .iter()
             .find(|page| page.slug == "families" && page.navigation != Navigation::None)
             .map(|page| route::page(&page.slug)),
+        week: week(site),
         find: "find.html",
         leaflets_href: "leaflet.html",
     }
+}
+
+/// Meetings that are shown; the calendar has the others.
+const WEEK: usize = 8;
+
+fn week(site: &Site) -> Option<WeekView<'_>> {
+    let next = site.calendar.first()?.occurrence.date;
+    let until = site.today.saturating_add(6.days());
+    let count = site.calendar.partition_point(|meeting| meeting.occurrence.date <= until);
+    let shown: Vec<usize> = (0..count.min(WEEK)).collect();
+    Some(WeekView {
+        days: calendar::view::days(site, &shown, site.today, until, false),
+        more: count - shown.len(),
+        next: (count == 0).then(|| DateView {
+            iso: next.to_string(),
+            label: format!("{}月{}日（{}）", next.month(), next.day(), calendar::view::weekday(next)),
+        }),
+        href: route::CALENDAR,
+    })
 }
 
 fn wishes(site: &Site) -> Vec<WishView<'_>> {

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::model::area::Area;
 use crate::model::vocabulary::Term;
+use crate::render::calendar::FileView;
 use crate::render::markup::Place;
 use crate::render::view::base::Frame;
 use crate::render::view::card::{icon_of, plain_text};
@@ -49,6 +50,14 @@ struct ListView<'a> {
     siblings: Vec<SiblingView<'a>>,
     siblings_heading: &'static str,
     pagination: Option<PaginationView>,
+    calendar: Option<CalendarView<'a>>,
+}
+
+/// The calendar of an area.
+#[derive(Serialize)]
+struct CalendarView<'a> {
+    href: String,
+    file: FileView<'a>,
 }
 
 #[derive(Serialize)]
@@ -214,6 +223,7 @@ fn list(input: &Input, shelf: &Shelf, book: usize, number: usize) -> Result<Vec<
         siblings: siblings(shelf, book),
         siblings_heading: shelf.others,
         pagination: pagination(number, total, |number| route::list(shelf.folder, book.id, number)),
+        calendar: if shelf.kind == "area" { calendar(site, book.id) } else { None },
     };
     let description = book.description.map_or_else(|| format!("{}「{}」の一覧です。", shelf.label, book.title), plain_text);
     let title = if number == 1 { book.title.to_owned() } else { format!("{}（{number}ページ目）", book.title) };
@@ -223,6 +233,15 @@ fn list(input: &Input, shelf: &Shelf, book: usize, number: usize) -> Result<Vec<
     frame.page.noindex = book.entries.is_empty();
     frame.jsonld = crate::render::jsonld::list(&frame, site, shown);
     input.engine.page("list.html", &frame, "list", &view)
+}
+
+/// An area's own calendar, or the whole one where the area has all that is in it; none where the area has no dates.
+fn calendar<'a>(site: &'a Site, area: &str) -> Option<CalendarView<'a>> {
+    let at = site.areas.iter().position(|of| of.id.value == area)?;
+    let file = FileView::of_area(site, at)?;
+    let has_pages = site.agenda.has_pages(at, &site.calendar);
+    let href = if has_pages { route::month(site.today.first_of_month(), Some(area), 1) } else { route::CALENDAR.to_owned() };
+    Some(CalendarView { href, file })
 }
 
 /// So many lists are offered beside one; of more, the index is the better way.

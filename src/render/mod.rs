@@ -2,6 +2,7 @@
 
 mod artifact;
 mod assets;
+mod calendar;
 mod engine;
 mod find;
 mod home;
@@ -41,6 +42,7 @@ pub const OUTPUTS: &[Output] = &[
     find::render,
     lists::render,
     resources::render,
+    calendar::render,
     leaflets::render,
     pages::render,
     not_found::render,

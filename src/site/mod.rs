@@ -6,6 +6,7 @@
 //!
 //! A `Site` is whole or does not exist: nothing is filled in later.
 
+pub mod agenda;
 mod lists;
 mod neighbours;
 pub mod route;
@@ -27,6 +28,7 @@ use crate::model::resource::{Resource, Visibility};
 use crate::model::settings::Settings;
 use crate::model::vocabulary::{Term, Vocabulary};
 
+pub use agenda::{Agenda, Undated};
 pub use lists::Lists;
 pub use route::Routes;
 pub use timetable::{Meeting, Timetable};
@@ -59,6 +61,8 @@ pub struct Site {
     pub calendar: Vec<Meeting>,
     /// What could not be read; for messages only.
     pub unread: Unread,
+    /// What else the calendar shows, and who has a calendar file.
+    pub agenda: Agenda,
     /// What is listed where.
     pub lists: Lists,
     /// Every address of the site that content may link to.
@@ -111,8 +115,10 @@ impl Site {
         let lists = Lists::new(&entries, &vocabulary, &areas);
         neighbours::find(&mut entries, &lists);
         let calendar = timetable::calendar(&entries, today);
-        let routes = Routes::new(&entries, &pages, &vocabulary, &areas, &lists, &settings);
-        Site { today, settings, vocabulary, areas, readings, pages, images, entries, hidden, unread, calendar, lists, routes }
+        let agenda = Agenda::new(&entries, &areas, &lists, &calendar, today);
+        let mut routes = Routes::new(&entries, &pages, &vocabulary, &areas, &lists, &settings);
+        routes.add_calendar(&entries, &areas, &calendar, &agenda, today);
+        Site { today, settings, vocabulary, areas, readings, pages, images, entries, hidden, unread, calendar, agenda, lists, routes }
     }
 
     /// The entry with an id.

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 use crate::model::area::Area;
 use crate::model::page::Page;
 use crate::model::settings::Settings;
 use crate::model::vocabulary::Vocabulary;
-use crate::site::{Entry, Lists};
+use crate::site::{Agenda, Entry, Lists, Meeting, timetable};
 
 /// Folder names that the site itself needs; no area may be called so.
 pub const RESERVED: [&str; 9] = ["needs", "kinds", "areas", "comforts", "assets", "images", "leaflet", "calendar", "opendata"];
@@ -42,6 +44,47 @@ pub fn find(number: usize) -> String {
 /// A page in prose.
 pub fn page(slug: &str) -> String {
     format!("{slug}.html")
+}
+
+/// The calendar's first page.
+pub const CALENDAR: &str = "calendar.html";
+
+/// Meetings on one page of a month.
+pub const MONTH_PAGE: usize = 300;
+
+/// Sessions without dates that stand below the months; of more, there is a page of their own.
+pub const UNDATED_SHOWN: usize = 60;
+
+/// A month's page, counted from 1, of everything or of one area.
+pub fn month(month: Date, area: Option<&str>, number: usize) -> String {
+    let area = area.map(|area| format!("{area}-")).unwrap_or_default();
+    let number = if number == 1 { String::new() } else { format!("-{number}") };
+    format!("calendar/{area}{}{number}.html", month.strftime("%Y-%m"))
+}
+
+/// The pages of a month of so many meetings.
+pub fn month_pages(meetings: usize) -> usize {
+    meetings.div_ceil(MONTH_PAGE).max(1)
+}
+
+/// Sessions without dates, counted from 1.
+pub fn undated(number: usize) -> String {
+    if number == 1 { "calendar/ask.html".to_owned() } else { format!("calendar/ask-{number}.html") }
+}
+
+/// The pages of so many sessions without dates; none where they stand below the months.
+pub fn undated_pages(undated: usize) -> usize {
+    if undated > UNDATED_SHOWN { undated.div_ceil(MONTH_PAGE) } else { 0 }
+}
+
+/// The calendar file of everything or of one area.
+pub fn calendar_file(area: Option<&str>) -> String {
+    area.map_or_else(|| "calendar.ics".to_owned(), |area| format!("calendar/{area}.ics"))
+}
+
+/// The calendar file of a resource.
+pub fn resource_calendar(id: &str) -> String {
+    format!("{id}.ics")
 }
 
 /// A leaflet's PDF.
@@ -92,6 +135,27 @@ impl Routes {
             known.extend(settings.leaflets.iter().map(|of| leaflet(&of.id)));
         }
         Routes { known }
+    }
+
+    pub(super) fn add_calendar(&mut self, entries: &[Entry], areas: &[Area], calendar: &[Meeting], agenda: &Agenda, today: Date) {
+        self.known.insert(CALENDAR.to_owned());
+        self.known.extend((1..=undated_pages(agenda.undated.len())).map(undated));
+        self.known.extend(agenda.dated.iter().map(|at| resource_calendar(&entries[*at].resource.id)));
+        if !agenda.dated.is_empty() {
+            self.known.insert(calendar_file(None));
+        }
+        let everything: Vec<usize> = (0..calendar.len()).collect();
+        let with_pages = (0..areas.len()).filter(|area| agenda.has_pages(*area, calendar));
+        let of_areas = with_pages.map(|area| (Some(areas[area].id.value.as_str()), agenda.areas[area].meetings.as_slice()));
+        let of_all = (!calendar.is_empty()).then_some((None, everything.as_slice()));
+        for (area, meetings) in of_all.into_iter().chain(of_areas) {
+            for first in timetable::months(today) {
+                let pages = month_pages(timetable::of_month(calendar, meetings, first).len());
+                self.known.extend((1..=pages).map(|number| month(first, area, number)));
+            }
+        }
+        let with_files = areas.iter().zip(&agenda.areas).filter(|(_, area)| !area.dated.is_empty());
+        self.known.extend(with_files.map(|(area, _)| calendar_file(Some(&area.id))));
     }
 
     /// Whether a page of that address is built.

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use crate::model::resource::{Resource, Status};
 use crate::model::time::{Certainty, Day, Opening};
+use crate::site::agenda::valid_days;
 use crate::site::weekly::Weekly;
 use crate::site::{Entry, EntryIndex};
 
@@ -44,6 +45,19 @@ pub fn calendar_end(today: Date) -> Date {
     today.first_of_month().checked_add(months.months()).unwrap_or(today).last_of_month()
 }
 
+/// The first days of the calendar's months.
+pub fn months(today: Date) -> impl Iterator<Item = Date> {
+    let first = today.first_of_month();
+    (0..CALENDAR_MONTHS).filter_map(move |ahead| first.checked_add(i64::try_from(ahead).ok()?.months()).ok())
+}
+
+/// Those of `meetings`, positions in the calendar in order, that are in the month that begins on `first`.
+pub fn of_month<'a>(calendar: &[Meeting], meetings: &'a [usize], first: Date) -> &'a [usize] {
+    let begin = meetings.partition_point(|at| calendar[*at].occurrence.date < first);
+    let end = meetings.partition_point(|at| calendar[*at].occurrence.date <= first.last_of_month());
+    &meetings[begin..end]
+}
+
 /// The table of every place that states hours or closed days. Many halls of a town share their hours; each wording is
 /// worked out once.
 pub(super) fn timetables(resources: &[Resource], today: Date) -> Vec<Option<Arc<Timetable>>> {
@@ -76,16 +90,16 @@ impl Timetable {
 }
 
 /// The meetings from today to the end of the calendar, in order of date, time and entry. What has ended, or is over, has
-/// none.
+/// none; nothing is announced for days on which an entry does not hold.
 pub(super) fn calendar(entries: &[Entry], today: Date) -> Vec<Meeting> {
-    let until = calendar_end(today);
+    let end = calendar_end(today);
     let mut meetings: Vec<Meeting> = (0..entries.len())
         .into_par_iter()
-        .filter(|at| entries[*at].is_public() && takes_place(&entries[*at]))
-        .flat_map_iter(|at| {
+        .filter_map(|at| Some((at, valid_days(&entries[at], today, end)?)))
+        .flat_map_iter(|(at, (from, until))| {
             let sessions = entries[at].resource.sessions.iter().enumerate();
             sessions.flat_map(move |(session, of)| {
-                of.between(today, until).into_iter().map(move |occurrence| Meeting { occurrence, entry: at, session })
+                of.between(from, until).into_iter().map(move |occurrence| Meeting { occurrence, entry: at, session })
             })
         })
         .collect();

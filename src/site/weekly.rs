@@ -252,11 +252,20 @@ mod tests {
 
     #[test]
     fn the_week_of_a_hall_and_of_a_library() {
-        let hours = |from: usize, to: usize, words: &str| ["月", "火", "水", "木", "金", "土"][from..to].iter().map(|day| format!("{day}曜日 {words}")).collect::<Vec<_>>();
+        let hours = |from: usize, to: usize, words: &str| {
+            ["月", "火", "水", "木", "金", "土"][from..to].iter().map(|day| format!("{day}曜日 {words}")).collect::<Vec<_>>()
+        };
         let expected = [hours(0, 1, "休"), hours(1, 6, "9:00-22:00"), vec!["日曜日 9:00-17:00".into(), "祝日 休".into()]].concat();
         assert_eq!(words(&hall()), expected);
         let open = "10:00-17:00";
-        let expected = [hours(0, 2, open), hours(2, 3, "休"), hours(3, 4, open), hours(4, 6, "10:00-19:00"), vec![format!("日曜日 {open}"), format!("祝日 {open}")]].concat();
+        let expected = [
+            hours(0, 2, open),
+            hours(2, 3, "休"),
+            hours(3, 4, open),
+            hours(4, 6, "10:00-19:00"),
+            vec![format!("日曜日 {open}"), format!("祝日 {open}")],
+        ]
+        .concat();
         assert_eq!(words(&library()), expected);
     }
 

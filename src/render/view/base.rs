@@ -118,6 +118,9 @@ fn header(site: &Site) -> Vec<NavigationView> {
     let item =
         |label: &str, href: &str, icon: &str| NavigationView { label: label.to_owned(), href: href.to_owned(), icon: icon.to_owned() };
     let mut items = vec![item("ぜんぶの一覧", "find.html", "search"), item("地域", "areas/index.html", "map")];
+    if !site.calendar.is_empty() || !site.agenda.undated.is_empty() {
+        items.push(item("カレンダー", route::CALENDAR, "calendar"));
+    }
     let pages = site.pages.iter().filter(|page| page.navigation == Navigation::Header);
     items.extend(pages.map(|page| item(&page.title, &route::page(&page.slug), page.icon.as_ref().map_or("info", |icon| &icon.value))));
     if has_leaflets(site) {

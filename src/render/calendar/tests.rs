@@ -1,0 +1,146 @@
+//! What somebody sees who has both open: the files show the meetings of the pages, and go on showing them after a rebuild.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::{Date, date};
+
+use super::{events, rule};
+use crate::content;
+use crate::input::Tree;
+use crate::site::Site;
+use crate::site::timetable::calendar_end;
+
+const TODAY: Date = date(2026, 11, 21);
+
+/// A site of one area in which each phrase is the `sessions:` of a place.
+fn site(sessions: &[&str], today: Date) -> Site {
+    let mut tree = Tree::default();
+    let mut file = |path: &str, text: String| tree.files.insert(path.to_owned(), text.into_bytes());
+    file("site.yaml", "title: しおり\nbase_url: https://shiori.example/\n".to_owned());
+    file(
+        "vocabulary.yaml",
+        "needs:\n  - {id: ibasho, label: 居場所がほしい}\nkinds:\n  - {id: ibasho, label: 居場所, needs: [ibasho]}\n".to_owned(),
+    );
+    file("areas.yaml", "- {id: hannan, name: 阪南市}\n".to_owned());
+    for (number, sessions) in sessions.iter().enumerate() {
+        let text = format!("name: 会{number}\nkind: ibasho\nsummary: 集まりです。\n{sessions}\n");
+        file(&format!("resources/hannan/place-{number}.yaml"), text);
+    }
+    let (content, _, _) = content::read(tree, "content");
+    Site::assemble(content, today)
+}
+
+fn unfolded(text: &str) -> String {
+    text.replace("\r\n ", "")
+}
+
+/// The meetings of a file up to the end of the calendar: date, and time as `HHMM` or nothing.
+fn expanded(file: &str, until: Date) -> Vec<(Date, String)> {
+    let mut found = Vec::new();
+    let (mut dates, mut time, mut rule, mut exceptions) = (Vec::new(), String::new(), None, Vec::new());
+    let read = |value: &str| {
+        let (day, time) = value.split_once('T').unwrap_or((value, ""));
+        (Date::strptime("%Y%m%d", day).expect("a date"), time.get(..4).unwrap_or("").to_owned())
+    };
+    for line in unfolded(file).split("\r\n") {
+        let (name, value) = line.split_once(':').unwrap_or((line, ""));
+        match name.split(';').next().unwrap_or("") {
+            "BEGIN" => (dates, time, rule, exceptions) = (Vec::new(), String::new(), None, Vec::new()),
+            "DTSTART" => {
+                let (first, at) = read(value);
+                (dates, time) = (vec![first], at);
+            }
+            "RRULE" => rule = Some(value.to_owned()),
+            "EXDATE" => exceptions = value.split(',').map(|value| read(value).0).collect(),
+            "END" => {
+                if let Some(rule) = &rule {
+                    dates = rule::dates(rule, dates[0], until).expect("a form that is written");
+                }
+                found.extend(dates.iter().filter(|date| **date <= until && !exceptions.contains(date)).map(|date| (*date, time.clone())));
+            }
+            _ => {}
+        }
+    }
+    found.sort();
+    found
+}
+
+fn on_pages(site: &Site, entry: usize) -> Vec<(Date, String)> {
+    let meetings = site.calendar.iter().filter(|meeting| meeting.entry == entry).map(|meeting| &meeting.occurrence);
+    let time = |minutes: u16| format!("{:02}{:02}", minutes / 60, minutes % 60);
+    meetings.map(|meeting| (meeting.date, meeting.start.map(time).unwrap_or_default())).collect()
+}
+
+const FORMS: &[&str] = &[
+    "sessions: [{when: 毎週土曜日 13:00-16:00}]",
+    "sessions: [{when: 毎月第4木曜日}]",
+    "sessions: [{when: 毎月第1・第3火曜日 18:30-20:00}, {when: 毎月最終金曜日 13:00～}]",
+    "sessions: [{when: 平日 10:00-12:00}]",
+    "sessions: [{when: 毎週月曜日(祝日を除く) 9:30-11:30}]",
+    "sessions: [{when: 毎月第2月曜日(祝日の場合は翌日) 14:00-16:00}]",
+    "sessions: [{when: 隔週土曜日(2026-11-14から) 10:00-12:00}]",
+    "sessions: [{when: 毎週水曜日(年末年始を除く) 10:00-12:00}]",
+    "sessions: [{when: 毎月15日 10:00-11:00}]",
+    "sessions: [{when: 偶数月の第2土曜日 13:30-15:30, dates: [2026-12-12 13:30-15:30, 2026-12-19 13:30-15:30]}]",
+    "sessions: [{when: '毎週日曜日 10:00-11:00、14:00-15:00'}]",
+    "sessions: [{dates: [2026-12-05 14:00-16:00, 2027-01-11]}]",
+    "sessions: [{when: 毎週金曜日 22:00-翌2:00}]",
+    "sessions: [{when: 毎週木曜日 10:00-11:00}]\nvalid: {from: 2026-12-01, until: 2027-01-31}",
+];
+
+#[test]
+fn files_hold_the_meetings_of_the_pages() {
+    for today in [TODAY, date(2026, 12, 31), date(2027, 4, 29)] {
+        let site = site(FORMS, today);
+        for (at, entry) in site.entries.iter().enumerate() {
+            let file = events::of(&site, at);
+            assert_eq!(expanded(&file, calendar_end(today)), on_pages(&site, at), "{} on {today}\n{file}", entry.resource.id);
+        }
+    }
+}
+
+#[test]
+fn a_rule_is_told_as_a_rule() {
+    let site = site(FORMS, TODAY);
+    let with_rule = (0..site.entries.len()).filter(|at| events::of(&site, *at).contains("RRULE:")).count();
+    assert_eq!(with_rule, FORMS.len() - 1, "all but the explicit dates");
+}
+
+#[test]
+fn ids_are_unique_and_those_of_rules_stay_when_days_pass() {
+    let ids = |today: Date| {
+        let site = site(FORMS, today);
+        let files: String = (0..site.entries.len()).map(|at| events::of(&site, at)).collect();
+        let ids: Vec<String> = unfolded(&files).split("\r\n").filter_map(|line| line.strip_prefix("UID:")).map(str::to_owned).collect();
+        let each_once: BTreeSet<String> = ids.iter().cloned().collect();
+        assert_eq!(each_once.len(), ids.len());
+        // An event of one date has the date in its id.
+        each_once.into_iter().filter(|id| !id.contains("/202")).collect::<BTreeSet<_>>()
+    };
+    assert_eq!(ids(TODAY), ids(date(2026, 12, 6)));
+    assert!(ids(TODAY).contains("hannan/place-0/0@shiori.example"));
+}
+
+#[test]
+fn a_meeting_that_may_not_take_place_is_tentative() {
+    let site = site(&["sessions: [{when: 毎週水曜日(年末年始を除く) 10:00-12:00}]"], TODAY);
+    let file = unfolded(&events::of(&site, 0));
+    assert!(file.contains("STATUS:TENTATIVE") && file.contains("休みのことがあります"), "{file}");
+}
+
+#[test]
+fn an_address_that_is_told_on_request_is_in_no_file() {
+    let place = "venue: {name: 秘密の家, undisclosed: 問い合わせ後にご案内します}\nsessions: [{when: 毎週土曜日}]";
+    let file = events::of(&site(&[place], TODAY), 0);
+    assert!(file.contains("LOCATION:問い合わせ後にご案内します") && !file.contains("秘密"), "{file}");
+}
+
+#[test]
+fn what_is_over_and_what_has_no_date_are_told_apart() {
+    let site = site(
+        &["sessions: [{when: 年2回}]", "sessions: [{when: 2023-08-03 14:00-16:00}]", "sessions: [{when: 隔週土曜日}]\nstatus: ended"],
+        TODAY,
+    );
+    let undated: Vec<&str> = site.agenda.undated.iter().map(|undated| site.entries[undated.entry].resource.id.as_str()).collect();
+    assert_eq!(undated, ["hannan/place-0"]);
+}
