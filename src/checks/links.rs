@@ -36,18 +36,32 @@ fn follow(link: &At<String>, from: &str, site: &Site, sink: &mut Sink) {
             if known || site.unread.entries.iter().any(|id| path == route::resource(id)) {
                 return;
             }
-            // The extension is the same everywhere and would make all short names alike.
-            let stem = |path: &'_ str| path.trim_end_matches(".html").to_owned();
-            let stems: Vec<String> = site.routes.all().map(stem).collect();
-            let help = match nearest(&stem(&path), stems.iter().map(String::as_str)) {
-                _ if site.hidden.contains(&stem(&path)) => {
+            let stem = path.trim_end_matches(".html");
+            let help = match similar(stem, site) {
+                _ if site.hidden.iter().any(|id| id == stem) => {
                     "その項目は visibility: internal なので公開されません。リンクを消してください".to_owned()
                 }
-                Some(near) => format!("もしかして: {near}.html"),
+                Some(near) => format!("もしかして: {near}"),
                 None => "リンク先のファイルがあるか、つづりが正しいかを確かめてください".to_owned(),
             };
             (format!("リンク先がありません: {}", link.value), help)
         }
     };
     sink.push(Diagnostic::error("broken-link", headline).at(link.span, "このリンク").help(help));
+}
+
+/// The page of a like name in the same folder, or of the same name in another. What all names share, the folder and the
+/// extension, must not make them alike.
+fn similar(stem: &str, site: &Site) -> Option<String> {
+    let (folder, name) = split(stem);
+    let all = || site.routes.all().map(|path| (path, split(path)));
+    let near = nearest(name, all().filter(|(_, (other, _))| *other == folder).map(|(_, (_, known))| known));
+    let found = all().find(|(_, (other, known))| *other == folder && Some(*known) == near);
+    found.or_else(|| all().find(|(_, (_, known))| *known == name)).map(|(path, _)| path.to_owned())
+}
+
+/// Folder and name of a page, without its extension.
+fn split(path: &str) -> (&str, &str) {
+    let stem = path.trim_end_matches(".html");
+    stem.rsplit_once('/').unwrap_or(("", stem))
 }

@@ -301,11 +301,16 @@ fn entry<'a>(unit: &Unit, text: &'a str, context: &mut Context) -> Option<(Node<
 fn front_matter<'a>(unit: &Unit, text: &'a str, context: &mut Context) -> Option<markdown::Split<'a>> {
     let split = markdown::split(text);
     if split.is_none() {
-        context.report(
-            Diagnostic::error("front-matter", "ファイルの先頭に --- で囲んだ項目がありません")
-                .at(Span::top(unit.file), "一行目")
-                .help("一行目を --- にし、項目を書き、もう一度 --- の行で閉じてから本文を書いてください"),
-        );
+        let is_open = text.trim_start_matches('\u{feff}').lines().next().is_some_and(|line| line.trim_end() == "---");
+        let (headline, help) = if is_open {
+            ("一行目の --- が閉じられていません", "項目が終わるところに、もう一度 --- だけの行を書いてください")
+        } else {
+            (
+                "ファイルの先頭に --- で囲んだ項目がありません",
+                "一行目を --- にし、項目を書き、もう一度 --- の行で閉じてから本文を書いてください",
+            )
+        };
+        context.report(Diagnostic::error("front-matter", headline).at(Span::top(unit.file), "一行目").help(help));
     }
     split
 }

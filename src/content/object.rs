@@ -7,6 +7,9 @@ use crate::model::text::Prose;
 use crate::source::slips;
 use crate::source::yaml::{Key, Node, Value};
 
+/// Findings of one file that are told at once.
+const MOST_FINDINGS: usize = 100;
+
 /// What decoding one file needs: its text, to point into, and a place for problems.
 pub struct Context<'t> {
     /// The file.
@@ -44,9 +47,11 @@ impl<'t> Context<'t> {
         self.meant.iter().any(|(span, meant)| *span == object.span && meant == key)
     }
 
-    /// Records a problem.
+    /// Records a problem. After so many nobody reads on, and a hostile file must not fill the screen.
     pub fn report(&mut self, diagnostic: Diagnostic) {
-        self.found.push(diagnostic);
+        if self.found.len() < MOST_FINDINGS {
+            self.found.push(diagnostic);
+        }
     }
 }
 
