@@ -65,7 +65,10 @@ pub fn inspect(text: &str) -> Vec<(Finding, Range<usize>)> {
     let mut found = Vec::new();
     // The image whose words are being read.
     let mut image: Option<usize> = None;
+    // Where a star that stayed text ended.
+    let mut star_before: Option<usize> = None;
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+        let star_after = matches!(&event, Event::Text(text) if text.ends_with('*')).then_some(range.end);
         match event {
             Event::Start(Tag::Link { link_type, dest_url, .. }) => {
                 let destination = match link_type {
@@ -80,7 +83,12 @@ pub fn inspect(text: &str) -> Vec<(Finding, Range<usize>)> {
                 found.push((Finding::Link { destination, image: true, has_text: false }, range));
             }
             Event::End(pulldown_cmark::TagEnd::Image) => image = None,
-            Event::Text(text) if text.contains("**") => found.push((Finding::StrayEmphasis, range)),
+            // The parser gives stars that stayed text one by one. One finding tells of the pair.
+            Event::Text(text) if text.contains("**") || (text.starts_with('*') && star_before == Some(range.start)) => {
+                if !matches!(found.last(), Some((Finding::StrayEmphasis, _))) {
+                    found.push((Finding::StrayEmphasis, range.start.saturating_sub(usize::from(!text.contains("**")))..range.end));
+                }
+            }
             Event::Text(_) | Event::Code(_) => {
                 if let Some((Finding::Link { has_text, .. }, _)) = image.and_then(|index| found.get_mut(index)) {
                     *has_text = true;
@@ -89,6 +97,7 @@ pub fn inspect(text: &str) -> Vec<(Finding, Range<usize>)> {
             Event::Html(_) | Event::InlineHtml(_) => found.push((Finding::Html, range)),
             _ => {}
         }
+        star_before = star_after;
     }
     found
 }
