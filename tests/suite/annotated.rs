@@ -102,7 +102,7 @@ impl Case {
                 }
             }
         }
-        for (at, diagnostic) in judged.found.iter().enumerate().filter(|(at, _)| !shown.contains(at)) {
+        for (_, diagnostic) in judged.found.iter().enumerate().filter(|(at, _)| !shown.contains(at)) {
             let place = diagnostic.labels.first().map(|label| place(&judged.files, label.span)).unwrap_or_default();
             writeln!(out, "... {place}{}", headline(diagnostic)).unwrap();
             helps(diagnostic, "... ", &mut out);

@@ -12,11 +12,20 @@ mod determinism;
 /// Every mistake gets a clear message at its place, and publishes nothing.
 mod diagnostics;
 
+/// Small whole sites and what their pages say.
+mod golden;
+
+/// Pages taken apart.
+mod html;
+
 /// Each layer of the source uses only those above it, and only four places touch the world.
 mod layers;
 
 /// All or nothing, and no file of others is lost.
 mod publishing;
+
+/// The site of this repository's content: links, facts, secrets.
+mod site;
 
 /// What the other modules share: folders of content, the built site in memory, the real command.
 mod support;
