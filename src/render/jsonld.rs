@@ -120,8 +120,10 @@ fn events_of(session: &Session, term: Term, resource: &Resource, frame: &Frame, 
         ([only], Some((from, until))) if doubtful.is_empty() => only.schedules(from, until),
         _ => None,
     };
-    // A rule that goes on is told as a rule; a handful of dates, and a rule with dates to be left out, as dates.
-    match schedules.filter(|schedules| schedules.iter().all(|schedule| schedule.get("repeatFrequency").is_some())) {
+    // A rule that goes on is told as a rule; a handful of dates as dates, and so is a rule with exceptions: a `Schedule`
+    // can leave a holiday's meeting out and has no way to say to which day it was moved.
+    let is_whole = |schedule: &Value| schedule.get("repeatFrequency").is_some() && schedule.get("exceptDate").is_none();
+    match schedules.filter(|schedules| schedules.iter().all(is_whole)) {
         Some(schedules) => {
             event.insert("startDate".to_owned(), json!(moment(first.date, first.start)));
             event.insert("eventSchedule".to_owned(), json!(schedules));

@@ -272,7 +272,7 @@ mod tests {
     #[test]
     fn each_date_is_answered_with_what_the_rules_say() {
         let hall = hall();
-        assert_eq!(answer(&hall, date(2026, 11, 23)), json!({"o": [], "w": "月曜日"}));
+        assert_eq!(answer(&hall, date(2026, 11, 23)), json!({"o": [], "w": "祝日・勤労感謝の日"}));
         assert_eq!(answer(&hall, date(2026, 11, 24)), json!({"o": [], "w": "11月23日(月・勤労感謝の日)の振り替え"}));
         assert_eq!(answer(&hall, date(2026, 11, 25)), json!({"o": [[540, 1320]]}));
         assert_eq!(answer(&hall, date(2027, 2, 11)), json!({"o": [], "w": "祝日・建国記念の日"}));
