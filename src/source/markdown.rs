@@ -85,7 +85,8 @@ pub fn inspect(text: &str) -> Vec<(Finding, Range<usize>)> {
             Event::End(pulldown_cmark::TagEnd::Image) => image = None,
             // The parser gives stars that stayed text one by one. One finding tells of the pair.
             Event::Text(text) if text.contains("**") || (text.starts_with('*') && star_before == Some(range.start)) => {
-                if !matches!(found.last(), Some((Finding::StrayEmphasis, _))) {
+                let is_new = !matches!(found.last(), Some((Finding::StrayEmphasis, _)));
+                if is_new {
                     found.push((Finding::StrayEmphasis, range.start.saturating_sub(usize::from(!text.contains("**")))..range.end));
                 }
             }

@@ -50,10 +50,11 @@ fn every_broken_input_gets_a_message_of_its_own_from_the_command_and_publishes_n
                 assert!(ran.err.contains(&format!("エラー[{code}]: ")), "{name}: {code} is not in\n{}", ran.err);
             }
             // Cases of one cause are told apart by what is not found.
-            if ran.code == Some(1) && file != "one-cause.txt" {
-                if let Some(other) = messages.insert(ran.err, name.clone()) {
-                    panic!("{name} and {other} get the very same messages");
-                }
+            if ran.code == Some(1)
+                && file != "one-cause.txt"
+                && let Some(other) = messages.insert(ran.err, name.clone())
+            {
+                panic!("{name} and {other} get the very same messages");
             }
         }
     }
