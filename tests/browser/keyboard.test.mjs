@@ -53,17 +53,15 @@ function stopsWithoutMark() {
   return shown.filter((stop) => !hasMark(stop)).map((stop) => stop.outerHTML.slice(0, 120));
 
   function hasMark(stop) {
-    const colour = (element) => getComputedStyle(element).outlineColor;
     stop.focus();
-    const style = getComputedStyle(stop);
     const box = stop.getBoundingClientRect();
-    return (
-      document.activeElement === stop &&
-      style.outlineStyle !== "none" &&
-      parseFloat(style.outlineWidth) >= 2 &&
-      colour(stop) !== getComputedStyle(document.body).backgroundColor &&
-      box.width > 0 &&
-      box.height > 0
-    );
+    // The mark of a small button may be drawn around the words that belong to it.
+    const isMarked = isOutlined(stop) || (stop.matches("label input") && isOutlined(stop.closest("label")));
+    return document.activeElement === stop && isMarked && box.width > 0 && box.height > 0;
+  }
+
+  function isOutlined(element) {
+    const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element);
+    return outlineStyle !== "none" && parseFloat(outlineWidth) >= 4 && outlineColor !== getComputedStyle(document.body).backgroundColor;
   }
 }

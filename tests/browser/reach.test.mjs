@@ -95,13 +95,16 @@ async function followLinks(windows, address) {
     frontier = [...new Set(own)].filter((name) => name.endsWith(".html") && !visited.has(name));
   }
   const missing = await missingDocuments(windows, address, documents);
-  const broken = linked.filter(({ href }) => leadsNowhere(href, address, visited, missing)).map(({ from, href }) => `${from} → ${href}`);
+  const hrefs = new Set(linked.map(({ href }) => href));
+  const broken = linked.filter(({ href }) => leadsNowhere(href, address, visited, missing, hrefs)).map(({ from, href }) => `${from} → ${href}`);
   return { visited, broken: [...new Set(broken)] };
 }
 
 /** Links to other sites are not followed here: they need the network, and staff look at them when they check an entry. */
-function leadsNowhere(href, address, visited, missing) {
+function leadsNowhere(href, address, visited, missing, linked) {
   if (/^(tel|mailto):/.test(href)) return false;
+  // A calendar program asks the published address; the file behind it must be one that is linked here as well.
+  if (href.startsWith("webcal://")) return ![...linked].some((own) => own.startsWith(address) && own.endsWith(href.slice(href.lastIndexOf("/"))));
   if (!href.startsWith(address)) return !/^https?:\/\/(?!127\.0\.0\.1)/.test(href);
   const [name, fragment] = href.slice(address.length).split("#");
   if (!name.endsWith(".html")) return missing.has(name);
