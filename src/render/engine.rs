@@ -1,18 +1,20 @@
 //! The template engine: templates minified once when they are loaded, icons by name, and the frame of every page.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::Serialize;
 use tera::{Context, Function, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::render::RenderError;
+use crate::render::icons::Icons;
 use crate::render::theme::Theme;
 use crate::render::view::base::{Frame, PageView, SiteView};
 
 /// Ready to render.
 pub struct Engine {
     tera: Tera,
-    icons: BTreeMap<String, String>,
+    icons: Arc<Icons>,
     /// Header and footer of pages that these do not link to, by the way to the root.
     surroundings: BTreeMap<&'static str, Surroundings>,
     /// Pages that header or footer link to, and mark when they are shown.
@@ -32,10 +34,9 @@ impl Engine {
     /// # Errors
     /// When a template cannot be read; the message names it.
     pub fn new(theme: &Theme) -> Result<Self, String> {
-        let icons: BTreeMap<String, String> =
-            theme.texts("icons", "svg").map(|(name, svg)| (name.to_owned(), inline(svg.trim()))).collect();
+        let icons = Arc::new(Icons::new(theme));
         let mut tera = Tera::new();
-        tera.register_function("icon", Icons(icons.clone()));
+        tera.register_function("icon", IconFunction(Arc::clone(&icons)));
         tera.autoescape_on(vec![".html"]);
         let templates: Vec<(String, String)> =
             theme.texts("templates", "html").map(|(name, text)| (format!("{name}.html"), squeeze(text))).collect();
@@ -77,7 +78,7 @@ impl Engine {
 
     /// Whether the theme has an icon.
     pub fn has_icon(&self, name: &str) -> bool {
-        self.icons.contains_key(name)
+        self.icons.contains(name)
     }
 
     /// Renders a page: the frame, and what the template calls `key`.
@@ -96,7 +97,10 @@ impl Engine {
         context.insert(key, view);
         let mut page = Vec::with_capacity(32 << 10);
         match self.tera.render_to(template, &context, &mut page) {
-            Ok(()) => Ok(page),
+            Ok(()) => {
+                self.icons.draw(&mut page);
+                Ok(page)
+            }
             Err(error) => Err(RenderError { path: frame.page.url.clone(), message: describe(&error) }),
         }
     }
@@ -117,22 +121,6 @@ impl Engine {
     }
 }
 
-/// What a file of its own needs and a page does not: the style sheet draws the lines of `.icon`. A page has some sixty
-/// icons, so this takes a third off its size.
-fn inline(svg: &str) -> String {
-    const ONLY_ALONE: [&str; 6] = [
-        " xmlns=\"http://www.w3.org/2000/svg\"",
-        " fill=\"none\" stroke=\"currentColor\"",
-        " stroke-width=\"1.75\"",
-        " stroke-linecap=\"round\"",
-        " stroke-linejoin=\"round\"",
-        " focusable=\"false\"",
-    ];
-    let end = svg.find('>').unwrap_or(0);
-    let head = ONLY_ALONE.iter().fold(svg[..end].to_owned(), |head, attributes| head.replacen(attributes, "", 1));
-    head + &svg[end..]
-}
-
 /// An error with its causes, which hold the line.
 fn describe(error: &tera::Error) -> String {
     let mut text = error.to_string();
@@ -144,14 +132,12 @@ fn describe(error: &tera::Error) -> String {
     text
 }
 
-/// `{{ icon(name="pin") }}`: the icon's own markup, which carries its class and is hidden from screen readers.
-struct Icons(BTreeMap<String, String>);
+/// `{{ icon(name="pin") }}`: hidden from screen readers, in the size and colour of the words beside it.
+struct IconFunction(Arc<Icons>);
 
-impl Function<TeraResult<String>> for Icons {
+impl Function<TeraResult<String>> for IconFunction {
     fn call(&self, arguments: Kwargs, _: &State) -> TeraResult<String> {
-        let name = arguments.must_get::<&str>("name")?;
-        // An unknown icon of a vocabulary has been warned about; the ribbon always fits.
-        Ok(self.0.get(name).or_else(|| self.0.get("ribbon")).cloned().unwrap_or_default())
+        Ok(self.0.markup(arguments.must_get::<&str>("name")?).to_owned())
     }
 
     fn is_safe(&self) -> bool {

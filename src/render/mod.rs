@@ -6,6 +6,7 @@ mod calendar;
 mod engine;
 mod find;
 mod home;
+mod icons;
 mod jsonld;
 mod leaflets;
 mod lists;

@@ -6,8 +6,7 @@ use rayon::prelude::*;
 
 use crate::model::area::Area;
 use crate::site::lists::Lists;
-use crate::site::timetable::takes_place;
-use crate::site::{Entry, EntryIndex, Meeting};
+use crate::site::{Entry, EntryIndex, Meeting, term};
 
 /// Months for which calendar files hold dates: a year and one month, so that a yearly meeting is never missing.
 const FILE_MONTHS: i64 = 13;
@@ -102,13 +101,5 @@ fn sort_out(entries: &[Entry], lists: &Lists, calendar: &[Meeting], today: Date)
 
 /// The days for which a calendar file may announce meetings of an entry, both included; none when there are no such days.
 pub fn file_window(entry: &Entry, today: Date) -> Option<(Date, Date)> {
-    valid_days(entry, today, today.checked_add(FILE_MONTHS.months()).unwrap_or(today))
-}
-
-/// The days from `from` to `until` on which meetings of an entry may be announced; none when there are no such days.
-pub fn valid_days(entry: &Entry, from: Date, until: Date) -> Option<(Date, Date)> {
-    let resource = &entry.resource;
-    let from = resource.valid_from.as_ref().map_or(from, |valid| valid.earliest().max(from));
-    let until = resource.valid_until.as_ref().map_or(until, |valid| valid.latest().min(until));
-    (entry.is_public() && takes_place(entry) && from <= until).then_some((from, until))
+    term::announced(entry, today, today.checked_add(FILE_MONTHS.months()).unwrap_or(today))
 }

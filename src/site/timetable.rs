@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use crate::model::resource::{Resource, Status};
 use crate::model::time::{Certainty, Day, Opening};
-use crate::site::agenda::valid_days;
+use crate::site::term;
 use crate::site::weekly::Weekly;
 use crate::site::{Entry, EntryIndex};
 
@@ -95,7 +95,7 @@ pub(super) fn calendar(entries: &[Entry], today: Date) -> Vec<Meeting> {
     let end = calendar_end(today);
     let mut meetings: Vec<Meeting> = (0..entries.len())
         .into_par_iter()
-        .filter_map(|at| Some((at, valid_days(&entries[at], today, end)?)))
+        .filter_map(|at| Some((at, term::announced(&entries[at], today, end)?)))
         .flat_map_iter(|(at, (from, until))| {
             let sessions = entries[at].resource.sessions.iter().enumerate();
             sessions.flat_map(move |(session, of)| {

@@ -165,15 +165,26 @@ impl Days {
     }
 
     pub fn belongs(&self, date: Date) -> Belongs {
-        if self.months != 0 && self.months & month_bit(date.month()) == 0 {
+        let named = self.named_within(date);
+        if named == Belongs::No {
             return Belongs::No;
         }
-        let within = self.within.as_ref().map_or(Belongs::Yes, |within| within.belongs(date));
-        let named = self.named(date).min(within);
         match self.excepted(date) {
             Belongs::No => named,
             Belongs::Perhaps | Belongs::Likely => named.min(Belongs::Perhaps),
             Belongs::Yes => Belongs::No,
+        }
+    }
+
+    /// The same without a look at the exceptions.
+    pub fn named_within(&self, date: Date) -> Belongs {
+        if self.months != 0 && self.months & month_bit(date.month()) == 0 {
+            return Belongs::No;
+        }
+        let named = self.named(date);
+        match &self.within {
+            Some(within) if named != Belongs::No => named.min(within.belongs(date)),
+            _ => named,
         }
     }
 
@@ -201,11 +212,11 @@ impl Days {
 
     fn named(&self, date: Date) -> Belongs {
         let weekday = weekday_of(date);
-        let holiday = is_holiday(date).is_some();
+        let is_holiday_too = || is_holiday(date).is_some();
         let certainly = self.every_day
             || self.weekdays & (1 << weekday) != 0
-            || (self.workdays && WORKWEEK & (1 << weekday) != 0 && !holiday)
-            || (self.holidays && holiday)
+            || (self.workdays && WORKWEEK & (1 << weekday) != 0 && !is_holiday_too())
+            || (self.holidays && is_holiday_too())
             || (self.after_holidays && date.yesterday().is_ok_and(|before| is_holiday(before).is_some()))
             || self.nth.get(usize::from(weekday)).is_some_and(|weeks| weeks & weeks_of(date) != 0)
             || self.month_days & month_day_bits(date) != 0

@@ -183,12 +183,10 @@ fn regular(clause: &Clause, date: Date, ahead: i64) -> Option<Option<String>> {
             return None;
         }
     }
-    let mut without = clause.days.clone();
-    let except = std::mem::take(&mut without.except);
-    if without.belongs(date) != Belongs::Yes {
+    if clause.days.named_within(date) != Belongs::Yes {
         return None;
     }
-    match except.iter().map(|days| (days.belongs(date), days)).max_by_key(|(belongs, _)| *belongs) {
+    match clause.days.except.iter().map(|days| (days.belongs(date), days)).max_by_key(|(belongs, _)| *belongs) {
         Some((Belongs::Yes | Belongs::Likely, _)) => None,
         Some((Belongs::Perhaps, days)) => Some(Some(format!("{}は休みのことがあります", days.in_japanese()))),
         Some((Belongs::No, _)) | None => Some(None),

@@ -10,7 +10,6 @@
 
 mod events;
 mod ics;
-mod jsonld;
 mod pages;
 mod rule;
 #[cfg(test)]

@@ -5,7 +5,6 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::model::time::holidays;
-use crate::render::calendar::jsonld;
 use crate::render::calendar::view::{self, DayView, NeedView, UndatedView};
 use crate::render::lists::{PaginationView, pagination};
 use crate::render::view::base::Frame;
@@ -171,7 +170,7 @@ fn overview(input: &Input) -> Result<Vec<u8>, RenderError> {
     let description = "いつ、どこで、どんな集まりがあるかを、日にちの順に並べています。";
     let mut frame = Frame::new(site, route::CALENDAR, "calendar", "カレンダー", description).below(&[]);
     frame.page.noindex = site.calendar.is_empty() && site.agenda.undated.is_empty();
-    frame.jsonld = jsonld::next_meetings(site);
+    frame.jsonld = crate::render::jsonld::calendar(&frame, site);
     input.engine.page("calendar.html", &frame, "calendar", &view)
 }
 

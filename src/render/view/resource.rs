@@ -9,9 +9,10 @@ use crate::model::text::Prose;
 use crate::model::venue::{Booking, Contact, Venue};
 use crate::render::markup::Place;
 use crate::render::view::card::{icon_of, plain_text};
-use crate::render::view::session::{DaysView, Term};
+use crate::render::view::session::DaysView;
 use crate::render::view::week::WeekView;
 use crate::render::view::{DateView, LinkView, SourceView, StatusView, access_icon, hue, phone_url};
+use crate::site::term::Term;
 use crate::site::timetable::takes_place;
 use crate::site::{Entry, Site, route};
 

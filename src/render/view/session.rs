@@ -8,9 +8,10 @@ use jiff::civil::{Date, Weekday};
 use serde::Serialize;
 
 use crate::model::date::PartialDate;
-use crate::model::resource::{Resource, Session};
+use crate::model::resource::Session;
 use crate::model::time::{Occurrence, Span};
 use crate::render::view::week::{clock, in_words};
+use crate::site::term::Term;
 
 /// Meetings that are shown: half a year of what meets once a month.
 const NEXT: usize = 6;
@@ -34,36 +35,6 @@ pub struct DayView {
     time: Option<String>,
     note: Option<String>,
     over: bool,
-}
-
-/// The days on which an entry holds, from today on.
-#[derive(Clone, Copy, Debug)]
-pub struct Term {
-    today: Date,
-    from: Date,
-    until: Date,
-}
-
-impl Term {
-    /// That of a resource.
-    pub fn of(resource: &Resource, today: Date) -> Self {
-        let from = resource.valid_from.as_ref().map_or(today, |date| date.earliest().max(today));
-        let until = resource.valid_until.as_ref().map_or(Date::MAX, |date| date.latest());
-        Term { today, from, until }
-    }
-
-    /// The part of a window that lies within the term.
-    pub fn within(self, from: Date, until: Date) -> Option<(Date, Date)> {
-        let (from, until) = (from.max(self.from), until.min(self.until));
-        (from <= until).then_some((from, until))
-    }
-
-    /// The next meetings of a session, within the term.
-    pub fn next(self, session: &Session, count: usize) -> Vec<Occurrence> {
-        let mut meetings = session.next(self.from, count);
-        meetings.retain(|meeting| meeting.date <= self.until);
-        meetings
-    }
 }
 
 impl DaysView {

@@ -1,0 +1,95 @@
+//! Gatherings: as a schedule where its form can hold the rule, else the next meetings one by one.
+
+use std::borrow::Cow;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde_json::Value;
+
+use crate::model::resource::{Resource, Session};
+use crate::model::ruby;
+use crate::model::time::{DAY, Minutes, Occurrence};
+use crate::model::venue::Venue;
+use crate::render::jsonld::place::place;
+use crate::render::jsonld::schema::{Event, Location, VirtualLocation};
+use crate::site::timetable::calendar_end;
+use crate::site::{Entry, Meeting, Site, route, term};
+
+/// Meetings of one session that are told one by one.
+const ONE_BY_ONE: usize = 6;
+
+/// The gatherings of a resource. Meetings that may not take place are left out.
+pub fn events<'a>(entry: &'a Entry, url: Option<&'a str>, site: &'a Site) -> Vec<Event<'a>> {
+    let Some(window) = term::announced(entry, site.today, calendar_end(site.today)) else { return Vec::new() };
+    entry.resource.sessions.iter().flat_map(|session| of_session(session, &entry.resource, window, url)).collect()
+}
+
+/// A meeting of the calendar; `base` is the address of the site.
+pub fn meeting<'a>(site: &'a Site, meeting: &'a Meeting, base: &str) -> Event<'a> {
+    let resource = &site.entries[meeting.entry].resource;
+    let url = Cow::Owned(format!("{base}{}", route::resource(&resource.id)));
+    dated(&resource.sessions[meeting.session], resource, &meeting.occurrence, Some(url))
+}
+
+fn of_session<'a>(session: &'a Session, resource: &'a Resource, (from, until): (Date, Date), url: Option<&'a str>) -> Vec<Event<'a>> {
+    let (doubtful, certain): (Vec<_>, Vec<_>) = session.between(from, until).into_iter().partition(|meeting| meeting.reservation.is_some());
+    let Some(first) = certain.first() else { return Vec::new() };
+    let url = url.map(Cow::Borrowed);
+    let schedules = match session.recurrences.as_slice() {
+        [only] if doubtful.is_empty() => only.schedules(from, until),
+        _ => None,
+    };
+    // A rule that goes on is told as a rule; a handful of dates as dates, and so is a rule with exceptions: a `Schedule`
+    // can leave a holiday's meeting out and has no way to say to which day it was moved.
+    let is_whole = |schedule: &Value| schedule.get("repeatFrequency").is_some() && schedule.get("exceptDate").is_none();
+    match schedules.filter(|schedules| schedules.iter().all(is_whole)) {
+        Some(schedules) => vec![Event {
+            start_date: moment(first.date, first.start),
+            event_schedule: Some(schedules),
+            ..dated(session, resource, first, url).without_end()
+        }],
+        None => certain.iter().take(ONE_BY_ONE).map(|meeting| dated(session, resource, meeting, url.clone())).collect(),
+    }
+}
+
+impl Event<'_> {
+    fn without_end(self) -> Self {
+        Event { end_date: None, event_status: None, ..self }
+    }
+}
+
+fn dated<'a>(session: &'a Session, resource: &'a Resource, when: &Occurrence, url: Option<Cow<'a, str>>) -> Event<'a> {
+    let (location, event_attendance_mode) = whereabouts(session, resource);
+    Event {
+        name: ruby::plain(session.name.as_deref().unwrap_or(&resource.name)),
+        start_date: moment(when.date, when.start),
+        end_date: when.start.and(when.end).map(|end| moment(when.date, Some(end))),
+        event_schedule: None,
+        event_status: when.reservation.is_none().then_some("https://schema.org/EventScheduled"),
+        event_attendance_mode,
+        location,
+        url,
+    }
+}
+
+/// Where a session is, and whether one goes there or stays at home.
+fn whereabouts<'a>(session: &'a Session, resource: &'a Resource) -> (Vec<Location<'a>>, Option<&'static str>) {
+    let venues: &[Venue] = session.venue.as_ref().map_or(&resource.venues, std::slice::from_ref);
+    let mut location: Vec<Location> = venues.iter().filter_map(place).map(Location::Place).collect();
+    let online = venues.iter().find_map(|venue| venue.online.as_ref());
+    let mode = match (location.is_empty(), online.is_some()) {
+        (true, false) => None,
+        (true, true) => Some("https://schema.org/OnlineEventAttendanceMode"),
+        (false, true) => Some("https://schema.org/MixedEventAttendanceMode"),
+        (false, false) => Some("https://schema.org/OfflineEventAttendanceMode"),
+    };
+    location.extend(online.and_then(|online| online.url.as_deref()).map(|url| Location::Room(VirtualLocation { url })));
+    (location, mode)
+}
+
+/// In Japanese time; a date alone where the time is not known. Minutes above 1440 are of a later day.
+fn moment(date: Date, minutes: Option<Minutes>) -> String {
+    let Some(minutes) = minutes else { return date.to_string() };
+    let date = date.saturating_add(i64::from(minutes / DAY).days());
+    format!("{date}T{:02}:{:02}:00+09:00", minutes % DAY / 60, minutes % 60)
+}
