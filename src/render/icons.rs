@@ -49,9 +49,8 @@ impl Icons {
     /// Adds the drawings to which a finished page points to its end.
     pub fn draw(&self, page: &mut Vec<u8>) {
         let Some(end) = memmem::rfind(page, b"</body>") else { return };
-        let names: BTreeSet<&[u8]> = memmem::find_iter(page, POINTER)
-            .filter_map(|at| page[at + POINTER.len()..].split(|byte| *byte == b'"').next())
-            .collect();
+        let names: BTreeSet<&[u8]> =
+            memmem::find_iter(page, POINTER).filter_map(|at| page[at + POINTER.len()..].split(|byte| *byte == b'"').next()).collect();
         let symbols = names.into_iter().filter_map(|name| self.0.get(str::from_utf8(name).ok()?)?.symbol.as_deref());
         let symbols: String = symbols.collect();
         if !symbols.is_empty() {
