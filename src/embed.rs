@@ -1,5 +1,7 @@
 //! Build script: a change of the theme makes a new binary, and the binary knows a digest of what it was built from.
 
+#![expect(clippy::disallowed_methods, reason = "this is the build, not the program")]
+
 use std::collections::hash_map::DefaultHasher;
 use std::fs;
 use std::hash::{Hash, Hasher};

@@ -29,7 +29,7 @@ pub fn watch(common: &Common, build: impl Fn() -> ExitCode) -> ExitCode {
 }
 
 fn look(folders: &[&Path]) -> Seen {
-    let entries = folders.iter().flat_map(|folder| WalkDir::new(folder)).flatten();
+    let entries = folders.iter().flat_map(WalkDir::new).flatten();
     let files = entries.filter(|entry| entry.file_type().is_file());
     let seen = files.filter_map(|entry| {
         let metadata = entry.metadata().ok()?;
