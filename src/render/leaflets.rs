@@ -144,8 +144,9 @@ fn paper(print: &Print) -> String {
 
 fn file_view<'a>(file: &'a PrintFile, print: &Print) -> FileView<'a> {
     let (label, note) = match file.role {
-        Role::Read if print.files.len() == 1 => ("PDFをひらく", ""),
-        Role::Read => ("読む用のPDF", "画面や読み上げで読むときに"),
+        Role::Read if print.format.finish == Finish::Saddle => ("読む用のPDF", "画面や読み上げで読むときに"),
+        Role::Read if print.files.len() > 1 => ("PDFをひらく", "家や職場の印刷機で"),
+        Role::Read => ("PDFをひらく", ""),
         Role::Fold => ("印刷して折る用のPDF", "家や職場の印刷機で"),
         Role::Shop => ("印刷所に渡すPDF", "塗り足しとトンボつき"),
     };
