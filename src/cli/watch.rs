@@ -11,7 +11,7 @@ use walkdir::WalkDir;
 use crate::cli::Common;
 
 /// How often is looked. A page must be there within a second of an edit; to look at some hundred files takes a millisecond.
-const PAUSE: Duration = Duration::from_millis(150);
+const PAUSE: Duration = Duration::from_millis(60);
 
 /// Length and time of each file.
 type Seen = BTreeMap<PathBuf, (u64, Option<SystemTime>)>;

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::diagnostics::{Diagnostic, Sink};
 use crate::model::settings::{Ink, Leaflet};
-use crate::render::leaflet::compile::{LeafletProblem, Printed, compile, fits};
+use crate::render::leaflet::compile::{LeafletProblem, Printed, compile, fits, forget_unused};
 use crate::render::leaflet::view::LeafletView;
 use crate::render::leaflet::world::Templates;
 use crate::render::printing::kept::{Kept, KeptFile, KeptPicture, Record, digest};
@@ -33,6 +33,7 @@ pub fn print_changed(site: &Site, theme: &Theme, kept: &Kept, sink: &mut Sink) -
         templates: Templates::new(files.iter().map(|(name, text)| (name.as_str(), *text))),
     };
     let printed: Vec<_> = site.settings.leaflets.par_iter().map(|leaflet| shop.print(leaflet)).collect();
+    forget_unused();
     let mut prints = Prints::default();
     for print in printed {
         match print {
