@@ -128,3 +128,51 @@ fn a_watch_shows_the_new_page_soon_after_an_edit() {
     child.wait().unwrap();
     assert!(!first.is_empty() && first != second, "{said}");
 }
+
+/// Where a text stands among the titles of a PDF's structure, which are not compressed.
+fn heading(pdf: &[u8], title: &str) -> Option<usize> {
+    let hex: String = title.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+    pdf.windows(hex.len()).position(|window| window == hex.as_bytes())
+}
+
+fn printed(settings: &str, more: &[(&str, Vec<u8>)]) -> Vec<u8> {
+    let mut content = content();
+    let settings = format!("title: 地域資源ブックマーク\nleaflets:\n  - {{id: a, {settings}}}\n");
+    content.insert("site.yaml".to_owned(), settings.into_bytes());
+    content.extend(more.iter().map(|(path, bytes)| ((*path).to_owned(), bytes.clone())));
+    clean(&content).remove("leaflet/a.pdf").expect("printed")
+}
+
+#[test]
+fn the_leaflets_own_order_goes_before_all_others() {
+    let more = [("resources/hannan/annai.yaml", entry("あんない所", ""))];
+    let order = |settings: &str| {
+        let pdf = printed(settings, &more);
+        heading(&pdf, "図書館").expect("printed") < heading(&pdf, "あんない所").expect("printed")
+    };
+    assert!(!order("format: a4-large-print"), "by reading");
+    assert!(order("format: a4-large-print, order: [hannan/library]"));
+}
+
+#[test]
+fn furigana_stands_where_the_edition_asks_for_it() {
+    let more = [("readings.yaml", "図書館: としょかん\n".as_bytes().to_vec())];
+    assert!(heading(&printed("format: a4-booklet, furigana: yes", &more), "図書館（としょかん）").is_some());
+    assert!(heading(&printed("format: a4-booklet", &more), "図書館（としょかん）").is_none());
+    let marked = [("resources/hannan/library.yaml", entry("\"{図書館|としょかん}\"", ""))];
+    assert!(heading(&printed("format: a4-booklet", &marked), "図書館（としょかん）").is_some());
+    assert!(heading(&printed("format: a4-booklet, furigana: no", &marked), "図書館（としょかん）").is_none());
+}
+
+#[test]
+fn a_part_that_is_not_asked_for_is_left_out() {
+    assert!(heading(&printed("format: a4-large-print", &[]), "この中の場所").is_some());
+    assert!(heading(&printed("format: a4-large-print, include: [lead, qr]", &[]), "この中の場所").is_none());
+}
+
+#[test]
+fn a_card_says_nothing_of_the_one_who_carries_it() {
+    let pdf = printed("format: card, title: ひきこもり支援ガイド, edition: 不登校版", &[]);
+    assert!(heading(&pdf, "ひきこもり").is_none() && heading(&pdf, "不登校").is_none());
+    assert!(heading(&pdf, "地域資源ブックマーク").is_some(), "the site's title is quiet");
+}

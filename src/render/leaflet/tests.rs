@@ -445,3 +445,52 @@ fn every_format_reads_in_one_ink() {
         }
     }
 }
+
+/// Where a text begins: page and millimetres from the left.
+fn found_at(document: &typst_layout::PagedDocument, wanted: &str) -> Option<(usize, f64)> {
+    fn search(frame: &Frame, at: Point, wanted: &str) -> Option<Point> {
+        frame.items().find_map(|(offset, item)| match item {
+            FrameItem::Group(group) => search(&group.frame, at + *offset, wanted),
+            FrameItem::Text(text) => text.text.contains(wanted).then_some(at + *offset),
+            _ => None,
+        })
+    }
+    let pages = document.pages().iter().enumerate();
+    pages.filter_map(|(page, content)| Some((page, search(&content.frame, Point::zero(), wanted)?.x.to_mm()))).next()
+}
+
+#[test]
+fn what_is_said_of_a_panel_stands_in_it() {
+    // The words by which a reader knows each panel of the table that the fold is tried out with.
+    // (Of one script each: a run of text ends where kanji give way to kana.)
+    let known: [(&str, &[(&str, &str)]); 2] = [
+        ("a4-trifold", &[("cover", "エリア"), ("flap", "このまちの"), ("one", "居場所"), ("back", "くらし")]),
+        ("a3-bifold", &[("cover", "エリア"), ("left", "居場所"), ("right", "聴"), ("back", "くらし")]),
+    ];
+    for (format, words) in known {
+        let view = on(format, self::words(12));
+        let document = layout_of(&view, &TEMPLATES).expect("fits");
+        for (panel, word) in words {
+            let places: Vec<(usize, f64, f64)> = view
+                .panels
+                .iter()
+                .enumerate()
+                .flat_map(|(page, panels)| {
+                    let mut left = 0.0;
+                    panels
+                        .iter()
+                        .filter_map(move |at| {
+                            let from = left;
+                            left += at.width;
+                            (at.name == *panel).then_some((page, from, left))
+                        })
+                        .collect::<Vec<_>>()
+                })
+                .collect();
+            let [(page, from, to)] = places[..] else { panic!("{format} has no panel {panel}") };
+            let inside = typst_layout::PagedDocument::new(document.pages()[page..].iter().cloned().collect(), Default::default());
+            let (found, x) = found_at(&inside, word).unwrap_or_else(|| panic!("{format}: {word} is not printed"));
+            assert!(found == 0 && x > from && x < to, "{format}: {word} stands at {x} mm, not in {panel} ({from}–{to} mm)");
+        }
+    }
+}
