@@ -152,6 +152,18 @@ fn again(print: Print, record: &Record, kept: &Kept) -> Print {
     }
 }
 
+impl Kept {
+    /// What was made just now, for the next round of a program that stays: `serve` and the like.
+    pub fn of(prints: &Prints) -> Self {
+        let files = prints.all.iter().flat_map(|print| print.files.iter().map(|file| (file.path.clone(), file.bytes.clone())));
+        let pictures = prints.all.iter().flat_map(|print| print.pages.iter().map(|page| (page.path.clone(), page.png.clone())));
+        Kept {
+            records: prints.all.iter().map(|print| (print.id.clone(), print.record())).collect(),
+            files: files.chain(pictures).collect(),
+        }
+    }
+}
+
 impl Print {
     /// What the manifest keeps of this leaflet.
     pub fn record(&self) -> Record {
