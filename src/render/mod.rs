@@ -2,6 +2,7 @@
 
 mod artifact;
 mod assets;
+mod bookmarks;
 mod calendar;
 mod engine;
 mod find;
@@ -41,6 +42,7 @@ pub type Output = for<'a> fn(&'a Input<'a>) -> Vec<Artifact<'a>>;
 pub const OUTPUTS: &[Output] = &[
     home::render,
     find::render,
+    bookmarks::render,
     lists::render,
     resources::render,
     calendar::render,
