@@ -10,6 +10,7 @@ pub mod agenda;
 mod lists;
 mod neighbours;
 pub mod route;
+pub mod search;
 pub mod term;
 pub mod timetable;
 pub mod weekly;

@@ -12,6 +12,7 @@ use crate::site::{Entry, Site, route};
 /// What `card.html` sees.
 #[derive(Debug, Serialize)]
 pub struct CardView<'a> {
+    id: &'a str,
     href: String,
     name: String,
     name_html: String,
@@ -66,6 +67,7 @@ impl<'a> CardView<'a> {
         let resource = &entry.resource;
         let kind = entry.kind.map(|kind| &site.vocabulary.kinds[kind]);
         CardView {
+            id: &resource.id,
             href: route::resource(&resource.id),
             name: ruby::plain(&resource.name).into_owned(),
             name_html: Place::new("", "").line(&resource.name),

@@ -1,8 +1,13 @@
-//! `find.html`: everything, grouped by area, with links to the lists.
+//! `find.html`: a search box, choices, and everything, grouped by area, with links to the lists for those without scripts.
+
+mod form;
+mod index;
 
 use serde::Serialize;
 
 use crate::model::ruby;
+use crate::render::find::form::FormView;
+use crate::render::find::index::Index;
 use crate::render::lists::{PaginationView, page_of, pagination};
 use crate::render::markup::Place;
 use crate::render::view::base::Frame;
@@ -11,7 +16,7 @@ use crate::render::view::{StatusView, hue};
 use crate::render::{Artifact, Input, RenderError};
 use crate::site::{Entry, EntryIndex, Site, route};
 
-const TITLE: &str = "ぜんぶの一覧";
+const TITLE: &str = "さがす";
 
 #[derive(Serialize)]
 struct FindView<'a> {
@@ -20,6 +25,10 @@ struct FindView<'a> {
     groups: Vec<GroupView<'a>>,
     lists: Vec<ListView<'a>>,
     pagination: Option<PaginationView>,
+    /// The first page's; the others hold the rest of the list only.
+    search: Option<&'a FormView<'a>>,
+    /// Where the first page is, on all others.
+    first: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -58,10 +67,15 @@ struct ItemView<'a> {
 
 pub(super) fn render<'a>(input: &'a Input<'a>) -> Vec<Artifact<'a>> {
     let total = route::list_pages(input.site.lists.all.len());
-    (1..=total).map(|number| Artifact::later(route::find(number), move || page(input, number, total))).collect()
+    let index = Index::new(input.site);
+    let form = FormView::new(input.site, &index);
+    let mut artifacts = index.artifacts();
+    artifacts.push(Artifact::later(route::find(1), move || page(input, 1, total, Some(&form))));
+    artifacts.extend((2..=total).map(|number| Artifact::later(route::find(number), move || page(input, number, total, None))));
+    artifacts
 }
 
-fn page(input: &Input, number: usize, total: usize) -> Result<Vec<u8>, RenderError> {
+fn page(input: &Input, number: usize, total: usize, form: Option<&FormView>) -> Result<Vec<u8>, RenderError> {
     let site = input.site;
     let ordered = &site.lists.by_area;
     let view = FindView {
@@ -70,8 +84,11 @@ fn page(input: &Input, number: usize, total: usize) -> Result<Vec<u8>, RenderErr
         groups: groups(page_of(ordered, number), site),
         lists: lists(site),
         pagination: pagination(number, total, route::find),
+        search: form,
+        first: (number > 1).then(|| route::find(1)),
     };
-    let frame = Frame::new(site, &route::find(number), "find", TITLE, "載っているすべての場所と窓口の一覧です。").below(&[]);
+    let frame = Frame::new(site, &route::find(number), "find", TITLE, "載っているすべての場所と窓口を、言葉や願い、地域からさがせます。")
+        .below(&[]);
     input.engine.page("find.html", &frame, "find", &view)
 }
 

@@ -1,0 +1,295 @@
+//! The search index: script files, because a page opened from a disk may load scripts and nothing else.
+//!
+//! `assets/find/index.js` has what all entries share: the words that sort them, synonyms, and which file has which areas.
+//! A small site has one further file, loaded with the page; of a large one, a visitor loads what is asked for.
+//! Both hand their values to `assets/find.js` by the queue `shioriFind`. themes/README.md describes them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::model::area::Area;
+use crate::model::ruby;
+use crate::model::vocabulary::Term;
+use crate::render::view::StatusView;
+use crate::render::{Artifact, RenderError};
+use crate::site::search::{self, Synonyms, Words};
+use crate::site::timetable::{TABLE_DAYS, takes_place};
+use crate::site::{Entry, EntryIndex, Meeting, Site};
+
+/// What all entries share.
+pub const SHARED: &str = "assets/find/index.js";
+/// A site of no more than so many bytes of text is one file, some 100 kB compressed.
+const WHOLE: usize = 256 << 10;
+/// One file of a larger site.
+const SHARD: usize = 192 << 10;
+
+/// How the index is cut, and what its rows need to know of the site.
+pub struct Index<'a> {
+    site: &'a Site,
+    shards: Vec<&'a [EntryIndex]>,
+    synonyms: Synonyms,
+    /// Entry → its place in the order of readings.
+    order: Vec<usize>,
+    /// Areas with all they are a part of.
+    wholes: Vec<Vec<usize>>,
+}
+
+#[derive(Serialize)]
+struct Shared<'a> {
+    from: String,
+    days: usize,
+    count: usize,
+    whole: bool,
+    need: Vec<TermRow<'a>>,
+    kind: Vec<TermRow<'a>>,
+    audience: Vec<TermRow<'a>>,
+    comfort: Vec<TermRow<'a>>,
+    area: Vec<AreaRow<'a>>,
+    synonyms: &'a [Vec<String>],
+    variants: String,
+    files: Vec<FileRow>,
+}
+
+/// Id, label, short label.
+#[derive(Serialize)]
+struct TermRow<'a>(&'a str, &'a str, &'a str);
+
+/// Id, name, reading, the areas it lies in with itself.
+#[derive(Serialize)]
+struct AreaRow<'a>(&'a str, &'a str, &'a str, &'a [usize]);
+
+/// Number of entries, and the areas under which some of them are listed.
+#[derive(Serialize)]
+struct FileRow(usize, Vec<usize>);
+
+/// An entry: see themes/README.md.
+#[derive(Serialize)]
+struct Row<'a>(
+    &'a str,
+    String,
+    String,
+    String,
+    Option<usize>,
+    &'a [usize],
+    &'a [usize],
+    &'a [usize],
+    &'a [usize],
+    usize,
+    u8,
+    &'static str,
+    String,
+    Vec<&'a str>,
+    Option<usize>,
+    Vec<MeetingRow<'a>>,
+    u8,
+    Option<(f64, f64)>,
+    Vec<usize>,
+    String,
+    String,
+    (Option<i32>, Option<i32>),
+);
+
+/// Start and end in minutes, why it may not take place, days after the first.
+#[derive(Serialize)]
+struct MeetingRow<'a>(Option<u16>, Option<u16>, &'a str, Vec<i32>);
+
+impl<'a> Index<'a> {
+    /// The index of a site.
+    pub fn new(site: &'a Site) -> Self {
+        let mut shards = search::shards(site, WHOLE);
+        if shards.len() > 1 {
+            shards = search::shards(site, SHARD);
+        }
+        let mut order = vec![0; site.entries.len()];
+        site.lists.all.iter().enumerate().for_each(|(place, at)| order[*at] = place);
+        let wholes = wholes(&site.areas);
+        Index { site, shards, synonyms: Synonyms::new(site), order, wholes }
+    }
+
+    /// Files a page loads at once.
+    pub fn scripts(&self) -> Vec<String> {
+        let whole = if self.shards.len() == 1 { Some(file(0)) } else { None };
+        [SHARED.to_owned()].into_iter().chain(whole).collect()
+    }
+
+    /// Every file.
+    pub fn artifacts(self) -> Vec<Artifact<'a>> {
+        let index = Arc::new(self);
+        let mut artifacts: Vec<Artifact<'a>> = (0..index.shards.len())
+            .map(|number| {
+                let index = Arc::clone(&index);
+                Artifact::later(file(number), move || index.shard(number))
+            })
+            .collect();
+        artifacts.push(Artifact::later(SHARED, move || index.shared()));
+        artifacts
+    }
+
+    fn shared(&self) -> Result<Vec<u8>, RenderError> {
+        let site = self.site;
+        let shared = Shared {
+            from: site.today.to_string(),
+            days: TABLE_DAYS,
+            count: site.lists.all.len(),
+            whole: self.shards.len() <= 1,
+            need: terms(&site.vocabulary.needs),
+            kind: terms(&site.vocabulary.kinds),
+            audience: terms(&site.vocabulary.audiences),
+            comfort: terms(&site.vocabulary.comforts),
+            area: site.areas.iter().zip(&self.wholes).map(|(area, wholes)| area_row(area, wholes)).collect(),
+            synonyms: &self.synonyms.groups,
+            variants: search::variants(),
+            files: self.shards.iter().map(|shard| self.file_row(shard)).collect(),
+        };
+        queue(SHARED, &shared, &[])
+    }
+
+    fn file_row(&self, shard: &[EntryIndex]) -> FileRow {
+        let mut areas: Vec<usize> = shard.iter().flat_map(|at| &self.site.entries[*at].areas).copied().collect();
+        areas.sort_unstable();
+        areas.dedup();
+        areas = areas.iter().flat_map(|area| &self.wholes[*area]).copied().collect();
+        areas.sort_unstable();
+        areas.dedup();
+        FileRow(shard.len(), areas)
+    }
+
+    fn shard(&self, number: usize) -> Result<Vec<u8>, RenderError> {
+        let shard = self.shards[number];
+        let mut tables: Vec<&str> = Vec::new();
+        let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut meetings = meetings(self.site, shard);
+        let rows: Vec<Row> = shard
+            .iter()
+            .map(|&at| {
+                let entry = &self.site.entries[at];
+                let weekly = entry.timetable.as_ref().filter(|_| takes_place(entry)).and_then(|table| table.weekly.as_ref());
+                let table = weekly.map(|weekly| {
+                    *known.entry(&weekly.table).or_insert_with(|| {
+                        tables.push(&weekly.table);
+                        tables.len() - 1
+                    })
+                });
+                self.row(at, table, meetings.remove(&at).unwrap_or_default())
+            })
+            .collect();
+        queue(&file(number), &rows, &tables)
+    }
+
+    fn row(&self, at: EntryIndex, table: Option<usize>, meetings: Vec<MeetingRow<'a>>) -> Row<'a> {
+        let site = self.site;
+        let entry = &site.entries[at];
+        let resource = &entry.resource;
+        let words = Words::of(entry);
+        let synonyms = self.synonyms.of(entry, &words, site);
+        let location = resource.venues.iter().find_map(|venue| venue.location.as_ref());
+        let day = |date: Date| site.today.until(date).map(|span| span.get_days()).ok();
+        let until = resource.valid_until.as_ref().map(|date| date.latest()).and_then(day);
+        let from = resource.valid_from.as_ref().map(|date| date.earliest()).filter(|from| *from > site.today).and_then(day);
+        Row(
+            &resource.id,
+            ruby::plain(&resource.name).into_owned(),
+            words.names,
+            search::plain(&resource.summary.source).replace('\n', ""),
+            entry.kind,
+            &entry.areas,
+            &entry.needs,
+            &entry.audience,
+            &entry.comforts,
+            self.order[at],
+            search::fee(resource.fee.as_deref()) as u8,
+            StatusView::of(resource.status, None).map_or("", |status| status.label),
+            place(entry),
+            times(entry),
+            table,
+            meetings,
+            must_ask(entry, table.is_some()),
+            location.map(|location| location.value),
+            synonyms,
+            words.rest,
+            words.access,
+            (from, until),
+        )
+    }
+}
+
+fn file(number: usize) -> String {
+    format!("assets/find/{}.js", number + 1)
+}
+
+/// A script that hands over a value, and tables that are JSON already.
+fn queue<T: Serialize>(path: &str, value: &T, tables: &[&str]) -> Result<Vec<u8>, RenderError> {
+    let json = serde_json::to_string(value).map_err(|error| RenderError { path: path.to_owned(), message: error.to_string() })?;
+    Ok(format!("(self.shioriFind=self.shioriFind||[]).push([\"{path}\",{json},[{}]])\n", tables.join(",")).into_bytes())
+}
+
+fn terms(terms: &[Term]) -> Vec<TermRow<'_>> {
+    terms.iter().map(|term| TermRow(&term.id, &term.label, term.short.as_deref().unwrap_or(""))).collect()
+}
+
+fn area_row<'a>(area: &'a Area, wholes: &'a [usize]) -> AreaRow<'a> {
+    AreaRow(&area.id, &area.name, area.reading.as_deref().unwrap_or(""), wholes)
+}
+
+/// Each area with all it is a part of, itself first.
+fn wholes(areas: &[Area]) -> Vec<Vec<usize>> {
+    let ids: BTreeMap<&str, usize> = areas.iter().enumerate().map(|(at, area)| (area.id.as_str(), at)).collect();
+    let parent = |at: usize| areas[at].parent.as_ref().and_then(|parent| ids.get(parent.as_str()).copied());
+    let with_wholes = |area| {
+        let mut found = vec![area];
+        while let Some(above) = parent(found[found.len() - 1]).filter(|above| !found.contains(above)) {
+            found.push(above);
+        }
+        found
+    };
+    (0..areas.len()).map(with_wholes).collect()
+}
+
+/// The meetings of the calendar by entry; those of the same times stand together.
+fn meetings<'a>(site: &'a Site, shard: &[EntryIndex]) -> BTreeMap<EntryIndex, Vec<MeetingRow<'a>>> {
+    let mut found: BTreeMap<EntryIndex, Vec<MeetingRow<'a>>> = shard.iter().map(|at| (*at, Vec::new())).collect();
+    for Meeting { occurrence, entry, .. } in &site.calendar {
+        let Some(rows) = found.get_mut(entry) else { continue };
+        let Ok(day) = site.today.until(occurrence.date).map(|span| span.get_days()) else { continue };
+        let why = occurrence.reservation.as_deref().unwrap_or("");
+        match rows.iter_mut().find(|row| (row.0, row.1, row.2) == (occurrence.start, occurrence.end, why)) {
+            Some(row) => row.3.push(day),
+            None => rows.push(MeetingRow(occurrence.start, occurrence.end, why, vec![day])),
+        }
+    }
+    found
+}
+
+/// 0: what is not in the tables is closed. 1: some of its times are not known. 2: it does not take place.
+fn must_ask(entry: &Entry, has_table: bool) -> u8 {
+    let resource = &entry.resource;
+    if !takes_place(entry) {
+        return 2;
+    }
+    let hours_unknown = resource.opening.is_some() && !has_table;
+    let is_dated = |session: &crate::model::resource::Session| {
+        !session.recurrences.is_empty() && session.recurrences.iter().all(|recurrence| recurrence.understood())
+    };
+    let sessions_unknown = !resource.sessions.iter().all(is_dated);
+    u8::from(hours_unknown || sessions_unknown || (resource.opening.is_none() && resource.sessions.is_empty()))
+}
+
+/// Where it is, in a line.
+fn place(entry: &Entry) -> String {
+    let resource = &entry.resource;
+    let Some(venue) = resource.venues.first() else { return String::new() };
+    let name = venue.name.as_deref().filter(|name| *name != ruby::plain(&resource.name));
+    let online = venue.online.as_ref().map(|_| "オンライン");
+    let parts = [online, name, venue.address.as_deref(), venue.undisclosed.as_deref()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("　")
+}
+
+/// When it meets or is open, as its editor wrote it.
+fn times(entry: &Entry) -> Vec<&str> {
+    let resource = &entry.resource;
+    let sessions = resource.sessions.iter().filter_map(|session| session.when.as_ref());
+    sessions.chain(&resource.hours).map(|line| line.value.as_str()).collect()
+}

@@ -1,0 +1,261 @@
+//! What a search looks through: the words of an entry's page, made comparable, and what filters and distances need besides.
+//!
+//! Everything a visitor can read on a page is found, but the names of sources and of those who checked: they would make one
+//! document's name find every entry taken from it.
+
+mod fee;
+mod normal;
+mod stations;
+
+use std::collections::BTreeMap;
+
+use pulldown_cmark::{Event, Parser, TagEnd};
+
+use crate::model::ruby;
+use crate::model::text::Prose;
+use crate::model::venue::Venue;
+use crate::site::{Entry, EntryIndex, Site};
+use crate::source::markdown;
+
+pub use fee::{Fee, fee};
+pub use normal::{normal, push_normal, variants};
+pub use stations::stations;
+
+/// The words of one entry. Texts are parted by line breaks, which no query holds, so that nothing matches across two.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Words {
+    /// Reading and other names, comparable.
+    pub names: String,
+    /// The ways there, comparable.
+    pub access: String,
+    /// Everything but name, summary, ways there and the words that sort entries, comparable.
+    pub rest: String,
+}
+
+/// Words that mean the same to a searcher, comparable; groups in the order of the settings.
+#[derive(Debug)]
+pub struct Synonyms {
+    /// At least two words each.
+    pub groups: Vec<Vec<String>>,
+}
+
+impl Synonyms {
+    /// Those of the settings.
+    pub fn new(site: &Site) -> Self {
+        let group = |words: &Vec<String>| {
+            let mut group: Vec<String> = Vec::new();
+            for word in words.iter().map(|word| normal(word)).filter(|word| !word.is_empty()) {
+                if !group.contains(&word) {
+                    group.push(word);
+                }
+            }
+            group
+        };
+        Synonyms { groups: site.settings.synonyms.iter().map(group).filter(|group| group.len() > 1).collect() }
+    }
+
+    /// The groups of which a word occurs in an entry.
+    pub fn of(&self, entry: &Entry, words: &Words, site: &Site) -> Vec<usize> {
+        let resource = &entry.resource;
+        let mut all = normal(&ruby::plain(&resource.name));
+        for text in [plain(&resource.summary.source).as_str()].into_iter().chain(labels(entry, site)) {
+            all.push('\n');
+            push_normal(text, &mut all);
+        }
+        let holds = |word: &String| [&all, &words.names, &words.rest, &words.access].iter().any(|text| text.contains(word.as_str()));
+        let groups = self.groups.iter().enumerate();
+        groups.filter(|(_, group)| group.iter().any(holds)).map(|(at, _)| at).collect()
+    }
+}
+
+/// The words by which an entry is sorted. They stand in the index once, not with each entry.
+pub fn labels<'a>(entry: &'a Entry, site: &'a Site) -> impl Iterator<Item = &'a str> {
+    let vocabulary = &site.vocabulary;
+    let kinds = entry.kind.iter().map(|at| &vocabulary.kinds[*at]);
+    let needs = entry.needs.iter().map(|at| &vocabulary.needs[*at]);
+    let audience = entry.audience.iter().map(|at| &vocabulary.audiences[*at]);
+    let comforts = entry.comforts.iter().map(|at| &vocabulary.comforts[*at]);
+    let terms = kinds.chain(needs).chain(audience).chain(comforts);
+    let terms = terms.flat_map(|term| [Some(term.label.as_str()), term.short.as_deref()].into_iter().flatten());
+    let areas = entry.areas.iter().map(|at| &site.areas[*at]);
+    terms.chain(areas.flat_map(|area| [Some(area.name.as_str()), area.reading.as_deref()].into_iter().flatten()))
+}
+
+impl Words {
+    /// Those of an entry.
+    pub fn of(entry: &Entry) -> Self {
+        let resource = &entry.resource;
+        let mut names = Collector::default();
+        resource.reading.iter().chain(&resource.other_names).for_each(|name| names.text(name));
+        let mut access = Collector::default();
+        let venues = resource.venues.iter().chain(resource.sessions.iter().filter_map(|session| session.venue.as_ref()));
+        venues.flat_map(|venue| &venue.access).for_each(|way| access.text(way));
+        Words { names: names.0, access: access.0, rest: rest(entry) }
+    }
+
+    /// Roughly how many bytes an index needs for an entry, without making it.
+    pub fn weight(entry: &Entry) -> usize {
+        let resource = &entry.resource;
+        let prose: usize = resource.proses().map(|prose| prose.source.len()).sum();
+        let lists = resource.worries.iter().chain(&resource.steps).chain(&resource.other_names).map(String::len).sum::<usize>();
+        let venues: usize = resource.venues.iter().map(venue_weight).sum();
+        let table = entry.timetable.as_ref().and_then(|table| table.weekly.as_ref()).map_or(0, |weekly| weekly.table.len());
+        resource.name.len() + prose + lists + venues + table + 80 * resource.contacts.len() + 120 * resource.sessions.len() + 200
+    }
+}
+
+fn venue_weight(venue: &Venue) -> usize {
+    let texts = [&venue.name, &venue.address, &venue.detail].into_iter().flatten();
+    // Name and address of the first place are kept as they are and made comparable.
+    2 * texts.map(String::len).sum::<usize>() + venue.access.iter().map(String::len).sum::<usize>()
+}
+
+fn rest(entry: &Entry) -> String {
+    let resource = &entry.resource;
+    let mut out = Collector::default();
+    out.maybe(resource.tagline.as_ref());
+    resource.proses().filter(|prose| prose.source != resource.summary.source).for_each(|prose| out.prose(prose));
+    resource.venues.iter().for_each(|venue| out.venue(venue));
+    for session in &resource.sessions {
+        out.maybe(session.name.as_ref());
+        session.when.iter().chain(&session.dates).for_each(|words| out.text(words));
+        session.venue.iter().for_each(|venue| out.venue(venue));
+    }
+    for contact in &resource.contacts {
+        let texts = [&contact.label, &contact.purpose, &contact.hours, &contact.extension];
+        texts.into_iter().for_each(|text| out.maybe(text.as_ref()));
+        for number in contact.phone.iter().chain(&contact.fax) {
+            out.text(number);
+            // People type a number with and without its hyphens.
+            out.text(&number.replace('-', ""));
+        }
+        contact.email.iter().for_each(|email| out.text(email));
+        contact.sns.iter().for_each(|(service, account)| [service, account].into_iter().for_each(|text| out.text(text)));
+    }
+    resource.hours.iter().chain(&resource.closed).for_each(|line| out.text(line));
+    [&resource.fee, &resource.allowance, &resource.attendance].into_iter().for_each(|text| out.maybe(text.as_ref()));
+    resource.worries.iter().chain(&resource.steps).for_each(|text| out.text(text));
+    resource.faq.iter().for_each(|question| out.text(&question.question));
+    for figure in &resource.figures {
+        out.text(&figure.label);
+        figure.breakdown.iter().for_each(|(part, _)| out.text(part));
+    }
+    for organizer in &resource.organizers {
+        out.text(&organizer.name);
+        out.maybe(organizer.role.as_ref());
+    }
+    resource.links.iter().for_each(|link| out.text(&link.label));
+    resource.image.iter().for_each(|image| out.text(&image.alt));
+    out.0
+}
+
+/// Comparable texts, parted by line breaks.
+#[derive(Default)]
+struct Collector(String);
+
+impl Collector {
+    fn text(&mut self, text: &str) {
+        let begin = self.0.len();
+        if begin > 0 {
+            self.0.push('\n');
+        }
+        push_normal(&ruby::plain(text), &mut self.0);
+        if self.0.len() == begin + usize::from(begin > 0) {
+            self.0.truncate(begin);
+        }
+    }
+
+    fn maybe(&mut self, text: Option<&String>) {
+        text.into_iter().for_each(|text| self.text(text));
+    }
+
+    fn prose(&mut self, prose: &Prose) {
+        plain(&prose.source).split('\n').for_each(|line| self.text(line));
+    }
+
+    fn venue(&mut self, venue: &Venue) {
+        [&venue.name, &venue.address, &venue.detail, &venue.undisclosed, &venue.postal_code]
+            .into_iter()
+            .for_each(|text| self.maybe(text.as_ref()));
+        if let Some(online) = &venue.online {
+            self.text("オンライン");
+            self.maybe(online.note.as_ref());
+        }
+    }
+}
+
+/// Markdown as lines of plain text: one for each paragraph, heading, item and cell.
+pub fn plain(source: &str) -> String {
+    if markdown::is_plain(source) {
+        // Line breaks within a paragraph say nothing in Japanese.
+        return source.trim().replace('\n', "");
+    }
+    let text = ruby::plain(source);
+    let mut out = String::with_capacity(text.len());
+    for event in Parser::new_ext(&text, markdown::options()) {
+        match event {
+            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => out.push_str(&text),
+            Event::End(end) if is_block(end) && !out.ends_with('\n') => out.push('\n'),
+            _ => {}
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+fn is_block(end: TagEnd) -> bool {
+    matches!(end, TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell | TagEnd::CodeBlock | TagEnd::HtmlBlock)
+}
+
+/// Files of the index: each holds entries of neighbouring areas, the whole about as much as `limit` bytes of text.
+pub fn shards(site: &Site, limit: usize) -> Vec<&[EntryIndex]> {
+    let mut shards = Vec::new();
+    let ordered = site.lists.by_area.as_slice();
+    let (mut begin, mut weight) = (0, 0);
+    for (position, &at) in ordered.iter().enumerate() {
+        let own = Words::weight(&site.entries[at]);
+        if weight + own > limit && position > begin {
+            shards.push(&ordered[begin..position]);
+            (begin, weight) = (position, 0);
+        }
+        weight += own;
+    }
+    if begin < ordered.len() {
+        shards.push(&ordered[begin..]);
+    }
+    shards
+}
+
+/// Areas and named stations that a visitor may choose as a place, each once and in order; no more than a list can show.
+pub fn places(site: &Site, limit: usize) -> Vec<String> {
+    let mut named: BTreeMap<String, usize> = BTreeMap::new();
+    for &at in &site.lists.all {
+        let resource = &site.entries[at].resource;
+        let ways = resource.venues.iter().flat_map(|venue| &venue.access);
+        ways.flat_map(|way| stations(way)).for_each(|station| *named.entry(station).or_default() += 1);
+    }
+    let mut stations: Vec<(String, usize)> = named.into_iter().collect();
+    // The most named first, should there be too many.
+    stations.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let areas = site.areas.iter().zip(&site.lists.areas).filter(|(_, list)| !list.is_empty()).map(|(area, _)| area.name.clone());
+    areas.chain(stations.into_iter().map(|(name, _)| name)).take(limit).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Collector, plain};
+
+    #[test]
+    fn each_block_of_a_text_is_a_line() {
+        assert_eq!(plain("一人で\n過ごせます。"), "一人で過ごせます。");
+        assert_eq!(plain("# 題\n\n**太い**字と\n続き。\n\n- 一つ\n- 二つ\n"), "題\n太い字と続き。\n一つ\n二つ");
+        assert_eq!(plain("{居場所|いばしょ}です"), "居場所です");
+    }
+
+    #[test]
+    fn texts_without_words_leave_no_line() {
+        let mut out = Collector::default();
+        ["a", " 「」", "b"].into_iter().for_each(|text| out.text(text));
+        assert_eq!(out.0, "a\nb");
+    }
+}

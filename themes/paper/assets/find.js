@@ -1,0 +1,500 @@
+// Search and filters of find.html. The choices stand in the page, the entries come from assets/find/*.js (themes/README.md).
+//
+// 1. The form holds the state; the part of the address after # repeats it, so that it can be kept, sent and gone back to.
+// 2. Each word gives every entry a rank by where it was found. A longer word is looked for only where the shorter one was.
+// 3. One pass over what was found counts the choices; what is left is drawn, some cards at a time, from the page's template.
+//
+// Nothing is stored and nothing is sent. A visitor's position stays in the variable `here`.
+(() => {
+  const { text, times } = self.shiori;
+  const { normal, marked } = text;
+  const get = (id) => document.getElementById(id);
+  const form = get("find-form");
+  const box = get("find-q");
+  const list = get("find-results");
+  const SHOWN = 20;
+  const SUMMARY = 90;
+  const GROUPS = ["need", "area", "kind", "audience", "comfort", "fee"];
+  const FEES = ["unknown", "free", "paid"];
+
+  let shared;
+  let tables = [];
+  const entries = [];
+  const loaded = new Set();
+  let ranks = new Map();
+  // The numbers beside the choices as they were written.
+  const written = new Map([...form.querySelectorAll(".count")].map((count) => [count, count.textContent]));
+  let here;
+  let shown;
+  let spoken;
+
+  // ---- What the index says.
+
+  function take([path, value, hours]) {
+    if (!shared) {
+      shared = value;
+      text.learn(shared.variants);
+      shared.first = times.dayOf(shared.from);
+      shared.labels = Object.fromEntries(["need", "kind", "audience", "comfort", "area"].map((group) => [group, shared[group].map(([, name, other]) => normal(name) + "\n" + normal(other))]));
+      shared.at = Object.fromEntries(GROUPS.map((group) => [group, new Map((group == "fee" ? FEES : shared[group]).map((term, index) => [group == "fee" ? term : term[0], index]))]));
+      return;
+    }
+    const offset = tables.length;
+    tables = tables.concat(hours);
+    for (const row of value) {
+      const [id, name, names, summary, kind, own, need, audience, comfort, order, fee, status, place, when, table, meetings, ask, location, synonyms, rest, access, valid] = row;
+      const parts = [normal(name), names, normal(summary)];
+      const ends = [0, 0, 0];
+      parts.reduce((end, part, index) => (ends[index] = end + part.length + 1), 0);
+      const area = [...new Set(own.flatMap((index) => shared.area[index][3]))];
+      entries.push({
+        id, name, summary, own, order, status, place, when, meetings, ask, location, synonyms, valid, names: parts[0],
+        table: table == null ? null : tables[offset + table],
+        need, area, kind: kind == null ? [] : [kind], audience, comfort, fee: [fee],
+        ends: [...ends, ends[2] + rest.length + 1],
+        // One text for each entry: where something is found tells in which field.
+        all: [...parts, rest, access].join("\n"),
+      });
+    }
+    loaded.add(path);
+    ranks = new Map();
+  }
+
+  // ---- Words.
+
+  /** For each entry 0, or 1 to 4: found in the name, reading and other names, summary, the rest. */
+  function rank(word, only) {
+    let found = ranks.get(word);
+    if (found) return found;
+    let within;
+    for (let end = word.length - 1; end > 0 && !within; end--) within = ranks.get(word.slice(0, end));
+    const labels = Object.entries(shared.labels).map(([group, labels]) => [group == "area" ? "own" : group, labels.map((label) => label.includes(word))]).filter(([, hits]) => hits.includes(true));
+    found = new Uint8Array(entries.length);
+    for (let index = 0; index < entries.length; index++) {
+      if (within && !within[index]) continue;
+      const entry = entries[index];
+      if (only != null && !entry.synonyms.includes(only)) continue;
+      const at = entry.all.indexOf(word);
+      if (at >= 0) found[index] = at < entry.ends[0] ? 1 : at < entry.ends[1] ? 2 : at < entry.ends[2] ? 3 : 4;
+      else if (labels.length && labels.some(([group, hits]) => entry[group].some((value) => hits[value]))) found[index] = 4;
+    }
+    // What was looked for in some entries only says nothing of the others.
+    if (only == null) ranks.set(word, found);
+    return found;
+  }
+
+  /** Words of the query, with those that mean the same: [[word itself, [group, same word] …] …]. */
+  function alike(query) {
+    const words = query.normalize("NFKC").split(/\s+/).map(normal).filter(Boolean);
+    return words.map((word) => {
+      const others = [];
+      shared.synonyms.forEach((group, at) => {
+        if (group.includes(word)) others.push([at]);
+        else for (const part of group.filter((part) => word.includes(part))) for (const other of group) if (other != part) others.push([at, word.replace(part, other)]);
+      });
+      return [word, others.slice(0, 24)];
+    });
+  }
+
+  /** The sum of ranks, 0 where a word is missing. */
+  function score(words) {
+    const total = new Uint16Array(entries.length).fill(1);
+    for (const [word, others] of words) {
+      const direct = rank(word);
+      const same = others.map(([group, other]) => [group, other && rank(other, group)]);
+      for (let index = 0; index < entries.length; index++) {
+        if (!total[index]) continue;
+        const by = direct[index] || (same.some(([group, found]) => (found ? found[index] : entries[index].synonyms.includes(group))) ? 8 : 0);
+        total[index] = by && total[index] + by;
+      }
+    }
+    return total;
+  }
+
+  // ---- Times.
+
+  /** [2 open, 1 open unless, 0 closed, -1 ask; in words]. */
+  function openAt(entry, day, minute) {
+    const ahead = day - shared.first;
+    const [from, until] = entry.valid;
+    if (entry.ask == 2) return [0];
+    if (ahead < 0 || ahead >= shared.days || ahead < (from ?? 0) || ahead > (until ?? ahead)) return [-1];
+    const now = minute != null;
+    let best = [entry.ask ? -1 : 0];
+    const offer = (state, words) => {
+      if (state > best[0] || (state == -1 && !best[0])) best = [state, words];
+    };
+    const spans = (list) => list.map(([start, end]) => `${times.clock(start)}–${times.clock(end)}`).join("、");
+    const maybe = (why) => `（休みのこともあります${why ? "：" + why : ""}）`;
+    if (entry.table && times.holds(entry.table, day)) {
+      if (now) {
+        const { answer, open, late, unknown } = times.moment(entry.table, day, minute);
+        const end = open && open[1] - (late ? times.DAY : 0);
+        if (open) offer(answer.c ? 1 : 2, answer.c ? `いまは開いている時間（${times.clock(end)}まで）のはずです${maybe(answer.w)}` : `いま開いています（${times.clock(end)}まで）`);
+        else if (unknown) offer(-1);
+      } else {
+        const answer = times.on(entry.table, day);
+        if (answer.c == 2 || (!answer.o[0] && answer.p)) offer(-1);
+        else if (answer.o[0]) offer(answer.c ? 1 : 2, spans(answer.o) + (answer.c ? maybe(answer.w) : ""));
+      }
+    }
+    for (const [start, end, why, days] of entry.meetings) {
+      if (!days.includes(ahead)) continue;
+      const words = (start == null ? "この日にあります（時間は問い合わせ）" : end == null ? `${times.clock(start)}から` : spans([[start, end]])) + (why ? maybe(why) : "");
+      if (!now) offer(why ? 1 : 2, words);
+      else if (start == null || end == null) offer(start > minute ? 0 : -1);
+      else if (start <= minute && minute < end) offer(why ? 1 : 2, `いま開かれています（${words}）`);
+    }
+    return best;
+  }
+
+  // ---- The form.
+
+  const checked = (group) => [...form.querySelectorAll(`[name=${group}]:checked`)].map((input) => input.value);
+  const when = () => checked("open")[0] ?? "";
+  const chosenDay = () => (when() == "day" ? get("find-day").value : when());
+
+  /** What is asked for, without the fields that ask for nothing. */
+  function asked() {
+    const fields = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) if (value.trim() && name != "day" && (name != "open" || value == "now")) fields.append(name, value.trim());
+    if (when() == "day" && get("find-day").value) fields.append("open", get("find-day").value);
+    return fields;
+  }
+
+  function fill(fields) {
+    box.value = fields.get("q") ?? "";
+    get("find-at").value = fields.get("at") ?? "";
+    const open = fields.get("open") ?? "";
+    const isDay = /^\d{4}-\d\d-\d\d$/.test(open);
+    get("find-day").value = isDay ? open : "";
+    for (const input of form.querySelectorAll("[name=open]")) input.checked = input.value == (isDay ? "day" : open == "now" ? open : "");
+    for (const group of GROUPS) for (const input of form.querySelectorAll(`[name=${group}]`)) input.checked = fields.getAll(group).includes(input.value);
+  }
+
+  const hash = () => location.hash.slice(1);
+  // Other fragments are places on the page.
+  const isState = () => !hash() || hash().includes("=");
+  const read = () => fill(new URLSearchParams(hash() || location.search));
+
+  let typing = false;
+  function write(isTyping) {
+    const fields = asked().toString() || (location.search ? "q=" : "");
+    if (fields == hash() && isState()) return;
+    // Letters typed one after the other are one step back.
+    if (isTyping && typing) history.replaceState(null, "", "#" + fields);
+    else history.pushState(null, "", "#" + fields);
+    typing = isTyping;
+  }
+
+  // ---- Places.
+
+  /** What was typed as a place: an area, an entry with a position, or words of the ways there. */
+  function placeOf(typed) {
+    const word = normal(typed);
+    if (!word) return null;
+    const area = shared.area.findIndex(([, name, reading]) => normal(name) == word || (reading && normal(reading) == word));
+    if (area >= 0) return { area };
+    const entry = entries.find((entry) => entry.location && entry.names == word);
+    return entry ? { from: entry.location, name: entry.name } : { word };
+  }
+
+  const fits = (entry, place) => !place || place.from || (place.word ? entry.all.indexOf(place.word, entry.ends[3]) >= 0 : entry.area.includes(place.area));
+
+  /** Metres as the crow flies. */
+  function metres([a, b], [c, d]) {
+    const rad = Math.PI / 180;
+    const half = (angle) => Math.sin((angle * rad) / 2) ** 2;
+    return 12742e3 * Math.asin(Math.sqrt(half(c - a) + Math.cos(a * rad) * Math.cos(c * rad) * half(d - b)));
+  }
+
+  const far = (m) => (m < 100 ? "すぐ近く（直線で100 mより近い）" : m < 950 ? `直線で約${Math.round(m / 50) * 50} m` : m < 9950 ? `直線で約${(m / 1000).toFixed(1)} km` : `直線で約${Math.round(m / 1000)} km`);
+
+  // ---- From the form to the list.
+
+  function search(isTyping) {
+    const fields = asked();
+    const isAsking = fields.size ?? [...fields].length;
+    for (const id of ["find-clear", "find-found"]) get(id).hidden = !(isAsking || here);
+    get("all-entries").hidden = !!(isAsking || here);
+    if (!isAsking && !here && loaded.size < shared.files.length) {
+      written.forEach((words, count) => (count.textContent = words));
+      return draw();
+    }
+    if (!load()) return undefined;
+    const words = alike(box.value);
+    const total = score(words);
+    const chosen = GROUPS.map((group) => checked(group).map((value) => shared.at[group].get(value)));
+    const place = placeOf(get("find-at").value);
+    const day = chosenDay();
+    const [today, minute] = times.now();
+    const counts = GROUPS.map((group) => new Map([...shared.at[group].values()].map((value) => [value, 0])));
+    const open = { now: 0, day: 0, ask: 0 };
+    const found = [];
+    entries.forEach((entry, index) => {
+      if (!total[index] || !fits(entry, place)) return;
+      const now = openAt(entry, today, minute);
+      const state = day == "now" ? now : day ? openAt(entry, times.dayOf(day)) : null;
+      // The one group that keeps it out, if it is one.
+      let out = state && !state[0] ? "open" : null;
+      let others = 0;
+      chosen.forEach((values, group) => {
+        const isIn = !values.length || (GROUPS[group] == "comfort" ? values.every((value) => entry.comfort.includes(value)) : values.some((value) => entry[GROUPS[group]].includes(value)));
+        if (isIn) return;
+        if (out != null) others++;
+        out ??= group;
+      });
+      if (others) return;
+      if (out == null || out == "open") {
+        if (now[0] > 0) open.now++;
+        if (day && day != "now" && state[0] > 0) open.day++;
+      }
+      GROUPS.forEach((group, at) => {
+        if (out == null || (out == at && group != "comfort")) for (const value of entry[group]) counts[at].set(value, counts[at].get(value) + 1);
+      });
+      if (out == null) found.push({ entry, score: total[index], state });
+    });
+    const from = here ?? place?.from;
+    for (const one of found) one.metres = from && one.entry.location ? metres(from, one.entry.location) : null;
+    found.sort((a, b) => (from ? (a.metres ?? 9e9) - (b.metres ?? 9e9) : 0) || a.score - b.score || a.entry.order - b.entry.order);
+    count(counts, chosen, open);
+    if (isAsking || here) draw(found, { words, from, place, day }, isTyping);
+    else draw();
+    return undefined;
+  }
+
+  /** Fetches the files that are needed; false until they are here. */
+  function load() {
+    const areas = checked("area").map((value) => shared.at.area.get(value));
+    const isNeeded = ([, has]) => !areas.length || areas.some((area) => has.includes(area));
+    const missing = shared.files.map((file, index) => isNeeded(file) && `assets/find/${index + 1}.js`).filter((path) => path && !loaded.has(path));
+    if (!missing.length) return true;
+    get("find-count").textContent = "さがす用意をしています…";
+    list.replaceChildren();
+    get("find-more").hidden = true;
+    for (const path of missing) {
+      if (document.querySelector(`script[src="${path}"]`)) continue;
+      const script = document.createElement("script");
+      script.src = path;
+      script.onerror = () => {
+        script.remove();
+        get("find-count").textContent = "一覧を読みこめませんでした。つながりをたしかめて、もう一度おしてください。";
+      };
+      document.head.append(script);
+    }
+    return false;
+  }
+
+  function count(counts, chosen, open) {
+    const isWhole = loaded.size == shared.files.length;
+    GROUPS.forEach((group, at) => {
+      for (const input of form.querySelectorAll(`[name=${group}]`)) {
+        const number = counts[at].get(shared.at[group].get(input.value));
+        // Of areas that are not here yet, all there is to say is how many they have.
+        if (isWhole || group != "area" || input.checked) tell(input, number);
+      }
+      const words = [...form.querySelectorAll(`[name=${group}]:checked`)].map((input) => input.parentNode.querySelector(".choice-label").textContent);
+      const summary = get(`chosen-${group}`);
+      if (summary) summary.textContent = words.join("、");
+    });
+    const radios = Object.fromEntries([...form.querySelectorAll("[name=open]")].map((input) => [input.value, input]));
+    tell(radios.now, open.now);
+    if (when() == "day") tell(radios.day, open.day);
+    else radios.day.parentNode.querySelector(".count").textContent = "";
+    get("chosen-open").textContent = when() ? radios[when()].parentNode.querySelector(".choice-label").textContent : "";
+  }
+
+  function tell(input, number) {
+    const count = input.parentNode.querySelector(".count");
+    const words = number + "件";
+    if (count.textContent != words) count.textContent = words;
+    input.parentNode.classList.toggle("is-none", !number);
+  }
+
+  // ---- Drawing.
+
+  function draw(found, how, isTyping) {
+    shown = null;
+    list.replaceChildren();
+    get("find-more").hidden = true;
+    if (!found) return say("");
+    const { words, from, place, day } = how;
+    const asking = day ? found.filter(({ state }) => state[0] < 0) : [];
+    const sure = day ? found.filter(({ state }) => state[0] > 0) : found;
+    const items = [];
+    const put = (heading, part) => part.forEach((one, index) => items.push({ ...one, heading: index ? "" : heading }));
+    const name = day == "now" ? "いま開いている所" : day ? `${day.replace(/-0?/, "年").replace(/-0?/, "月")}日に開いている所` : "";
+    if (from) {
+      put(name, sure.filter(({ metres }) => metres != null));
+      // Where nobody wrote a position, the area is what is known.
+      const unplaced = sure.filter(({ metres }) => metres == null);
+      const areas = [...new Set(unplaced.map(({ entry }) => entry.own[0] ?? -1))].sort((a, b) => a - b);
+      for (const area of areas) put(`位置がわからない所（${shared.area[area]?.[1] ?? "そのほか"}）`, unplaced.filter(({ entry }) => (entry.own[0] ?? -1) == area));
+    } else put(name, sure);
+    put("時間はお問い合わせください", asking);
+    const total = day ? `${sure.length}件` + (asking.length ? `と、時間を問い合わせる所が${asking.length}件` : "") : `${found.length}件`;
+    const near = place?.from && !here ? `「${place.name}」から近い順にならべました。` : here ? "いまいる所から近い順にならべました。" : place?.word ? `行き方に「${get("find-at").value.trim()}」とある所です。` : "";
+    say(found.length ? `${total}見つかりました。${near}` : "あてはまる所は見つかりませんでした。言葉を短くするか、えらんだものを一つ外してみてください。", isTyping);
+    const marks = words.flatMap(([word, others]) => [word, ...others.flatMap(([group, other]) => other ?? shared.synonyms[group])]);
+    shown = { items, marks, next: 0 };
+    more();
+  }
+
+  /** Draws the next cards; gives the first of them. */
+  function more() {
+    const { items, marks, next } = shown;
+    const end = next + SHOWN;
+    let cards = list.lastElementChild?.matches("ul") ? list.lastElementChild : null;
+    let first;
+    for (const item of items.slice(next, end)) {
+      if (!cards || item.heading) {
+        if (item.heading) list.append(make("h2", item.heading));
+        cards = make("ul");
+        cards.className = "cards";
+        list.append(cards);
+      }
+      const li = make("li");
+      li.append(card(item, marks));
+      cards.append(li);
+      first ??= li;
+    }
+    shown.next = end;
+    const left = items.length - end;
+    get("find-more").hidden = left <= 0;
+    if (left > 0) get("find-more").textContent = `さらに表示（のこり${left}件）`;
+    document.dispatchEvent(new CustomEvent("shiori:cards", { detail: { within: list } }));
+    return first;
+  }
+
+  function make(name, words) {
+    const element = document.createElement(name);
+    if (words) element.textContent = words;
+    return element;
+  }
+
+  function pieces(element, words, marks) {
+    element.replaceChildren(...marked(words, marks).map(([piece, isMarked]) => (isMarked ? make("mark", piece) : document.createTextNode(piece))));
+  }
+
+  function card({ entry, score, state, metres }, marks) {
+    const card = get("find-card").content.firstElementChild.cloneNode(true);
+    const part = (name) => card.querySelector(`[data-part=${name}]`);
+    const fillIn = (name, words) => {
+      if (words) part(name).textContent = words;
+      else part(name).remove();
+    };
+    card.dataset.resource = entry.id;
+    const hue = (entry.need[0] ?? 4) + 1;
+    card.classList.add(`hue-${hue > 4 ? 0 : hue}`);
+    part("name").href = entry.id + ".html";
+    pieces(part("name"), entry.name, marks);
+    fillIn("kind", shared.kind[entry.kind[0]]?.[1]);
+    fillIn("area", shared.area[entry.own[0]]?.[1]);
+    fillIn("status", entry.status);
+    // A long summary begins a little before the first word that was found.
+    const all = marked(entry.summary, marks);
+    const before = all[0]?.[1] || all.length < 2 ? 0 : all[0][0].length;
+    const begin = before > SUMMARY - 15 ? before - 15 : 0;
+    const cut = entry.summary.slice(begin, begin + SUMMARY);
+    pieces(part("summary"), (begin ? "…" : "") + cut + (begin + SUMMARY < entry.summary.length ? "…" : ""), marks);
+    const row = (name, lines) => {
+      const row = part(name);
+      if (lines.length) row.append(...lines.map((line) => make("dd", line)));
+      else row.remove();
+    };
+    row("far", metres == null ? [] : [far(metres)]);
+    row("open", state?.[1] ? [state[1]] : []);
+    row("place", entry.place ? [entry.place] : []);
+    row("when", entry.when);
+    if (score < 5 || marks.length == 0 || card.querySelector("mark")) part("inside").remove();
+    return card;
+  }
+
+  /** The number at once, and for those who listen when there is a pause. */
+  function say(words, isTyping) {
+    get("find-count").textContent = words;
+    clearTimeout(spoken);
+    spoken = setTimeout(() => (get("find-said").textContent = words), isTyping ? 900 : 300);
+  }
+
+  // ---- What a visitor does.
+
+  function update(isTyping) {
+    write(isTyping);
+    search(isTyping);
+  }
+
+  let composing = false;
+  form.addEventListener("compositionstart", () => (composing = true));
+  form.addEventListener("compositionend", () => (composing = false) || update(true));
+  box.addEventListener("compositionstart", () => (composing = true));
+  box.addEventListener("compositionend", () => {
+    composing = false;
+    update(true);
+  });
+  const typed = (event) => composing || event.isComposing || update(true);
+  box.addEventListener("input", typed);
+  get("find-at").addEventListener("input", typed);
+  form.addEventListener("change", (event) => {
+    if (event.target == box || event.target == get("find-at")) return;
+    if (event.target == get("find-day")) form.querySelector("[name=open][value=day]").checked = true;
+    update();
+  });
+  // Enter that ends a composition is no wish to search.
+  for (const input of [box, get("find-at")]) input.addEventListener("keydown", (event) => (event.isComposing || event.keyCode == 229) && event.key == "Enter" && event.stopPropagation());
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (!composing) update();
+  });
+  get("find-clear").addEventListener("click", () => {
+    here = null;
+    fill(new URLSearchParams());
+    update();
+    box.focus();
+  });
+  get("find-more").addEventListener("click", () => more()?.querySelector("a").focus());
+  for (const event of ["popstate", "hashchange"])
+    addEventListener(event, () => {
+      if (!isState()) return;
+      typing = false;
+      read();
+      search();
+    });
+
+  get("find-here")?.addEventListener("click", () => {
+    const tell = (words) => (get("find-here-said").textContent = words);
+    if (!navigator.geolocation) return tell("この端末では、いまいる所を調べられません。駅や地域の名前でさがせます。");
+    tell("いまいる所を調べています…");
+    return navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        here = [coords.latitude, coords.longitude];
+        tell("いまいる所から近い順にならべました。");
+        search();
+      },
+      ({ code }) => tell(code == 1 ? "いまいる所は使わない設定になっています。そのままで大丈夫です。駅や地域の名前でもさがせます。" : "いまいる所がわかりませんでした。駅や地域の名前でさがせます。"),
+      { maximumAge: 6e5, timeout: 15e3 },
+    );
+  });
+
+  // ---- Begin: the scripts of the index may have come before this one or come later.
+
+  const queue = self.shioriFind ?? [];
+  const isReady = () => shared && (!shared.whole || loaded.size == shared.files.length);
+  self.shioriFind = {
+    push(file) {
+      const isFirst = !isReady();
+      take(file);
+      if (isFirst ? isReady() : load()) start(isFirst);
+    },
+  };
+  function start(isFirst) {
+    if (isFirst) {
+      for (const part of document.querySelectorAll(".find-js")) part.hidden = false;
+      for (const part of document.querySelectorAll(".find-nojs")) part.hidden = true;
+      if (matchMedia("(width >= 56rem)").matches) for (const part of document.querySelectorAll(".find-filters, .find-open")) part.open = true;
+      if (isState()) read();
+    }
+    search();
+  }
+  queue.forEach((file) => self.shioriFind.push(file));
+})();
