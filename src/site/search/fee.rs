@@ -31,7 +31,7 @@ fn names_an_amount(words: &str) -> bool {
     parts.iter().any(|before| {
         let digits = before.trim_start_matches(|c: char| !c.is_ascii_digit());
         let last = digits.rsplit(|c: char| !c.is_ascii_digit() && c != ',').next().unwrap_or("");
-        last.trim_matches(['0', ',']) != "" || !before.ends_with('0')
+        !last.trim_matches(['0', ',']).is_empty() || !before.ends_with('0')
     })
 }
 

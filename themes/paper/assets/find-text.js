@@ -5,6 +5,8 @@
   // A character with what belongs to it: marks, the sound marks of half-width katakana, selectors.
   const CLUSTER = /[^][\p{M}\uff9e\uff9f]*/gu;
   const plain = new Map();
+  // The same few thousand characters come again and again.
+  const known = new Map();
   let variants = /$^/;
 
   /** Takes the table of variants: each variant, then its plain character. */
@@ -30,7 +32,8 @@
     // The cluster from which each character comparable comes.
     const from = [];
     clusters.forEach((cluster, index) => {
-      const part = normal(cluster);
+      let part = known.get(cluster);
+      if (part == null) known.set(cluster, (part = normal(cluster)));
       whole += part;
       for (let unit = 0; unit < part.length; unit++) from.push(index);
     });

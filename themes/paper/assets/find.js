@@ -13,6 +13,8 @@
   const box = get("find-q");
   const list = get("find-results");
   const SHOWN = 20;
+  // So many cards at once while somebody types; the rest of the first page follows.
+  const AT_ONCE = 5;
   const SUMMARY = 90;
   const GROUPS = ["need", "area", "kind", "audience", "comfort", "fee"];
   const FEES = ["unknown", "free", "paid"];
@@ -27,6 +29,9 @@
   let here;
   let shown;
   let spoken;
+  let counting;
+  let drawing;
+  let sorted;
 
   // ---- What the index says.
 
@@ -56,6 +61,7 @@
         all: [...parts, rest, access].join("\n"),
       });
     }
+    sorted = false;
     loaded.add(path);
     ranks = new Map();
   }
@@ -102,10 +108,10 @@
     for (const [word, others] of words) {
       const direct = rank(word);
       const same = others.map(([group, other]) => [group, other && rank(other, group)]);
+      const isAlike = (index) => same.some(([group, found]) => (found ? found[index] : entries[index].synonyms.includes(group)));
       for (let index = 0; index < entries.length; index++) {
-        if (!total[index]) continue;
-        const by = direct[index] || (same.some(([group, found]) => (found ? found[index] : entries[index].synonyms.includes(group))) ? 8 : 0);
-        total[index] = by && total[index] + by;
+        const by = direct[index] || (same.length && total[index] && isAlike(index) ? 8 : 0);
+        total[index] = total[index] && by && total[index] + by;
       }
     }
     return total;
@@ -146,6 +152,14 @@
       else if (start <= minute && minute < end) offer(why ? 1 : 2, `いま開かれています（${words}）`);
     }
     return best;
+  }
+
+  /** The same for this minute, worked out once in it. */
+  function openNow(entry) {
+    const [day, minute] = times.now();
+    if (entry.asOf != day * times.DAY + minute) entry.now = openAt(entry, day, minute);
+    entry.asOf = day * times.DAY + minute;
+    return entry.now;
   }
 
   // ---- The form.
@@ -213,6 +227,7 @@
   // ---- From the form to the list.
 
   function search(isTyping) {
+    clearTimeout(counting);
     const fields = asked();
     const isAsking = fields.size ?? [...fields].length;
     for (const id of ["find-clear", "find-found"]) get(id).hidden = !(isAsking || here);
@@ -222,44 +237,54 @@
       return draw();
     }
     if (!load()) return undefined;
+    if (!sorted) {
+      entries.sort((a, b) => a.order - b.order);
+      sorted = true;
+    }
     const words = alike(box.value);
     const total = score(words);
     const chosen = GROUPS.map((group) => checked(group).map((value) => shared.at[group].get(value)));
+    const filters = GROUPS.map((group, at) => [group, chosen[at]]).filter(([, values]) => values.length);
     const place = placeOf(get("find-at").value);
     const day = chosenDay();
-    const [today, minute] = times.now();
-    const counts = GROUPS.map((group) => new Map([...shared.at[group].values()].map((value) => [value, 0])));
-    const open = { now: 0, day: 0, ask: 0 };
-    const found = [];
-    entries.forEach((entry, index) => {
-      if (!total[index] || !fits(entry, place)) return;
-      const now = openAt(entry, today, minute);
-      const state = day == "now" ? now : day ? openAt(entry, times.dayOf(day)) : null;
-      // The one group that keeps it out, if it is one.
-      let out = state && !state[0] ? "open" : null;
-      let others = 0;
-      chosen.forEach((values, group) => {
-        const isIn = !values.length || (GROUPS[group] == "comfort" ? values.every((value) => entry.comfort.includes(value)) : values.some((value) => entry[GROUPS[group]].includes(value)));
-        if (isIn) return;
-        if (out != null) others++;
-        out ??= group;
-      });
-      if (others) return;
-      if (out == null || out == "open") {
-        if (now[0] > 0) open.now++;
-        if (day && day != "now" && state[0] > 0) open.day++;
-      }
-      GROUPS.forEach((group, at) => {
-        if (out == null || (out == at && group != "comfort")) for (const value of entry[group]) counts[at].set(value, counts[at].get(value) + 1);
-      });
-      if (out == null) found.push({ entry, score: total[index], state });
-    });
+    const isIn = (entry, group, values) => (group == "comfort" ? values.every((value) => entry.comfort.includes(value)) : values.some((value) => entry[group].includes(value)));
+    const state = (entry) => (day == "now" ? openNow(entry) : openAt(entry, times.dayOf(day)));
+    // By rank; within one, the order of the readings is that of the entries.
+    const shelves = [];
+    for (let index = 0; index < entries.length; index++) {
+      const entry = entries[index];
+      if (!total[index] || !fits(entry, place) || !filters.every(([group, values]) => isIn(entry, group, values))) continue;
+      const one = { entry, score: total[index], state: day && state(entry) };
+      if (!day || one.state[0]) (shelves[one.score] ||= []).push(one);
+    }
+    const found = shelves.flat();
     const from = here ?? place?.from;
-    for (const one of found) one.metres = from && one.entry.location ? metres(from, one.entry.location) : null;
-    found.sort((a, b) => (from ? (a.metres ?? 9e9) - (b.metres ?? 9e9) : 0) || a.score - b.score || a.entry.order - b.entry.order);
-    count(counts, chosen, open);
+    if (from) {
+      for (const one of found) one.metres = one.entry.location && metres(from, one.entry.location);
+      found.sort((a, b) => (a.metres ?? 9e9) - (b.metres ?? 9e9));
+    }
     if (isAsking || here) draw(found, { words, from, place, day }, isTyping);
     else draw();
+    // First what was found; the numbers beside the choices when nothing more is typed at once.
+    counting = setTimeout(() => {
+      const counts = GROUPS.map((group) => new Uint32Array(shared.at[group].size));
+      const open = { now: 0, day: 0 };
+      entries.forEach((entry, index) => {
+        if (!total[index] || !fits(entry, place)) return;
+        // The groups that keep it out: a choice of the only one would let it in.
+        const out = filters.filter(([group, values]) => !isIn(entry, group, values)).map(([group]) => group);
+        const isOpen = !day || state(entry)[0];
+        if (!out.length) {
+          if (openNow(entry)[0] > 0) open.now++;
+          if (day && day != "now" && state(entry)[0] > 0) open.day++;
+        }
+        if (!isOpen || out.length > 1 || out[0] == "comfort") return;
+        GROUPS.forEach((group, at) => {
+          if (!out.length || out[0] == group) for (const value of entry[group]) counts[at][value]++;
+        });
+      });
+      count(counts, open);
+    }, 120);
     return undefined;
   }
 
@@ -285,11 +310,11 @@
     return false;
   }
 
-  function count(counts, chosen, open) {
+  function count(counts, open) {
     const isWhole = loaded.size == shared.files.length;
     GROUPS.forEach((group, at) => {
       for (const input of form.querySelectorAll(`[name=${group}]`)) {
-        const number = counts[at].get(shared.at[group].get(input.value));
+        const number = counts[at][shared.at[group].get(input.value)];
         // Of areas that are not here yet, all there is to say is how many they have.
         if (isWhole || group != "area" || input.checked) tell(input, number);
       }
@@ -314,6 +339,7 @@
   // ---- Drawing.
 
   function draw(found, how, isTyping) {
+    clearTimeout(drawing);
     shown = null;
     list.replaceChildren();
     get("find-more").hidden = true;
@@ -321,8 +347,12 @@
     const { words, from, place, day } = how;
     const asking = day ? found.filter(({ state }) => state[0] < 0) : [];
     const sure = day ? found.filter(({ state }) => state[0] > 0) : found;
-    const items = [];
-    const put = (heading, part) => part.forEach((one, index) => items.push({ ...one, heading: index ? "" : heading }));
+    let items = [];
+    const headings = new Map();
+    const put = (heading, part) => {
+      if (heading && part.length) headings.set(items.length, heading);
+      items = items.concat(part);
+    };
     const name = day == "now" ? "いま開いている所" : day ? `${day.replace(/-0?/, "年").replace(/-0?/, "月")}日に開いている所` : "";
     if (from) {
       put(name, sure.filter(({ metres }) => metres != null));
@@ -336,19 +366,21 @@
     const near = place?.from && !here ? `「${place.name}」から近い順にならべました。` : here ? "いまいる所から近い順にならべました。" : place?.word ? `行き方に「${get("find-at").value.trim()}」とある所です。` : "";
     say(found.length ? `${total}見つかりました。${near}` : "あてはまる所は見つかりませんでした。言葉を短くするか、えらんだものを一つ外してみてください。", isTyping);
     const marks = words.flatMap(([word, others]) => [word, ...others.flatMap(([group, other]) => other ?? shared.synonyms[group])]);
-    shown = { items, marks, next: 0 };
-    more();
+    shown = { items, headings, marks, next: 0 };
+    more(AT_ONCE);
+    drawing = setTimeout(() => more(SHOWN - AT_ONCE), 60);
   }
 
   /** Draws the next cards; gives the first of them. */
-  function more() {
-    const { items, marks, next } = shown;
-    const end = next + SHOWN;
+  function more(number) {
+    const { items, headings, marks, next } = shown;
+    const end = next + number;
     let cards = list.lastElementChild?.matches("ul") ? list.lastElementChild : null;
     let first;
-    for (const item of items.slice(next, end)) {
-      if (!cards || item.heading) {
-        if (item.heading) list.append(make("h2", item.heading));
+    items.slice(next, end).forEach((item, index) => {
+      const heading = headings.get(next + index);
+      if (!cards || heading) {
+        if (heading) list.append(make("h2", heading));
         cards = make("ul");
         cards.className = "cards";
         list.append(cards);
@@ -357,10 +389,10 @@
       li.append(card(item, marks));
       cards.append(li);
       first ??= li;
-    }
+    });
     shown.next = end;
     const left = items.length - end;
-    get("find-more").hidden = left <= 0;
+    get("find-more").hidden = left <= 0 || end < SHOWN;
     if (left > 0) get("find-more").textContent = `さらに表示（のこり${left}件）`;
     document.dispatchEvent(new CustomEvent("shiori:cards", { detail: { within: list } }));
     return first;
@@ -452,7 +484,7 @@
     update();
     box.focus();
   });
-  get("find-more").addEventListener("click", () => more()?.querySelector("a").focus());
+  get("find-more").addEventListener("click", () => more(SHOWN)?.querySelector("a").focus());
   for (const event of ["popstate", "hashchange"])
     addEventListener(event, () => {
       if (!isState()) return;
