@@ -1,8 +1,9 @@
-//! Leaflets of `site.yaml` are about something, and there is one of each name.
+//! Leaflets of `site.yaml` are about something that exists, in a form that exists, and there is one of each name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostics::{Diagnostic, Sink};
+use crate::diagnostics::{Diagnostic, Sink, nearest};
+use crate::model::settings::Leaflet;
 use crate::site::Site;
 
 pub(super) fn check(site: &Site, sink: &mut Sink) {
@@ -16,5 +17,24 @@ pub(super) fn check(site: &Site, sink: &mut Sink) {
                     .help("どちらかの id を変えてください。id は PDF のファイル名になります"),
             );
         }
+        order(leaflet, site, sink);
+    }
+}
+
+/// What is to stand first exists. Nothing can be said while a file could not be read.
+fn order(leaflet: &Leaflet, site: &Site, sink: &mut Sink) {
+    if leaflet.order.is_empty() || site.unread.vocabulary {
+        return;
+    }
+    let entries = site.entries.iter().map(|entry| entry.resource.id.as_str());
+    let known: BTreeSet<&str> = entries.chain(site.vocabulary.needs.iter().map(|need| need.id.value.as_str())).collect();
+    let is_unknown = |id: &str| !known.contains(id) && !site.unread.entries.iter().any(|unread| unread == id);
+    for id in leaflet.order.iter().filter(|id| is_unknown(&id.value)) {
+        let diagnostic =
+            Diagnostic::error("unknown-id", format!("order にある「{}」は、場所にも願いにもありません", id.value)).at(id.span, "この id");
+        sink.push(match nearest(id, known.iter().copied()) {
+            Some(near) => diagnostic.help(format!("もしかして: {near}")),
+            None => diagnostic.help("hannan/library のような場所の id か、vocabulary.yaml の needs の id を書いてください"),
+        });
     }
 }

@@ -8,12 +8,12 @@ use std::time::Instant;
 
 use clap::Args;
 
-use crate::cli::{Common, MessageFormat, assemble, report};
+use crate::cli::{Common, MessageFormat, assemble, report, watch};
 use crate::diagnostics::{Diagnostic, Files, Severity, Sink};
 use crate::input;
-use crate::output::{Plan, PublishError, publish};
+use crate::output::{self, Plan, PublishError, publish};
 use crate::render::Input;
-use crate::render::printing::Prints;
+use crate::render::printing::{Kept, Prints};
 use crate::render::theme::Theme;
 use crate::site::Site;
 
@@ -28,6 +28,12 @@ pub struct Arguments {
     /// リーフレットをつくらない
     #[arg(long)]
     no_leaflets: bool,
+    /// これだけをつくり、ほかのファイルはそのままにする（例: leaflet:hannan）。何度でも書ける
+    #[arg(long, value_name = "もの", conflicts_with = "no_leaflets")]
+    only: Vec<String>,
+    /// 内容が変わるたびに、つくりなおす（Ctrl+C で終わる）
+    #[arg(long)]
+    watch: bool,
 }
 
 /// A checked site with its leaflets, and everything found so far.
@@ -58,6 +64,11 @@ impl Prepared {
 
 /// Reads, checks and composes; nothing is written. Gives the exit code when the folder cannot be read at all.
 pub fn prepare(common: &Common, with_leaflets: bool) -> Result<Prepared, ExitCode> {
+    prepare_some(common, |_| with_leaflets, &Kept::default())
+}
+
+/// Like [`prepare`], with some leaflets only, and with those that were published already where they would come out the same.
+pub fn prepare_some(common: &Common, wanted: impl Fn(&str) -> bool, kept: &Kept) -> Result<Prepared, ExitCode> {
     let tree = input::read(&common.content).map_err(|error| {
         eprintln!("フォルダー {} が読めません: {error}", common.content.display());
         eprintln!("shiori は content フォルダーのある場所で動かすか、--content で場所を教えてください");
@@ -66,11 +77,9 @@ pub fn prepare(common: &Common, with_leaflets: bool) -> Result<Prepared, ExitCod
     let root = format!("{}/", common.content.to_string_lossy().replace('\\', "/").trim_end_matches('/'));
     let assembled = assemble(tree, &root, common.today());
     let (mut site, files, mut found) = (assembled.site, assembled.files, assembled.found);
-    if !with_leaflets {
-        site.settings.leaflets.clear();
-    }
+    site.settings.leaflets.retain(|leaflet| wanted(&leaflet.id.value));
     let theme = theme(&common.themes, &site, &mut found);
-    let prints = if found.has_errors() { Prints::default() } else { print(&site, &theme, &mut found) };
+    let prints = if found.has_errors() { Prints::default() } else { print(&site, &theme, kept, &mut found) };
     let found = found.into_sorted(&files);
     Ok(Prepared { site, theme, prints, files, found })
 }
@@ -98,33 +107,53 @@ fn theme(themes: &Path, site: &Site, found: &mut Sink) -> Theme {
 }
 
 #[cfg(feature = "leaflet")]
-fn print(site: &Site, theme: &Theme, found: &mut Sink) -> Prints {
-    crate::render::printing::print_all(site, theme, found)
+fn print(site: &Site, theme: &Theme, kept: &Kept, found: &mut Sink) -> Prints {
+    crate::render::printing::print_changed(site, theme, kept, found)
 }
 
 #[cfg(not(feature = "leaflet"))]
-fn print(_: &Site, _: &Theme, _: &mut Sink) -> Prints {
+fn print(_: &Site, _: &Theme, _: &Kept, _: &mut Sink) -> Prints {
     Prints::default()
 }
 
 /// Runs the command.
 pub fn execute(arguments: &Arguments) -> ExitCode {
-    let started = Instant::now();
     let common = &arguments.common;
     if let Some(problem) = dangerous(&common.content, &arguments.output) {
         eprintln!("{problem}");
         return ExitCode::from(2);
     }
-    let prepared = match prepare(common, !arguments.no_leaflets) {
+    if arguments.watch { watch::watch(common, || once(arguments)) } else { once(arguments) }
+}
+
+/// One build.
+fn once(arguments: &Arguments) -> ExitCode {
+    let started = Instant::now();
+    let common = &arguments.common;
+    let only = match only(arguments) {
+        Ok(only) => only,
+        Err(code) => return code,
+    };
+    let kept = output::kept(&arguments.output);
+    let is_wanted = |id: &str| if only.is_empty() { !arguments.no_leaflets } else { only.contains(&id) };
+    let prepared = match prepare_some(common, is_wanted, &kept) {
         Ok(prepared) => prepared,
         Err(code) => return code,
     };
+    if let Some(code) = unknown(&only, &prepared) {
+        return code;
+    }
     if prepared.found.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
         return refuse(&prepared.found, &prepared.files, common);
     }
     let mut later = Sink::default();
-    let input = Input::prepare(&prepared.site, &prepared.theme, &prepared.prints, &mut later);
-    let plan = input.as_ref().map(|input| Plan::new(input.artifacts(), &mut later));
+    let input = if only.is_empty() { Input::prepare(&prepared.site, &prepared.theme, &prepared.prints, &mut later) } else { None };
+    let plan = match &input {
+        Some(input) => Some(Plan::new(input.artifacts(), &mut later)),
+        None if only.is_empty() => None,
+        None => Some(Plan::new(prepared.prints.artifacts(), &mut later).as_part()),
+    };
+    let plan = plan.map(|plan| plan.with_records(prepared.prints.records()));
     let mut found = prepared.found.clone();
     found.extend(later.into_sorted(&prepared.files));
     let Some(plan) = plan.filter(|_| !found.iter().any(|diagnostic| diagnostic.severity == Severity::Error)) else {
@@ -140,7 +169,11 @@ pub fn execute(arguments: &Arguments) -> ExitCode {
                 } else {
                     String::new()
                 };
-                eprintln!("{} にサイトをつくりました{time}: {}", arguments.output.display(), prepared.counted());
+                if only.is_empty() {
+                    eprintln!("{} にサイトをつくりました{time}: {}", arguments.output.display(), prepared.counted());
+                } else {
+                    eprintln!("{} に {} だけをつくりました{time}", arguments.output.display(), arguments.only.join("、"));
+                }
                 eprintln!(
                     "書いたファイル {}、変わらないファイル {}、消したファイル {}。{}",
                     summary.written,
@@ -153,6 +186,27 @@ pub fn execute(arguments: &Arguments) -> ExitCode {
         }
         Err(error) => tell_failure(&error),
     }
+}
+
+/// Ids of the leaflets that alone are wanted; empty means everything.
+fn only(arguments: &Arguments) -> Result<Vec<&str>, ExitCode> {
+    let ids = arguments.only.iter().map(|thing| thing.strip_prefix("leaflet:").ok_or(thing));
+    ids.collect::<Result<_, _>>().map_err(|thing| {
+        eprintln!("--only に「{thing}」は使えません。leaflet:hannan のように、leaflet: のあとに id を書いてください");
+        ExitCode::from(2)
+    })
+}
+
+/// Says so when a leaflet that is wanted does not exist.
+fn unknown(only: &[&str], prepared: &Prepared) -> Option<ExitCode> {
+    let known = &prepared.site.settings.leaflets;
+    let id = only.iter().find(|id| !known.iter().any(|leaflet| leaflet.id.value == **id))?;
+    if prepared.found.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+        // It may stand in a file that could not be read.
+        return None;
+    }
+    eprintln!("リーフレット「{id}」は site.yaml の leaflets にありません");
+    Some(ExitCode::from(2))
 }
 
 fn refuse(found: &[Diagnostic], files: &Files, common: &Common) -> ExitCode {

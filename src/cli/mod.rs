@@ -9,6 +9,7 @@ mod check;
 mod explain;
 mod pipeline;
 mod report;
+mod watch;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -50,7 +51,7 @@ const HELP: &str = "{about}\n\n使い方: {usage}\n\nオプション:\n{options}
 #[derive(Debug, Subcommand)]
 enum Command {
     /// content フォルダーを読み、public フォルダーにサイトとリーフレットをつくる
-    #[command(help_template = HELP, after_help = "例:\n  shiori build\n  shiori build --content 町の内容 --output 公開用\n")]
+    #[command(help_template = HELP, after_help = "例:\n  shiori build\n  shiori build --content 町の内容 --output 公開用\n  shiori build --only leaflet:hannan --watch\n")]
     Build(build::Arguments),
     /// 誤りや古い情報がないか調べる（何も書き出さない）
     #[command(help_template = HELP, after_help = "例:\n  shiori check\n  shiori check --format json\n")]
@@ -91,6 +92,11 @@ enum MessageFormat {
 }
 
 impl Common {
+    /// What a change of means a new build.
+    fn watched(&self) -> [&std::path::Path; 2] {
+        [&self.content, &self.themes]
+    }
+
     fn today(&self) -> Date {
         self.date.unwrap_or_else(today_in_japan)
     }

@@ -85,6 +85,11 @@ impl<'n, 'a> Object<'n, 'a> {
         self.entries.iter().find(|(known, _)| known.text == key).map(|(_, node)| node).filter(|node| !node.is_nothing())
     }
 
+    /// Whether the field stands there with nothing written in it.
+    fn is_empty(&self, key: &str) -> bool {
+        self.entries.iter().any(|(known, node)| known.text == key && node.is_nothing())
+    }
+
     /// Where a field's key stands; the mapping's first line where the field is missing.
     pub fn key_span(&self, key: &str) -> Span {
         self.entries.iter().find(|(known, _)| known.text == key).map_or(self.span, |(key, _)| key.span)
@@ -250,6 +255,14 @@ fn found_shape(node: &Node) -> &'static str {
 
 /// A field that must be there and is not.
 pub fn missing(key: &str, what: &str, object: &Object) -> Diagnostic {
+    if object.is_empty(key) {
+        return Diagnostic::error("missing-field", format!("「{key}」に何も書かれていません"))
+            .at(object.key_span(key), "この右に書いてください")
+            .help(
+                ["「#」から後ろはメモとして読みとばされます。# の付いた言葉は \"…\" で囲んでください。", aliases::meaning(what, key)]
+                    .concat(),
+            );
+    }
     let span = if object.get(key).is_none() { object.key_span(key) } else { object.span };
     Diagnostic::error("missing-field", format!("{}に「{key}」がありません", spaced(what)))
         .at(Span { end: span.end.min(span.start + 1).max(span.start), ..span }, "ここに足してください")

@@ -1,9 +1,9 @@
 //! `site.yaml` to [`Settings`].
 
-use crate::content::object::{Context, Object};
+use crate::content::object::{Context, Object, choice};
 use crate::content::{resource, values};
 use crate::diagnostics::{At, Diagnostic};
-use crate::model::settings::{Credit, Ink, Leaflet, Licence, Publisher, Settings, SiteContact};
+use crate::model::settings::{Credit, Ink, Leaflet, Licence, Part, Publisher, Settings, SiteContact};
 use crate::source::yaml::{Node, Value};
 
 const KEYS: &[&str] = &[
@@ -37,10 +37,24 @@ const LEAFLET_KEYS: &[&str] = &[
     "lead",
     "issued",
     "ink",
+    "paper",
+    "bleed",
+    "order",
+    "include",
+    "furigana",
     "credits",
     "publisher",
     "funding",
     "notes",
+];
+const INKS: &[(&str, Ink)] = &[("colour", Ink::Colour), ("color", Ink::Colour), ("mono", Ink::One), ("one", Ink::One)];
+const PARTS: &[(&str, Part)] = &[
+    ("lead", Part::Lead),
+    ("contents", Part::Contents),
+    ("comforts", Part::Comforts),
+    ("qr", Part::Codes),
+    ("windows", Part::Windows),
+    ("credits", Part::Credits),
 ];
 
 /// Decodes the settings; none when nothing can be read.
@@ -156,6 +170,27 @@ fn synonyms(object: &Object, context: &mut Context) -> Vec<Vec<String>> {
     groups
 }
 
+/// Millimetres, with or without the unit: `3`, `3mm`.
+fn bleed(object: &Object, context: &mut Context) -> Option<u8> {
+    let text = object.text("bleed", context)?;
+    let number = text.value.trim_end_matches("mm").trim_end_matches("ミリ").trim();
+    let millimetres = number.parse().ok().filter(|millimetres| *millimetres <= 10);
+    if millimetres.is_none() {
+        context.report(
+            Diagnostic::error("number", format!("塗り足し（bleed）として読めません: {}", text.value))
+                .at(text.span, "この値")
+                .help("印刷所に出すときは 3 と書きます（単位はミリ、10 まで）。家や職場の印刷機だけなら、書かなくてかまいません"),
+        );
+    }
+    millimetres.filter(|millimetres| *millimetres > 0)
+}
+
+fn include(object: &Object, context: &mut Context) -> Option<Vec<Part>> {
+    object.get("include")?;
+    let words = object.texts("include", context);
+    Some(words.iter().filter_map(|word| choice(word, "include", PARTS, context)).collect())
+}
+
 fn leaflet(object: &Object, context: &mut Context) -> Option<Leaflet> {
     let id = object.required("id", "leaflets", context).map(|id| values::id(id, "リーフレットの id ", context));
     let format = object.required("format", "leaflets", context);
@@ -168,7 +203,12 @@ fn leaflet(object: &Object, context: &mut Context) -> Option<Leaflet> {
         edition: object.plain("edition", context),
         lead: object.prose("lead", context),
         issued,
-        ink: object.choice("ink", &[("colour", Ink::Colour), ("color", Ink::Colour), ("one", Ink::One)], context).unwrap_or_default(),
+        ink: object.choice("ink", INKS, context).unwrap_or_default(),
+        paper: object.text("paper", context).map(|paper| At::new(paper.value.to_lowercase(), paper.span)),
+        bleed: bleed(object, context),
+        order: object.texts("order", context),
+        include: include(object, context),
+        furigana: object.choice("furigana", resource::YES_NO, context),
         credits: credits(object, context),
         publisher: publisher(object, context),
         funding: object.plain("funding", context),

@@ -10,13 +10,10 @@ pub fn opening(hours: &[At<String>], closed: &[At<String>], context: &mut Contex
         return None;
     }
     let opening = Opening::parse(&texts(hours), &texts(closed));
-    for remark in opening.remarks() {
-        let lines = match remark.place.field {
-            Field::Hours | Field::When => hours,
-            Field::Closed => closed,
-        };
-        if let Some(line) = lines.get(remark.place.line) {
-            report(remark, line, context);
+    for (field, lines) in [(Field::Hours, hours), (Field::Closed, closed)] {
+        for (number, line) in lines.iter().enumerate() {
+            let of_line = opening.remarks().iter().filter(|remark| remark.place.line == number && remark.place.field == field);
+            report(&of_line.collect::<Vec<_>>(), line, context);
         }
     }
     Some(opening)
@@ -29,19 +26,35 @@ fn texts(lines: &[At<String>]) -> Vec<&str> {
 /// One phrase of a session.
 pub fn recurrence(phrase: &At<String>, context: &mut Context) -> Recurrence {
     let recurrence = Recurrence::parse(phrase);
-    recurrence.remarks().iter().for_each(|remark| report(remark, phrase, context));
+    report(&recurrence.remarks().iter().collect::<Vec<_>>(), phrase, context);
     recurrence
 }
 
-fn report(remark: &Remark, line: &At<String>, context: &mut Context) {
-    let words = line.value.get(remark.place.range.clone()).unwrap_or("").trim();
-    let diagnostic = diagnostic(remark, words);
-    context.report(diagnostic.at(place(words, line, context), "").help(remark.help.clone()));
+/// Tells what there is to say of one line. All parts of it that were not understood are one message, and a line that can be
+/// read in two ways is not told that it lacks what either way would have.
+fn report(remarks: &[&Remark], line: &At<String>, context: &mut Context) {
+    let (unread, others): (Vec<&Remark>, Vec<&Remark>) = remarks.iter().partition(|remark| remark.kind == RemarkKind::Unread);
+    let is_ambiguous = others.iter().any(|remark| remark.kind == RemarkKind::Ambiguous);
+    for remark in others.into_iter().filter(|remark| !is_ambiguous || remark.kind != RemarkKind::NoTimes) {
+        let words = words(remark, line);
+        context.report(diagnostic(remark.kind, &remark.headline, words).at(place(words, line, context), "").help(remark.help.clone()));
+    }
+    let Some(first) = unread.first() else { return };
+    let parts: Vec<&str> = unread.iter().map(|remark| words(remark, line)).collect();
+    let quoted: String = parts.iter().map(|words| format!("「{words}」")).collect();
+    let mut diagnostic = diagnostic(RemarkKind::Unread, &format!("{quoted}を読み取れません"), "");
+    for words in parts {
+        diagnostic = diagnostic.at(place(words, line, context), "");
+    }
+    context.report(diagnostic.help(first.help.clone()));
 }
 
-fn diagnostic(remark: &Remark, words: &str) -> Diagnostic {
-    let headline = remark.headline.as_str();
-    match remark.kind {
+fn words<'a>(remark: &Remark, line: &'a At<String>) -> &'a str {
+    line.value.get(remark.place.range.clone()).unwrap_or("").trim()
+}
+
+fn diagnostic(kind: RemarkKind, headline: &str, words: &str) -> Diagnostic {
+    match kind {
         // Somebody would stand before a closed door on one of the two days; this is never published.
         RemarkKind::Contradiction if is_dated(words) => Diagnostic::error("weekday-mismatch", format!("日付と曜日が合いません: {words}")),
         RemarkKind::Contradiction => Diagnostic::warning("time-contradiction", headline),

@@ -112,6 +112,16 @@ pub struct Leaflet {
     pub issued: Option<PartialDate>,
     /// One ink, or colour.
     pub ink: Ink,
+    /// A size of paper other than the format's own.
+    pub paper: Option<At<String>>,
+    /// Millimetres of bleed for a print shop; then there is a file with trim marks too.
+    pub bleed: Option<u8>,
+    /// Ids of resources and needs that stand first, in this order.
+    pub order: Vec<At<String>>,
+    /// What is printed beside the entries' facts; none: everything the format has.
+    pub include: Option<Vec<Part>>,
+    /// Whether words of readings.yaml get furigana (yes), or no word does (no); none: those that the texts mark.
+    pub furigana: Option<bool>,
     /// Default: the site's.
     pub credits: Vec<Credit>,
     /// Default: the site's.
@@ -130,4 +140,21 @@ pub enum Ink {
     Colour,
     /// In one ink.
     One,
+}
+
+/// A part of a leaflet that can be left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The words at the beginning.
+    Lead,
+    /// The list of what is inside.
+    Contents,
+    /// 安心ポイント.
+    Comforts,
+    /// A QR code for each entry.
+    Codes,
+    /// The box of windows to call.
+    Windows,
+    /// Who made it and who paid.
+    Credits,
 }

@@ -6,4 +6,4 @@ mod plan;
 mod write;
 
 pub use plan::Plan;
-pub use write::{PublishError, Summary, publish};
+pub use write::{PublishError, Summary, kept, publish};

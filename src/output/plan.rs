@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use crate::diagnostics::{Diagnostic, Sink};
 use crate::output::links;
+use crate::render::printing::kept::Record;
 use crate::render::{Artifact, Body, RenderError};
 
 /// The files of a site in path order.
@@ -15,6 +16,10 @@ pub struct Plan<'a> {
     /// All paths, to be asked for each link of each page; never iterated, so its order cannot reach output.
     #[expect(clippy::disallowed_types, reason = "asked some sixty times a page, never iterated")]
     paths: std::collections::HashSet<String>,
+    /// What the manifest keeps of the leaflets.
+    records: Vec<Record>,
+    /// Whether these are only some files of the site, beside which the others stay.
+    is_part: bool,
 }
 
 impl<'a> Plan<'a> {
@@ -43,7 +48,31 @@ impl<'a> Plan<'a> {
             }
         });
         let paths = artifacts.iter().map(|artifact| artifact.path.clone()).collect();
-        Plan { artifacts, paths }
+        Plan { artifacts, paths, records: Vec::new(), is_part: false }
+    }
+
+    /// Remembers what the leaflets of this plan show.
+    #[must_use]
+    pub fn with_records(mut self, records: Vec<Record>) -> Self {
+        self.records = records;
+        self
+    }
+
+    /// Makes this a plan of some files, beside which all others of the site stay as they are.
+    #[must_use]
+    pub fn as_part(mut self) -> Self {
+        self.is_part = true;
+        self
+    }
+
+    /// What the manifest keeps of the leaflets.
+    pub fn records(&self) -> &[Record] {
+        &self.records
+    }
+
+    /// Whether files that are not of this plan stay.
+    pub fn is_part(&self) -> bool {
+        self.is_part
     }
 
     /// The files in path order.

@@ -21,6 +21,8 @@ use walkdir::WalkDir;
 use crate::output::Plan;
 use crate::output::manifest;
 use crate::render::RenderError;
+use crate::render::printing::Kept;
+use crate::render::printing::kept::Record;
 
 /// What publishing did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,14 +55,19 @@ pub fn publish(plan: &Plan, folder: &Path) -> Result<Summary, PublishError> {
     let beside = beside(&public);
     recover(&public, &beside).map_err(|error| io_error("前回の作りかけを片づけること", error))?;
     fs::create_dir_all(&public).map_err(|error| io_error("公開フォルダーを作ること", error))?;
-    let ours = read_manifest(&public);
+    let known = fs::read_to_string(public.join(manifest::NAME)).unwrap_or_default();
+    let ours = manifest::read(&known);
+    let others = if plan.is_part() { others(plan, &public, &known) } else { Others::default() };
     let foreign = foreign_files(&public, &ours).map_err(|error| io_error("公開フォルダーを読むこと", error))?;
     refuse_foreign(plan, &foreign, &public)?;
-    match stage(plan, &public, &beside, &foreign) {
+    let paths: BTreeSet<&str> = plan.artifacts().iter().map(|artifact| artifact.path.as_str()).chain(others.paths()).collect();
+    let mut records = [plan.records(), &others.records].concat();
+    records.sort_by(|a, b| a.id.cmp(&b.id));
+    let list = manifest::write(paths.iter().copied(), &records);
+    match stage(plan, &public, &beside, &list, foreign.iter().chain(&others.files)) {
         Ok(mut summary) => {
-            summary.removed = ours.iter().filter(|path| !plan.contains(path) && public.join(path).exists()).count();
-            let same_list = ours.len() == plan.artifacts().len() && summary.removed == 0;
-            if summary.written > 0 || !same_list {
+            summary.removed = ours.iter().filter(|path| !paths.contains(path.as_str()) && public.join(path).exists()).count();
+            if summary.written > 0 || summary.removed > 0 || known != list {
                 exchange(&beside, &public).map_err(|error| io_error("新しいサイトに入れ替えること", error))?;
             }
             // The new site stands; leftovers that cannot be removed now are removed by the next run.
@@ -72,6 +79,38 @@ pub fn publish(plan: &Plan, folder: &Path) -> Result<Summary, PublishError> {
             Err(error)
         }
     }
+}
+
+/// Leaflets as they were published, to be published again where nothing they show has changed.
+pub fn kept(folder: &Path) -> Kept {
+    let records = manifest::records(&fs::read_to_string(folder.join(manifest::NAME)).unwrap_or_default());
+    let paths = records.iter().flat_map(Record::paths);
+    let files = paths.filter_map(|path| Some((path.to_owned(), fs::read(folder.join(path)).ok()?))).collect();
+    Kept { files, records: records.into_iter().map(|record| (record.id.clone(), record)).collect() }
+}
+
+/// What stays beside a plan of some files.
+#[derive(Default)]
+struct Others {
+    files: Vec<PathBuf>,
+    names: Vec<String>,
+    records: Vec<Record>,
+}
+
+impl Others {
+    fn paths(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str)
+    }
+}
+
+/// Files of the site that are not of this plan. Old pictures of a leaflet that is made anew go.
+fn others(plan: &Plan, public: &Path, known: &str) -> Others {
+    let (replaced, records): (Vec<Record>, Vec<Record>) =
+        manifest::records(known).into_iter().partition(|record| plan.records().iter().any(|new| new.id == record.id));
+    let gone: BTreeSet<&str> = replaced.iter().flat_map(Record::paths).collect();
+    let stays = |path: &String| !plan.contains(path) && !gone.contains(path.as_str()) && public.join(path).exists();
+    let names: Vec<String> = manifest::read(known).into_iter().filter(stays).collect();
+    Others { files: names.iter().map(PathBuf::from).collect(), names, records }
 }
 
 fn io_error(doing: &str, error: io::Error) -> PublishError {
@@ -175,12 +214,17 @@ fn is_same(path: &Path, bytes: &[u8]) -> bool {
         && fs::read(path).is_ok_and(|old| old == bytes)
 }
 
-fn stage(plan: &Plan, public: &Path, beside: &Path, foreign: &[PathBuf]) -> Result<Summary, PublishError> {
+fn stage<'a>(
+    plan: &Plan,
+    public: &Path,
+    beside: &Path,
+    list: &str,
+    kept: impl Iterator<Item = &'a PathBuf>,
+) -> Result<Summary, PublishError> {
     let fail = |error| io_error("新しいサイトを書き出すこと", error);
     fs::create_dir(beside).map_err(fail)?;
     let permissions = fs::metadata(public).map_err(fail)?.permissions();
     fs::set_permissions(beside, permissions).map_err(fail)?;
-    let list = manifest::write(plan.artifacts().iter().map(|artifact| artifact.path.as_str()));
     fs::write(beside.join(manifest::NAME), list).map_err(fail)?;
     let folders: BTreeSet<&str> =
         plan.artifacts().iter().filter_map(|artifact| artifact.path.rsplit_once('/')).map(|(folder, _)| folder).collect();
@@ -197,7 +241,7 @@ fn stage(plan: &Plan, public: &Path, beside: &Path, foreign: &[PathBuf]) -> Resu
         written.fetch_add(1, Ordering::Relaxed);
         fs::write(new, &body).map_err(fail)
     })?;
-    for path in foreign {
+    for path in kept {
         carry_over(&public.join(path), &beside.join(path))
             .map_err(|error| io_error(&format!("{} を引き継ぐこと", path.display()), error))?;
     }

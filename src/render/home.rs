@@ -180,12 +180,16 @@ fn first_sentence(text: &str) -> String {
 }
 
 fn leaflets(input: &Input) -> Vec<LeafletView> {
-    let printed = input.prints.all.iter().map(|print| {
+    let all = &input.prints.all;
+    // One door for each edition; leaflet.html has its other formats.
+    let first = |at: usize| all[..at].iter().all(|other| other.full_title() != all[at].full_title());
+    let printed = (0..all.len()).filter(|at| first(*at)).map(|at| {
+        let print = &all[at];
         let preview = print.pages.first().map(|page| PreviewView { src: page.path.clone(), width: page.width, height: page.height });
         LeafletView {
             title: print.title.clone(),
             edition: print.edition.clone(),
-            summary: format!("{}・{}", print.format.paper(), print.format.fold()),
+            summary: format!("{}・{}", print.format.paper_on(print.paper.as_deref()), print.format.fold),
             href: format!("leaflet.html#{}", print.id),
             preview,
         }

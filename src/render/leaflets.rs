@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::render::printing::Print;
+use crate::render::printing::format::Finish;
+use crate::render::printing::{Picture, Print, PrintFile, Prints, Role};
 use crate::render::view::DateView;
 use crate::render::view::base::{Frame, has_leaflets};
 use crate::render::{Artifact, Input};
@@ -15,15 +16,31 @@ struct LeafletView<'a> {
     subtitle: Option<&'a str>,
     edition: Option<&'a str>,
     issued: Option<DateView>,
-    href: String,
-    size: String,
-    paper: &'static str,
-    fold: &'static str,
+    format: FormatView,
+    files: Vec<FileView<'a>>,
     ink: &'static str,
     count: usize,
+    page_count: usize,
     areas: Vec<AreaView<'a>>,
-    notes_html: Option<String>,
     pages: Vec<PageView<'a>>,
+}
+
+#[derive(Serialize)]
+struct FormatView {
+    name: &'static str,
+    paper: String,
+    fold: &'static str,
+    good_for: &'static str,
+    at_home: &'static [&'static str],
+    shop: &'static str,
+}
+
+#[derive(Serialize)]
+struct FileView<'a> {
+    href: &'a str,
+    label: &'static str,
+    note: &'static str,
+    size: String,
 }
 
 #[derive(Serialize)]
@@ -36,55 +53,111 @@ struct AreaView<'a> {
 struct PageView<'a> {
     src: &'a str,
     alt: String,
-    label: &'static str,
+    label: String,
     width: u32,
     height: u32,
+}
+
+/// Leaflets of one title and edition, in their several formats.
+#[derive(Serialize)]
+struct EditionView<'a> {
+    title: &'a str,
+    edition: Option<&'a str>,
+    subtitle: Option<&'a str>,
+    formats: Vec<LeafletView<'a>>,
 }
 
 pub(super) fn render<'a>(input: &'a Input<'a>) -> Vec<Artifact<'a>> {
     let mut artifacts = vec![Artifact::later("leaflet.html", move || {
         let site = input.site;
-        let view: Vec<_> = input.prints.all.iter().map(|print| leaflet(print, site)).collect();
         let description = "印刷して折ると、手のひらに入る紙のしおりになります。";
         let mut frame = Frame::new(site, "leaflet.html", "leaflets", "紙のしおり", description).below(&[]);
         frame.page.noindex = !has_leaflets(site);
-        input.engine.page("leaflets.html", &frame, "leaflets", &view)
+        input.engine.page("leaflets.html", &frame, "editions", &editions(input))
     })];
-    for print in &input.prints.all {
-        artifacts.push(Artifact::borrowed(print.path(), &print.pdf));
-        artifacts.extend(print.pages.iter().map(|page| Artifact::borrowed(page.path.clone(), &page.png)));
-    }
+    artifacts.extend(input.prints.artifacts());
     artifacts
 }
 
+impl Prints {
+    /// The files to print, and the pictures of their pages.
+    pub fn artifacts(&self) -> Vec<Artifact<'_>> {
+        let files = self.all.iter().flat_map(|print| &print.files).map(|file| Artifact::borrowed(file.path.clone(), &file.bytes));
+        let pictures = self.all.iter().flat_map(|print| &print.pages).map(|page| Artifact::borrowed(page.path.clone(), &page.png));
+        files.chain(pictures).collect()
+    }
+}
+
+/// Leaflets of the same title stand together, where the first of them stands.
+fn editions<'a>(input: &'a Input<'a>) -> Vec<EditionView<'a>> {
+    let mut editions: Vec<EditionView> = Vec::new();
+    for print in &input.prints.all {
+        let view = leaflet(print, input.site);
+        match editions.iter_mut().find(|edition| edition.title == view.title && edition.edition == view.edition) {
+            Some(edition) => edition.formats.push(view),
+            None => {
+                editions.push(EditionView { title: view.title, edition: view.edition, subtitle: view.subtitle, formats: vec![view] });
+            }
+        }
+    }
+    editions
+}
+
 fn leaflet<'a>(print: &'a Print, site: &'a Site) -> LeafletView<'a> {
+    let format = print.format;
     LeafletView {
         id: &print.id,
         title: &print.title,
         subtitle: print.subtitle.as_deref(),
         edition: print.edition.as_deref(),
         issued: print.issued.map(DateView::from),
-        href: print.path(),
-        size: size(print.pdf.len()),
-        paper: print.format.paper(),
-        fold: print.format.fold(),
-        ink: if print.is_one_ink { "1色" } else { "カラー" },
+        format: FormatView {
+            name: format.name,
+            paper: paper(print),
+            fold: format.fold,
+            good_for: format.good_for,
+            at_home: format.at_home,
+            shop: format.shop,
+        },
+        files: print.files.iter().map(|file| file_view(file, print)).collect(),
+        ink: if print.is_one_ink { "1色（黒）" } else { "カラー" },
         count: print.entries.len(),
+        page_count: print.page_count,
         areas: print
             .areas
             .iter()
             .map(|area| AreaView { label: &site.areas[*area].name, href: route::list("areas", &site.areas[*area].id, 1) })
             .collect(),
-        notes_html: None,
         pages: print.pages.iter().enumerate().map(|(at, page)| page_view(print, at, page)).collect(),
     }
 }
 
-fn page_view<'a>(print: &Print, at: usize, page: &'a crate::render::printing::Picture) -> PageView<'a> {
-    let label = print.format.page_label(at);
+/// With the number of sheets, where it depends on the number of pages.
+fn paper(print: &Print) -> String {
+    let paper = print.format.paper_on(print.paper.as_deref());
+    match print.format.finish {
+        Finish::Saddle => format!("{paper} {}枚（{}ページ）", print.page_count / 4, print.page_count),
+        Finish::Flat if print.format.has_entries => format!("{paper} {}ページ", print.page_count),
+        Finish::Roll | Finish::Half | Finish::Cut | Finish::Flat => paper,
+    }
+}
+
+fn file_view<'a>(file: &'a PrintFile, print: &Print) -> FileView<'a> {
+    let (label, note) = match file.role {
+        Role::Read if print.format.finish == Finish::Saddle => ("読む用のPDF", "画面や読み上げで読むときに"),
+        Role::Read if print.files.len() > 1 => ("PDFをひらく", "家や職場の印刷機で"),
+        Role::Read => ("PDFをひらく", ""),
+        Role::Fold => ("印刷して折る用のPDF", "家や職場の印刷機で"),
+        Role::Shop => ("印刷所に渡すPDF", "塗り足しとトンボつき"),
+    };
+    FileView { href: &file.path, label, note, size: size(file.bytes.len()) }
+}
+
+fn page_view<'a>(print: &Print, at: usize, page: &'a Picture) -> PageView<'a> {
+    let label = print.format.page_label(at, print.page_count);
     PageView {
         src: &page.path,
-        alt: format!("{}の{label}の面。同じ内容はこのサイトの各ページにあります", print.full_title()),
+        alt: format!("{}（{}）の{label}の絵。同じ内容はこのサイトの各ページにあります", print.full_title(), print.format.name),
         label,
         width: page.width,
         height: page.height,

@@ -5,11 +5,25 @@
 
 use crate::site::EntryIndex;
 
-#[cfg(feature = "leaflet")]
-mod compose;
+pub mod fold;
+pub mod format;
+pub mod kept;
 
 #[cfg(feature = "leaflet")]
-pub use compose::print_all;
+mod choose;
+#[cfg(feature = "leaflet")]
+mod compose;
+#[cfg(feature = "leaflet")]
+mod discreet;
+#[cfg(feature = "leaflet")]
+mod make;
+#[cfg(feature = "leaflet")]
+mod problems;
+
+pub use format::Format;
+pub use kept::Kept;
+#[cfg(feature = "leaflet")]
+pub use make::{print_all, print_changed};
 
 /// Everything printed, in the order of `site.yaml`.
 #[derive(Debug, Default)]
@@ -32,19 +46,59 @@ pub struct Print {
     /// 2021年2月.
     pub issued: Option<crate::model::date::PartialDate>,
     /// How it is printed and folded.
-    pub format: Format,
+    pub format: &'static Format,
+    /// The size of paper asked for.
+    pub paper: Option<String>,
     /// Whether it takes one ink.
     pub is_one_ink: bool,
     /// Entries on it.
     pub entries: Vec<EntryIndex>,
     /// Indices of its areas.
     pub areas: Vec<usize>,
-    /// The file to print.
-    pub pdf: Vec<u8>,
-    /// Pictures of its pages.
+    /// The files to print; the first is the one to read.
+    pub files: Vec<PrintFile>,
+    /// Pictures of its first pages.
     pub pages: Vec<Picture>,
+    /// How many pages it has.
+    pub page_count: usize,
     /// What had to give way so that everything fits.
     pub remarks: Vec<String>,
+    /// Digest of all that it shows; the same digest gives the same files.
+    pub key: String,
+}
+
+/// A PDF.
+#[derive(Debug)]
+pub struct PrintFile {
+    /// What it is for.
+    pub role: Role,
+    /// Where it lies.
+    pub path: String,
+    /// PDF.
+    pub bytes: Vec<u8>,
+}
+
+/// What a file is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// To read, and to print where pages stand as they are read.
+    Read,
+    /// To print at home or in an office: pages stand so that the folded sheets read in order.
+    Fold,
+    /// For a print shop: with bleed and marks.
+    Shop,
+}
+
+impl Role {
+    /// The end of its file's name, before `.pdf`.
+    pub fn suffix(self) -> &'static str {
+        match self {
+            Role::Read => "",
+            Role::Fold => "-fold",
+            Role::Shop => "-shop",
+        }
+    }
 }
 
 impl Print {
@@ -55,10 +109,19 @@ impl Print {
             None => self.title.clone(),
         }
     }
+}
 
-    /// Where the PDF lies.
-    pub fn path(&self) -> String {
-        crate::site::route::leaflet(&self.id)
+impl Prints {
+    /// What the manifest keeps of them.
+    #[cfg(feature = "leaflet")]
+    pub fn records(&self) -> Vec<kept::Record> {
+        self.all.iter().map(Print::record).collect()
+    }
+
+    /// What the manifest keeps of them.
+    #[cfg(not(feature = "leaflet"))]
+    pub fn records(&self) -> Vec<kept::Record> {
+        Vec::new()
     }
 }
 
@@ -73,38 +136,4 @@ pub struct Picture {
     pub width: u32,
     /// In pixels.
     pub height: u32,
-}
-
-/// The formats whose paper and fold can be put into words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// `a4-trifold`.
-    A4Trifold,
-}
-
-/// Every format, by the name of its template.
-pub const FORMATS: [(&str, Format); 1] = [("a4-trifold", Format::A4Trifold)];
-
-impl Format {
-    /// What to put into the printer.
-    pub fn paper(self) -> &'static str {
-        match self {
-            Format::A4Trifold => "A4 横・両面 1枚",
-        }
-    }
-
-    /// What to do with it then.
-    pub fn fold(self) -> &'static str {
-        match self {
-            Format::A4Trifold => "巻き三つ折り",
-        }
-    }
-
-    /// What one sees on a page, counted from 0.
-    pub fn page_label(self, page: usize) -> &'static str {
-        match (self, page) {
-            (Format::A4Trifold, 0) => "おもて",
-            (Format::A4Trifold, _) => "うら（内側）",
-        }
-    }
 }

@@ -1,6 +1,7 @@
 //! `<area>/<slug>.html`: one page a resource, and one for each of its other languages.
 
 use crate::model::ruby;
+use crate::render::printing::Print;
 use crate::render::view::base::Frame;
 use crate::render::view::resource::{PrintedView, ResourceView, Version, language_name};
 use crate::render::{Artifact, Input, RenderError, jsonld};
@@ -40,5 +41,6 @@ fn page(input: &Input, at: EntryIndex, variation: Option<usize>) -> Result<Vec<u
 /// The leaflets in which an entry stands.
 fn printed(input: &Input, at: EntryIndex) -> Vec<PrintedView> {
     let with = input.prints.all.iter().filter(|print| print.entries.contains(&at));
-    with.map(|print| PrintedView { title: print.full_title(), href: format!("leaflet.html#{}", print.id) }).collect()
+    let title = |print: &Print| format!("{}（{}）", print.full_title(), print.format.name);
+    with.map(|print| PrintedView { title: title(print), href: format!("leaflet.html#{}", print.id) }).collect()
 }

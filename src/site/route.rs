@@ -92,6 +92,11 @@ pub fn leaflet(id: &str) -> String {
     format!("leaflet/{id}.pdf")
 }
 
+/// Another file of a leaflet: `hannan-fold.pdf`.
+pub fn leaflet_file(id: &str, suffix: &str) -> String {
+    format!("leaflet/{id}{suffix}.pdf")
+}
+
 /// How many pages a list of so many entries has; an empty list still has one.
 pub fn list_pages(entries: usize) -> usize {
     entries.div_ceil(LIST_PAGE).max(1)

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::model::resource::{Resource, Status};
-use crate::model::time::{Certainty, Day, Opening};
+use crate::model::time::{Certainty, Day, Opening, days_from};
 use crate::site::term;
 use crate::site::weekly::Weekly;
 use crate::site::{Entry, EntryIndex};
@@ -78,7 +78,7 @@ fn wording(resource: &Resource) -> (Vec<&str>, Vec<&str>) {
 
 impl Timetable {
     fn new(opening: &Opening, today: Date) -> Self {
-        let days: Vec<Day> = today.series(1.day()).take(TABLE_DAYS).map(|date| opening.on(date)).collect();
+        let days: Vec<Day> = days_from(today).take(TABLE_DAYS).map(|date| opening.on(date)).collect();
         let weekly = Weekly::new(opening, &days);
         Timetable { days, weekly }
     }

@@ -197,7 +197,8 @@ fn a_leaflet_that_does_not_fit_says_by_how_much_and_what() {
     let found: Vec<_> = judged.found.iter().filter(|found| found.code == "leaflet-overflow").collect();
     assert_eq!(found.len(), 1, "error[leaflet-overflow] is missing among {:?}", judged.found);
     assert!(found[0].headline.contains("ミリはみ出します"), "{}", found[0].headline);
-    assert!(found[0].helps[0].contains("hannan/place-"), "{:?}", found[0].helps);
+    assert!(found[0].helps[0].contains("「図書館30」"), "names, not ids: {:?}", found[0].helps);
+    assert!(found[0].helps[1].contains("format: a4-booklet"), "{:?}", found[0].helps);
     assert!(judged.pages.is_none());
 }
 

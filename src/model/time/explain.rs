@@ -4,11 +4,12 @@
 //! after is `26:00`. A day about which nothing is known has no times, as a closed one has none, and its `why` begins with
 //! 「わかりません」.
 
-use jiff::{Span as Days, civil::Date};
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{
     clock::padded,
+    days::days_from,
     opening::{Certainty, Day, Opening},
     recurrence::{Occurrence, Recurrence},
     remark::Remark,
@@ -74,7 +75,7 @@ pub fn explain_when(phrase: &str, from: Date, count: usize) -> ExplainedWhen {
 /// Explains hours and closed days on `days` dates from `from` on, that day included.
 pub fn explain_hours(hours: &[&str], closed: &[&str], from: Date, days: usize) -> ExplainedHours {
     let opening = Opening::parse(hours, closed);
-    let dates = (0..).map_while(|ahead| from.checked_add(Days::new().days(ahead)).ok()).take(days);
+    let dates = days_from(from).take(days);
     ExplainedHours {
         understood: opening.understood(),
         rest: opening.rest().iter().map(|rest| rest.text.clone()).collect(),

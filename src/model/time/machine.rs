@@ -4,12 +4,12 @@
 //! caller lists dates instead. An RRULE with exceptions ends with the window for which the exceptions were computed, so
 //! that no calendar shows a meeting on a holiday nobody looked at.
 
-use jiff::{Span as Length, civil::Date};
+use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::{
     clock::{DAY, Minutes, Span, padded},
-    days::{Days, LAST_DAY, LAST_WEEK},
+    days::{Days, LAST_DAY, LAST_WEEK, days_from},
     opening::{Certainty, Day, Opening},
     recurrence::Recurrence,
     recurrence_read::{Clause, Slot},
@@ -109,7 +109,7 @@ impl Opening {
     ///
     /// A date that is not known to be open is given as closed: a search engine has no word for "ask first".
     pub fn schema_hours(&self, from: Date, until: Date) -> Option<SchemaHours> {
-        let dates = (0..).map_while(|ahead| from.checked_add(Length::new().days(ahead)).ok()).take_while(|date| *date <= until);
+        let dates = days_from(from).take_while(|date| *date <= until);
         self.schema_hours_of(&dates.map(|date| self.on(date)).collect::<Vec<_>>())
     }
 
@@ -304,8 +304,7 @@ fn numbered_days(nth: &[u8; 7]) -> Vec<String> {
 fn one_series(clause: &Clause, pattern: &Pattern, dates: &[Date], from: Date, until: Date) -> Option<Rrule> {
     let step =
         |date: &Date| clause.every_other_week_from.is_none_or(|first| first.until(*date).is_ok_and(|days| days.get_days() % 14 == 0));
-    let given: Vec<Date> = (0..)
-        .map_while(|ahead| from.checked_add(Length::new().days(ahead)).ok())
+    let given: Vec<Date> = days_from(from)
         .take_while(|date| *date <= until)
         .filter(|date| pattern.days.belongs(*date) == super::days::Belongs::Yes && step(date))
         .collect();

@@ -49,6 +49,12 @@ pub(super) fn hear(hours: &[&str], closed: &[&str]) -> Heard {
     for (line, phrase) in hours.iter().enumerate() {
         LineReader::new(&mut heard, phrase, Field::Hours, line).read();
     }
+    // 月〜金曜日 and nothing else: a sign on the door that does not say when it opens.
+    let days_alone = !heard.rules.hours.is_empty() && heard.rules.hours.iter().all(|rule| rule.effect == Effect::OnlyThen);
+    if let Some(first) = hours.first().filter(|_| days_alone && heard.rest.is_empty()) {
+        let place = Place { field: Field::Hours, line: 0, range: 0..first.len() };
+        heard.remarks.push(Remark::of(place, first, RemarkKind::NoTimes, ""));
+    }
     for (line, phrase) in closed.iter().enumerate() {
         LineReader::new(&mut heard, phrase, Field::Closed, line).read();
     }

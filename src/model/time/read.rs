@@ -178,9 +178,10 @@ impl Reader {
             at = self.frequency(next, &mut set);
         }
         let mut segment = self.segment(at, &set)?;
-        // 8月12/29 is a slip of the pen, no set of days.
+        // 8月12/29 and 12/29〜1/3の2026-12-05 are slips of the pen, no sets of days.
         let dated = |days: &Days| !days.yearly.is_empty() || !days.dates.is_empty() || !days.periods.is_empty() || !days.seasons.is_empty();
-        if set.days.months != 0 && dated(&segment.value.days) {
+        let is_limited = set.days.months != 0 || set.days.within.is_some();
+        if is_limited && dated(&segment.value.days) {
             return None;
         }
         let mut next;
@@ -194,7 +195,7 @@ impl Reader {
             doubts.append(&mut segment.doubts);
             next = segment.next;
             let Some(after) = self.joined_segment(next, joins, &set) else { break };
-            if set.days.months != 0 && dated(&after.value.days) {
+            if is_limited && dated(&after.value.days) {
                 break;
             }
             set.joined_by_and |= self.is(next, &Tok::Sep(Sep::And));

@@ -4,7 +4,7 @@ use jiff::{Span as Days, civil::Date};
 
 use super::{
     clock::Minutes,
-    days::{Belongs, weekday_of},
+    days::{Belongs, days_from, weekday_of},
     holidays::is_holiday,
     recurrence_read::{Clause, HeardWhen, Moved, hear_when},
     remark::{Remark, RemarkKind, Rest, RestKind},
@@ -90,11 +90,10 @@ impl Recurrence {
         if self.heard.undated || !self.is_read() {
             return found;
         }
-        for ahead in 0..FARTHEST {
+        for (ahead, date) in (0..FARTHEST).zip(days_from(from)) {
             if found.len() >= count {
                 break;
             }
-            let Ok(date) = from.checked_add(Days::new().days(ahead)) else { break };
             found.extend(self.meetings_on(date, ahead));
         }
         found.truncate(count);
@@ -107,11 +106,8 @@ impl Recurrence {
         if self.heard.undated || !self.is_read() {
             return found;
         }
-        for ahead in 0..FARTHEST {
-            match from.checked_add(Days::new().days(ahead)) {
-                Ok(date) if date <= until => found.extend(self.meetings_on(date, ahead)),
-                Ok(_) | Err(_) => break,
-            }
+        for (ahead, date) in (0..FARTHEST).zip(days_from(from)).take_while(|(_, date)| *date <= until) {
+            found.extend(self.meetings_on(date, ahead));
         }
         found
     }
@@ -123,7 +119,7 @@ impl Recurrence {
     /// The dates of one clause from `from` to `until`.
     pub(super) fn clause_meetings(&self, clause: &Clause, from: Date, until: Date) -> Vec<Date> {
         (0..FARTHEST)
-            .map_while(|ahead| Some((ahead, from.checked_add(Days::new().days(ahead)).ok()?)))
+            .zip(days_from(from))
             .take_while(|(_, date)| *date <= until)
             .filter(|(ahead, date)| meets(clause, *date, *ahead).is_some())
             .map(|(_, date)| date)

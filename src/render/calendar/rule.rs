@@ -4,6 +4,8 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
+use crate::model::time::days_from;
+
 const WEEKDAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
 #[derive(Default)]
@@ -21,7 +23,7 @@ struct Rule {
 pub fn dates(rule: &str, start: Date, until: Date) -> Option<Vec<Date>> {
     let rule = read(rule)?;
     let until = rule.until.map_or(until, |end| end.min(until));
-    Some(start.series(1.day()).take_while(|date| *date <= until).filter(|date| rule.gives(*date, start)).collect())
+    Some(days_from(start).take_while(|date| *date <= until).filter(|date| rule.gives(*date, start)).collect())
 }
 
 fn read(text: &str) -> Option<Rule> {

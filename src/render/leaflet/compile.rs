@@ -5,12 +5,16 @@
 //! 3. Typst lays the template out. The template measures, packs and tightens; it says in `metadata` labelled `<report>` what it did and
 //!    what does not fit.
 //! 4. An overflow ends here, before anything is exported: nothing that is cut off is ever printed.
-//! 5. The pages are exported as PDF/UA-1 + PDF/A-2a (Typst refuses what does not conform) and as pictures for the website.
+//! 5. The pages are exported as PDF/UA-1 + PDF/A-2a (Typst refuses what does not conform) and as pictures for the website; those of a
+//!    booklet also side by side on sheets, and with bleed and marks where a print shop is to have them.
 
 use super::{
+    impose::impose,
     view::{IssueDate, LeafletView},
     world::{LeafletWorld, Templates, is_unprintable},
 };
+use crate::render::printing::{Role, fold::booklet_sides};
+use rayon::prelude::*;
 use serde::Serialize;
 use typst::{
     diag::{SourceDiagnostic, Warned},
@@ -22,16 +26,22 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use typst_render::RenderOptions;
 
-/// Width of the pictures of pages, in pixels.
-const PICTURE_WIDTH: f64 = 1200.0;
+/// Width of the picture of a page that lies on its long side, in pixels.
+const WIDE_PICTURE: f64 = 1200.0;
+/// Width of the picture of a page that stands.
+const TALL_PICTURE: f64 = 800.0;
+/// Pages of which there are pictures.
+const MOST_PICTURES: usize = 8;
 
 /// A leaflet ready to be published.
 #[derive(Debug)]
 pub struct Printed {
-    /// The file to print.
-    pub pdf: Vec<u8>,
-    /// One picture a page.
+    /// The files; the first is the one to read.
+    pub files: Vec<(Role, Vec<u8>)>,
+    /// One picture a page, of the first pages.
     pub pages: Vec<PagePicture>,
+    /// How many pages there are.
+    pub page_count: usize,
     /// What the template did to make everything fit, in Japanese, in the order of its steps. Empty if nothing had to give way.
     pub remarks: Vec<String>,
 }
@@ -74,13 +84,39 @@ pub enum LeafletProblem {
 /// Compiles one leaflet. The same view and templates give the same bytes.
 pub fn compile(view: &LeafletView, templates: &Templates) -> Result<Printed, LeafletProblem> {
     unprintable(view)?;
-    let world = world(view, templates)?;
+    let world = world(view, templates, 0)?;
     let document = layout(&world)?;
     let reports = reports(&document);
     overflow(&reports)?;
-    let pdf = export(view, &document, &world)?;
-    let pages = document.pages().iter().map(picture).collect::<Result<_, _>>()?;
-    Ok(Printed { pdf, pages, remarks: remarks(&reports) })
+    let pictures = || document.pages().par_iter().take(MOST_PICTURES).map(picture).collect::<Result<Vec<_>, _>>();
+    let (files, pages) = rayon::join(|| files(view, templates, &document, &world), pictures);
+    Ok(Printed { files: files?, pages: pages?, page_count: document.pages().len(), remarks: remarks(&reports) })
+}
+
+/// Whether everything of a view fits its format. Nothing is exported.
+pub fn fits(view: &LeafletView, templates: &Templates) -> bool {
+    let document = world(view, templates, 0).and_then(|world| layout(&world));
+    document.is_ok_and(|document| overflow(&reports(&document)).is_ok())
+}
+
+fn files(
+    view: &LeafletView,
+    templates: &Templates,
+    document: &PagedDocument,
+    world: &LeafletWorld,
+) -> Result<Vec<(Role, Vec<u8>)>, LeafletProblem> {
+    let mut files = vec![(Role::Read, export(view, Role::Read, document, world)?)];
+    if view.is_booklet {
+        let sheets = impose(document, &booklet_sides(document.pages().len()));
+        files.push((Role::Fold, export(view, Role::Fold, &sheets, world)?));
+    }
+    if view.bleed > 0 {
+        let (width, height) = view.shop_page.unwrap_or((view.width, view.height));
+        let view = LeafletView { width, height, ..view.clone() };
+        let world = self::world(&view, templates, view.bleed)?;
+        files.push((Role::Shop, export(&view, Role::Shop, &layout(&world)?, &world)?));
+    }
+    Ok(files)
 }
 
 /// The view and, so that a content file naming an unknown icon does not break the template, the icons there are.
@@ -88,6 +124,8 @@ pub fn compile(view: &LeafletView, templates: &Templates) -> Result<Printed, Lea
 struct Data<'a> {
     #[serde(flatten)]
     view: &'a LeafletView,
+    /// Millimetres of bleed in this file.
+    bleed: u8,
     icons: Vec<&'a str>,
 }
 
@@ -99,7 +137,7 @@ pub fn forget_unused() {
 /// The laid-out pages, for tests that look at what stands where.
 #[cfg(test)]
 pub(super) fn layout_of(view: &LeafletView, templates: &Templates) -> Result<PagedDocument, LeafletProblem> {
-    layout(&world(view, templates)?)
+    layout(&world(view, templates, 0)?)
 }
 
 fn unprintable(view: &LeafletView) -> Result<(), LeafletProblem> {
@@ -125,8 +163,8 @@ fn collect_unprintable(value: &serde_json::Value, found: &mut Vec<(char, String)
     }
 }
 
-fn world<'a>(view: &LeafletView, templates: &'a Templates) -> Result<LeafletWorld<'a>, LeafletProblem> {
-    let data = serde_json::to_vec(&Data { view, icons: templates.icons() }).map_err(|error| template_problem(error.to_string()))?;
+fn world<'a>(view: &LeafletView, templates: &'a Templates, bleed: u8) -> Result<LeafletWorld<'a>, LeafletProblem> {
+    let data = serde_json::to_vec(&Data { view, bleed, icons: templates.icons() }).map_err(|error| template_problem(error.to_string()))?;
     LeafletWorld::new(templates, &view.format, data, datetime(view.date))
         .ok_or_else(|| template_problem(format!("there is no template {}.typ", view.format)))
 }
@@ -138,11 +176,11 @@ fn layout(world: &LeafletWorld) -> Result<PagedDocument, LeafletProblem> {
     if warnings.is_empty() { Ok(document) } else { Err(template_problem(messages(world, &warnings))) }
 }
 
-fn export(view: &LeafletView, document: &PagedDocument, world: &LeafletWorld) -> Result<Vec<u8>, LeafletProblem> {
+fn export(view: &LeafletView, role: Role, document: &PagedDocument, world: &LeafletWorld) -> Result<Vec<u8>, LeafletProblem> {
     let standards =
         PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]).map_err(|error| template_problem(error.message().to_string()))?;
     let options = PdfOptions {
-        ident: Smart::Custom(format!("shiori/{}/{}", view.id, view.format)),
+        ident: Smart::Custom(format!("shiori/{}/{}{}", view.id, view.format, role.suffix())),
         creator: Smart::Custom(Some("shiori".to_owned())),
         timestamp: datetime(view.date).map(Timestamp::new_utc),
         standards,
@@ -152,7 +190,8 @@ fn export(view: &LeafletView, document: &PagedDocument, world: &LeafletWorld) ->
 }
 
 fn picture(page: &typst_layout::Page) -> Result<PagePicture, LeafletProblem> {
-    let scale = PICTURE_WIDTH / page.frame.width().to_pt();
+    let size = page.frame.size();
+    let scale = if size.x > size.y { WIDE_PICTURE } else { TALL_PICTURE } / size.x.to_pt();
     let options = RenderOptions { pixel_per_pt: Scalar::new(scale), render_bleed: false };
     let mut pixels = typst_render::render(page, &options);
     // Sixteen shades a channel are enough for the grey edges of letters and make the file a third smaller.

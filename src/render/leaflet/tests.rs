@@ -2,9 +2,11 @@
 
 use super::{
     compile::{LeafletProblem, compile, layout_of},
-    view::{Credit, Entry, Ink, IssueDate, LeafletView, PageLink, Publisher, Row, Section, Window, furigana, plain},
+    view::{Credit, Entry, Ink, IssueDate, LeafletView, PageLink, Publisher, Row, Section, Window, Wish, furigana, plain},
     world::Templates,
 };
+use crate::render::printing::Role;
+use crate::render::printing::format::{FORMATS, Finish, Format};
 use include_dir::{Dir, include_dir};
 use rayon::prelude::*;
 use std::sync::LazyLock;
@@ -45,8 +47,32 @@ fn entry(number: usize) -> Entry {
     }
 }
 
-/// A leaflet of two wishes with `count` places in all.
+fn wish((hue, need): (usize, &&str)) -> Wish {
+    let description = plain("何もしなくても、だれとも話さなくてもかまいません。");
+    Wish { need: plain(*need), short: (*need).to_owned(), icon: "armchair".to_owned(), hue: u8::try_from(hue).unwrap(), description }
+}
+
+/// The same words on other paper.
+fn on(format: &str, view: LeafletView) -> LeafletView {
+    let format = Format::named(format).unwrap();
+    LeafletView {
+        format: format.id.to_owned(),
+        width: format.page.0,
+        height: format.page.1,
+        panels: format.panels.iter().map(|panels| panels.to_vec()).collect(),
+        shop_page: format.shop_page,
+        is_booklet: format.finish == Finish::Saddle,
+        ..view
+    }
+}
+
+/// A roll-folded leaflet of two wishes with `count` places in all.
 fn leaflet(count: usize) -> LeafletView {
+    on("a4-trifold", words(count))
+}
+
+/// Two wishes with `count` places in all, on no paper yet.
+fn words(count: usize) -> LeafletView {
     let half = count / 2;
     let section = |need: &str, icon: &str, hue, entries| Section {
         need: plain(need),
@@ -60,7 +86,13 @@ fn leaflet(count: usize) -> LeafletView {
         id: "hannan".to_owned(),
         format: "a4-trifold".to_owned(),
         ink: Ink::Colour,
-        bleed: false,
+        bleed: 0,
+        width: 0.0,
+        height: 0.0,
+        panels: Vec::new(),
+        shop_page: None,
+        is_booklet: false,
+        contents: true,
         title: "地域資源ブックマーク".to_owned(),
         subtitle: Some("生きづらさを抱えた方と、そのご家族のために".to_owned()),
         edition: Some("阪南エリア版".to_owned()),
@@ -68,6 +100,7 @@ fn leaflet(count: usize) -> LeafletView {
         date: IssueDate { year: 2021, month: 2, day: 1 },
         lead: vec![plain("願いから、このまちの場所と窓口をさがせます。")],
         name_note: None,
+        wishes: ["居場所がほしい", "ひとに会いたい", "話を聴いてほしい", "はたらきたい"].iter().enumerate().map(wish).collect(),
         sections: vec![
             section("居場所がほしい", "armchair", 0, (1..=half).map(entry).collect()),
             section("話を聴いてほしい", "ear", 2, (half + 1..=count).map(entry).collect()),
@@ -102,7 +135,7 @@ fn a_small_edition_fits_without_giving_anything_up() {
     let printed = compile(&leaflet(6), &TEMPLATES).expect("six places fit");
     assert_eq!(printed.remarks, Vec::<String>::new());
     assert_eq!(printed.pages.len(), 2, "outside and inside");
-    assert!(printed.pdf.starts_with(b"%PDF-1.7"));
+    assert!(printed.files[0].1.starts_with(b"%PDF-1.7"));
     for page in &printed.pages {
         assert_eq!((page.width, page.height), (1200, 848));
         assert!(page.png.len() < 300 * 1024, "{} bytes", page.png.len());
@@ -147,7 +180,7 @@ fn fixed_words_that_are_too_long_overflow_without_blaming_an_entry() {
 fn the_same_view_gives_the_same_bytes_also_in_parallel() {
     let files: Vec<_> = (0..4).into_par_iter().map(|_| compile(&leaflet(6), &TEMPLATES).expect("six places fit")).collect();
     for file in &files[1..] {
-        assert!(file.pdf == files[0].pdf, "PDF bytes differ");
+        assert!(file.files == files[0].files, "PDF bytes differ");
         assert!(file.pages.iter().zip(&files[0].pages).all(|(a, b)| a.png == b.png), "picture bytes differ");
     }
 }
@@ -167,7 +200,7 @@ fn text_is_never_below_eight_points_and_stays_inside_its_panel() {
         view.sections[1].entries[0].rows.push(row("link", "ページ", &"abc".repeat(40), 1));
         let document = layout_of(&view, &TEMPLATES).expect("fits");
         // Folds from the left edge in mm: outside, inside.
-        for (page, folds) in document.pages().iter().zip([[0.0, 97.0, 197.0, 297.0], [0.0, 100.0, 200.0, 297.0]]) {
+        for (page, folds) in document.pages().iter().zip([[0.0, 97.67, 197.33, 297.0], [0.0, 99.67, 199.33, 297.0]]) {
             let mut found = Vec::new();
             texts(&page.frame, Point::zero(), &mut found);
             assert!(!found.is_empty());
@@ -205,32 +238,52 @@ fn headings(pdf: &str, id: usize, found: &mut Vec<String>) {
     }
 }
 
-#[test]
-fn the_structure_reads_as_the_folded_sheet_does() {
-    let printed = compile(&leaflet(4), &TEMPLATES).expect("fits");
-    let pdf = String::from_utf8_lossy(&printed.pdf);
+/// The headings of a PDF in the order of its structure.
+fn heard(pdf: &[u8]) -> Vec<String> {
+    let pdf = String::from_utf8_lossy(pdf);
     let (before, _) = pdf.split_once("<</Type/StructTreeRoot").expect("tagged");
     let root = before.trim_end().trim_end_matches(" 0 obj").rsplit('\n').next().and_then(|id| id.parse().ok()).expect("an object number");
     let mut found = Vec::new();
     headings(&pdf, root, &mut found);
-    let place = |number| format!("阪南市立第{number}公民館（こうみんかん）");
-    let expected = [
-        "地域資源ブックマーク", // Cover.
-        "この中の場所",
-        "しるしの見かた", // Flap, on the same page as the back.
-        "居場所がほしい",
-        &place(1),
-        &place(2),
-        "話を聴いてほしい",
-        &place(3),
-        &place(4), // Inside, on the other page.
-        "話してみたくなったら",
-        "くらし丸ごと相談室", // Back.
-    ];
-    assert_eq!(found, expected);
     for mark in ["<pdfuaid:part>1</pdfuaid:part>", "<pdfaid:part>2</pdfaid:part>", "<pdfaid:conformance>A</pdfaid:conformance>", "/Lang"] {
         assert!(pdf.contains(mark), "{mark}");
     }
+    found
+}
+
+/// The headings of the inside, in reading order.
+fn inside(count: usize) -> Vec<String> {
+    let place = |number| format!("阪南市立第{number}公民館（こうみんかん）");
+    let half = count / 2;
+    let first = std::iter::once("居場所がほしい".to_owned()).chain((1..=half).map(place));
+    let second = std::iter::once("話を聴いてほしい".to_owned()).chain((half + 1..=count).map(place));
+    first.chain(second).chain(["話してみたくなったら", "くらし丸ごと相談室"].map(str::to_owned)).collect()
+}
+
+#[test]
+fn the_structure_reads_as_the_folded_sheet_does() {
+    let read = |format: &str| heard(&compile(&on(format, words(4)), &TEMPLATES).expect("fits").files[0].1);
+    let before = |words: &[&str]| -> Vec<String> { words.iter().map(|word| (*word).to_owned()).chain(inside(4)).collect() };
+    // Cover; the flap, on the same page as the back; the inside, on the other page; the back.
+    assert_eq!(read("a4-trifold"), before(&["地域資源ブックマーク", "この中の場所", "しるしの見かた"]));
+    let mut bifold = before(&["地域資源ブックマーク"]);
+    bifold.push("しるしの見かた".to_owned());
+    assert_eq!(read("a3-bifold"), bifold);
+    assert_eq!(read("a4-booklet"), before(&["地域資源ブックマーク", "しるしの見かた", "この中の場所"]));
+    let mut large = before(&["地域資源ブックマーク", "この中の場所"]);
+    large.push("この冊子について".to_owned());
+    assert_eq!(read("a4-large-print"), large);
+    assert_eq!(read("card"), ["地域資源ブックマーク"]);
+    assert_eq!(read("poster"), ["地域資源ブックマーク", "居場所がほしい", "ひとに会いたい", "話を聴いてほしい", "はたらきたい"]);
+}
+
+#[test]
+fn the_sheets_of_a_booklet_are_read_in_the_order_of_its_pages() {
+    let printed = compile(&on("a4-booklet", words(30)), &TEMPLATES).expect("fits");
+    let [(Role::Read, pages), (Role::Fold, sheets)] = printed.files.as_slice() else { panic!("two files") };
+    assert_eq!(printed.page_count % 4, 0);
+    assert_eq!(heard(sheets), heard(pages));
+    assert_eq!(heard(pages).len(), 30 + 3 + 4, "every place and every title");
 }
 
 #[test]
@@ -274,4 +327,170 @@ fn characters_the_font_does_not_have_are_named_with_their_text() {
 fn an_unknown_format_is_a_problem_of_the_theme() {
     let view = LeafletView { format: "../a4".to_owned(), ..leaflet(1) };
     assert!(matches!(compile(&view, &TEMPLATES), Err(LeafletProblem::Template { .. })));
+}
+
+/// What stands where: each run of text with its page, left and right edge in mm, and size.
+fn runs(view: &LeafletView) -> Vec<(usize, f64, f64, f64, f64)> {
+    let document = layout_of(view, &TEMPLATES).expect("fits");
+    let mut all = Vec::new();
+    for (page, frame) in document.pages().iter().map(|page| &page.frame).enumerate() {
+        let mut found = Vec::new();
+        texts(frame, Point::zero(), &mut found);
+        all.extend(found.into_iter().map(|(at, width, size)| (page, at.x.to_mm(), (at.x + width).to_mm(), at.y.to_mm(), size.to_pt())));
+    }
+    all
+}
+
+/// An entry as long as entries get: name, address, rules without end, and no phone.
+fn long(number: usize) -> Entry {
+    let mut entry = entry(number);
+    if number.is_multiple_of(3) {
+        entry.name = plain(format!("第{number}ひきこもり・地域の居場所づくり支援・草の根ネットワーク連絡協議会（仮称）準備室"));
+        entry.rows[0] = row(
+            "pin",
+            "場所",
+            &"大阪府阪南市尾崎町一丁目18番15号 阪南市地域交流館（旧市民活動センター）本館 3階 多目的室A・B".repeat(2),
+            1,
+        );
+        entry.rows.retain(|row| row.icon != "phone");
+    }
+    if number.is_multiple_of(5) {
+        let closed: Vec<String> = (1..=10).map(|week| format!("毎月第{week}週の火曜日が祝日にあたるときはその翌平日")).collect();
+        entry.rows[3] = row("closed", "休館日", &closed.join("、"), 1);
+    }
+    entry
+}
+
+fn long_words(count: usize) -> LeafletView {
+    let mut view = words(count);
+    let mut number = 0;
+    for entry in view.sections.iter_mut().flat_map(|section| &mut section.entries) {
+        number += 1;
+        *entry = long(number);
+    }
+    view
+}
+
+#[test]
+fn every_format_holds_every_edition_or_says_what_it_cannot() {
+    let tries = FORMATS.iter().flat_map(|format| [1, 12, 30, 120, 300].map(|count| (format, count))).collect::<Vec<_>>();
+    let results: Vec<_> = tries
+        .into_par_iter()
+        .map(|(format, count)| {
+            let view = on(format.id, long_words(count));
+            let result = compile(&view, &TEMPLATES);
+            if let Ok(printed) = &result
+                && format.has_entries
+            {
+                let heard = heard(&printed.files[0].1);
+                let places = heard.iter().filter(|title| title.contains("阪南市立第") || title.contains("草の根ネットワーク")).count();
+                assert_eq!(places, count, "{}: nothing is left out silently", format.id);
+            }
+            if let Err(problem) = &result {
+                let LeafletProblem::Overflow { mm, entries, .. } = problem else { panic!("{} {count}: {problem:?}", format.id) };
+                assert!(*mm > 0.0 && !entries.is_empty(), "{} {count}", format.id);
+            }
+            (format.id, count, result.is_ok())
+        })
+        .collect();
+    let fits = |format: &str| results.iter().filter(|(id, _, ok)| *id == format && *ok).map(|(_, count, _)| *count).collect::<Vec<_>>();
+    for endless in ["a4-booklet", "a4-large-print", "poster", "card"] {
+        assert_eq!(fits(endless), [1, 12, 30, 120, 300], "{endless}");
+    }
+    assert_eq!(fits("a4-trifold"), [1, 12]);
+    assert_eq!(fits("a3-bifold"), [1, 12, 30]);
+}
+
+#[test]
+fn no_text_is_small_or_outside_its_page_in_any_format() {
+    for (format, least, margin) in
+        [("a3-bifold", 8.0, 10.0), ("a4-booklet", 8.0, 10.0), ("a4-large-print", 18.0, 15.0), ("poster", 12.0, 15.0), ("card", 8.0, 14.0)]
+    {
+        let view = on(format, long_words(12));
+        let width = view.width;
+        for (page, left, right, _, size) in runs(&view) {
+            assert!(size >= least - 0.01, "{format}, page {}: {size} pt", page + 1);
+            assert!(left >= margin && right <= width - margin, "{format}, page {}: {left}–{right} mm", page + 1);
+            let crosses = format == "a3-bifold" && left < 205.0 && right > 215.0;
+            assert!(!crosses, "{format}, page {}: {left}–{right} mm crosses the fold", page + 1);
+        }
+    }
+}
+
+#[test]
+fn a_print_shop_gets_bleed_and_marks_and_the_same_words() {
+    for format in FORMATS {
+        let view = LeafletView { bleed: 3, ..on(format.id, words(4)) };
+        let printed = compile(&view, &TEMPLATES).expect("fits");
+        let (role, shop) = printed.files.last().expect("a file");
+        assert_eq!(*role, Role::Shop, "{}", format.id);
+        let text = String::from_utf8_lossy(shop);
+        let (width, _) = format.shop_page.unwrap_or(format.page);
+        let points = |mm: f64| mm / 25.4 * 72.0;
+        let found = text.split("/TrimBox[").nth(1).and_then(|rest| rest.split(']').next()).expect("a trim box");
+        let edges: Vec<f64> = found.split_whitespace().map(|number| number.parse().expect("a number")).collect();
+        assert!((edges[0] - points(13.0)).abs() < 0.1 && (edges[2] - points(13.0 + width)).abs() < 0.1, "{}: {found}", format.id);
+        assert_eq!(heard(shop), heard(&printed.files[0].1), "{}", format.id);
+    }
+}
+
+#[test]
+fn every_format_reads_in_one_ink() {
+    for format in FORMATS {
+        let view = LeafletView { ink: Ink::One, ..on(format.id, words(6)) };
+        for page in layout_of(&view, &TEMPLATES).expect("fits").pages() {
+            let picture = typst_render::render(page, &Default::default());
+            let is_grey = picture.pixels().iter().all(|p| p.red() == p.green() && p.green() == p.blue());
+            assert!(is_grey, "{}", format.id);
+        }
+    }
+}
+
+/// Where a text begins: page and millimetres from the left.
+fn found_at(document: &typst_layout::PagedDocument, wanted: &str) -> Option<(usize, f64)> {
+    fn search(frame: &Frame, at: Point, wanted: &str) -> Option<Point> {
+        frame.items().find_map(|(offset, item)| match item {
+            FrameItem::Group(group) => search(&group.frame, at + *offset, wanted),
+            FrameItem::Text(text) => text.text.contains(wanted).then_some(at + *offset),
+            _ => None,
+        })
+    }
+    let pages = document.pages().iter().enumerate();
+    pages.filter_map(|(page, content)| Some((page, search(&content.frame, Point::zero(), wanted)?.x.to_mm()))).next()
+}
+
+#[test]
+fn what_is_said_of_a_panel_stands_in_it() {
+    // The words by which a reader knows each panel of the table that the fold is tried out with.
+    // (Of one script each: a run of text ends where kanji give way to kana.)
+    let known: [(&str, &[(&str, &str)]); 2] = [
+        ("a4-trifold", &[("cover", "エリア"), ("flap", "このまちの"), ("one", "居場所"), ("back", "くらし")]),
+        ("a3-bifold", &[("cover", "エリア"), ("left", "居場所"), ("right", "聴"), ("back", "くらし")]),
+    ];
+    for (format, words) in known {
+        let view = on(format, self::words(12));
+        let document = layout_of(&view, &TEMPLATES).expect("fits");
+        for (panel, word) in words {
+            let places: Vec<(usize, f64, f64)> = view
+                .panels
+                .iter()
+                .enumerate()
+                .flat_map(|(page, panels)| {
+                    let mut left = 0.0;
+                    panels
+                        .iter()
+                        .filter_map(move |at| {
+                            let from = left;
+                            left += at.width;
+                            (at.name == *panel).then_some((page, from, left))
+                        })
+                        .collect::<Vec<_>>()
+                })
+                .collect();
+            let [(page, from, to)] = places[..] else { panic!("{format} has no panel {panel}") };
+            let inside = typst_layout::PagedDocument::new(document.pages()[page..].iter().cloned().collect(), Default::default());
+            let (found, x) = found_at(&inside, word).unwrap_or_else(|| panic!("{format}: {word} is not printed"));
+            assert!(found == 0 && x > from && x < to, "{format}: {word} stands at {x} mm, not in {panel} ({from}–{to} mm)");
+        }
+    }
 }

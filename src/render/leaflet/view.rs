@@ -7,6 +7,8 @@
 use super::qr;
 use serde::Serialize;
 
+use crate::render::printing::format::Panel;
+
 /// One printed edition in one format.
 #[derive(Debug, Clone, Serialize)]
 pub struct LeafletView {
@@ -16,8 +18,23 @@ pub struct LeafletView {
     pub format: String,
     /// Colours or one ink.
     pub ink: Ink,
-    /// Adds 3 mm of bleed for a print shop.
-    pub bleed: bool,
+    /// Millimetres of bleed; more than 0 adds a file for a print shop.
+    #[serde(skip)]
+    pub bleed: u8,
+    /// Width of a page in millimetres.
+    pub width: f64,
+    /// Height of a page in millimetres.
+    pub height: f64,
+    /// The panels of each page, from left to right.
+    pub panels: Vec<Vec<Panel>>,
+    /// Width and height of a page for a print shop, where it is another.
+    #[serde(skip)]
+    pub shop_page: Option<(f64, f64)>,
+    /// Whether the pages are also put on sheets that are folded once, into each other.
+    #[serde(skip)]
+    pub is_booklet: bool,
+    /// Whether the list of what is inside is wanted.
+    pub contents: bool,
     /// Spaces in the title are the places where the cover may break it.
     pub title: String,
     /// For whom the leaflet is.
@@ -32,7 +49,9 @@ pub struct LeafletView {
     pub lead: Vec<Text>,
     /// Explanation of the leaflet's name.
     pub name_note: Option<NameNote>,
-    /// The wishes, in order; those without entries are left out by the caller.
+    /// All wishes, in order, also those without entries.
+    pub wishes: Vec<Wish>,
+    /// The wishes with their places, in order; those without entries are left out by the caller.
     pub sections: Vec<Section>,
     /// The windows one may call.
     pub windows: Vec<Window>,
@@ -46,6 +65,23 @@ pub struct LeafletView {
     pub site: Option<PageLink>,
     /// 「情報は変わることがあります」 and the like.
     pub notes: Vec<Text>,
+}
+
+impl LeafletView {
+    /// Rewrites every text that may carry furigana.
+    pub fn map_texts(&mut self, change: impl Fn(&Text) -> Text) {
+        let entries = self.sections.iter_mut().flat_map(|section| {
+            let words = [&mut section.need, &mut section.description];
+            words.into_iter().chain(section.entries.iter_mut().flat_map(Entry::texts))
+        });
+        let windows = self
+            .windows
+            .iter_mut()
+            .flat_map(|window| [&mut window.name, &mut window.purpose].into_iter().chain(window.rows.iter_mut().map(|row| &mut row.text)));
+        let wishes = self.wishes.iter_mut().flat_map(|wish| [&mut wish.need, &mut wish.description]);
+        let own = self.lead.iter_mut().chain(&mut self.notes);
+        own.chain(wishes).chain(entries).chain(windows).for_each(|text| *text = change(text));
+    }
 }
 
 /// How many inks the printer has.
@@ -121,6 +157,21 @@ pub struct NameNote {
     pub text: Vec<Text>,
 }
 
+/// One wish.
+#[derive(Debug, Clone, Serialize)]
+pub struct Wish {
+    /// 安心できる居場所がほしい.
+    pub need: Text,
+    /// 居場所.
+    pub short: String,
+    /// Name of an icon file, without `.svg`.
+    pub icon: String,
+    /// Number of the wish, from 0; picks hue and hatching.
+    pub hue: u8,
+    /// One or two sentences.
+    pub description: Text,
+}
+
 /// One wish with its places.
 #[derive(Debug, Clone, Serialize)]
 pub struct Section {
@@ -161,6 +212,13 @@ pub struct Entry {
     pub comforts: Vec<String>,
     /// Its page on the site.
     pub page: Option<PageLink>,
+}
+
+impl Entry {
+    fn texts(&mut self) -> impl Iterator<Item = &mut Text> {
+        let words = [&mut self.name, &mut self.tagline, &mut self.summary, &mut self.short_summary];
+        words.into_iter().chain(self.rows.iter_mut().map(|row| &mut row.text))
+    }
 }
 
 /// One fact with its icon.
@@ -217,6 +275,8 @@ pub struct Publisher {
 pub struct PageLink {
     /// Absolute address.
     pub url: String,
+    /// Whether the address may stand beside the code.
+    pub is_spelt: bool,
     /// The code as SVG.
     qr: String,
     /// Side of the code in modules, quiet zone included; the template sizes the code by it.
@@ -228,7 +288,7 @@ impl PageLink {
     pub fn new(url: impl Into<String>) -> Option<Self> {
         let url = url.into();
         let code = qr::encode(&url)?;
-        Some(Self { qr: code.svg, modules: code.modules, url })
+        Some(Self { qr: code.svg, modules: code.modules, is_spelt: true, url })
     }
 }
 

@@ -1,151 +1,91 @@
-//! From a leaflet's settings to its view: which entries, in which order, with which rows.
+//! From a leaflet's settings to its view: title and words, the wishes with their entries, the facts of each as rows.
 
-use rayon::prelude::*;
-
-use crate::diagnostics::{Diagnostic, Sink, nearest};
-use crate::model::resource::{Resource, Status};
-use crate::model::settings::{Credit, Ink, Leaflet, Publisher, Settings};
+use crate::model::resource::Resource;
+use crate::model::settings::{Credit, Ink, Leaflet, Part, Publisher, Settings};
 use crate::model::text::Prose;
 use crate::model::venue::{Booking, Contact, Venue};
-use crate::render::leaflet::compile::{LeafletProblem, Printed, compile};
-use crate::render::leaflet::view::{self, IssueDate, LeafletView, PageLink, Row, Section, Text, Window, furigana, plain};
-use crate::render::leaflet::world::Templates;
-use crate::render::printing::{FORMATS, Format, Picture, Print, Prints};
-use crate::render::theme::Theme;
+use crate::render::leaflet::view::{self, IssueDate, LeafletView, PageLink, Row, Section, Text, Window, Wish, furigana, plain};
+use crate::render::printing::choose;
+use crate::render::printing::discreet;
+use crate::render::printing::format::{Finish, Format};
 use crate::render::view::access_icon;
 use crate::render::view::card::{icon_of, plain_text};
 use crate::render::view::{StatusView, hue};
 use crate::site::{Entry, EntryIndex, Site, route};
 
-/// Composes and compiles every leaflet, in parallel. What does not fit is reported as an error and left out.
-pub fn print_all(site: &Site, theme: &Theme, sink: &mut Sink) -> Prints {
-    let templates = theme.texts("leaflet", "typ").map(|(name, text)| (format!("{name}.typ"), text));
-    let icons = theme.texts("icons", "svg").map(|(name, text)| (format!("icons/{name}.svg"), text));
-    let files: Vec<(String, &str)> = templates.chain(icons).collect();
-    let templates = Templates::new(files.iter().map(|(name, text)| (name.as_str(), *text)));
-    let printed: Vec<_> = site.settings.leaflets.par_iter().map(|leaflet| print(leaflet, site, &templates)).collect();
-    let mut prints = Prints::default();
-    for print in printed {
-        match print {
-            Ok(print) => prints.all.push(print),
-            Err(diagnostic) => sink.push(*diagnostic),
+/// The view of a leaflet.
+pub fn view(leaflet: &Leaflet, format: &Format, entries: &[EntryIndex], site: &Site) -> LeafletView {
+    let mut view = compose(leaflet, format, entries, site);
+    leave_out(&mut view, leaflet);
+    match leaflet.furigana {
+        Some(true) => view.map_texts(|text| with_readings(text, site)),
+        Some(false) => view.map_texts(without_readings),
+        None => {}
+    }
+    if !format.has_entries {
+        view.sections.clear();
+    }
+    if format.finish == Finish::Cut {
+        discreet::make(&mut view, leaflet, site);
+    }
+    view
+}
+
+/// Takes out the parts that the leaflet does not ask for.
+fn leave_out(view: &mut LeafletView, leaflet: &Leaflet) {
+    let Some(parts) = &leaflet.include else { return };
+    let without = |part| !parts.contains(&part);
+    for entry in view.sections.iter_mut().flat_map(|section| &mut section.entries) {
+        if without(Part::Comforts) {
+            entry.comforts.clear();
+        }
+        if without(Part::Codes) {
+            entry.page = None;
         }
     }
-    prints
-}
-
-fn print(leaflet: &Leaflet, site: &Site, templates: &Templates) -> Result<Print, Box<Diagnostic>> {
-    let format = format(leaflet)?;
-    let entries = chosen(leaflet, site);
-    if entries.is_empty() {
-        return Err(Box::new(
-            Diagnostic::error("leaflet-empty", format!("リーフレット「{}」に載せるものがありません", leaflet.id.value))
-                .at(leaflet.id.span, "このリーフレット")
-                .help("areas と kinds を確かめるか、場所のファイルに leaflet: {include: yes} と書いてください"),
-        ));
+    if without(Part::Codes) {
+        view.windows.iter_mut().for_each(|window| window.page = None);
     }
-    let view = compose(leaflet, &entries, site);
-    let printed = compile(&view, templates).map_err(|problem| Box::new(describe(leaflet, problem)))?;
-    Ok(finish(leaflet, format, entries, printed, site))
-}
-
-fn format(leaflet: &Leaflet) -> Result<Format, Box<Diagnostic>> {
-    if let Some((_, format)) = FORMATS.iter().find(|(name, _)| *name == leaflet.format.value) {
-        return Ok(*format);
+    if without(Part::Windows) {
+        view.windows.clear();
     }
-    let names = FORMATS.map(|(name, _)| name);
-    let diagnostic = Diagnostic::error("unknown-format", format!("リーフレットの形「{}」はありません", leaflet.format.value))
-        .at(leaflet.format.span, "この形");
-    let diagnostic = match nearest(&leaflet.format, names) {
-        Some(near) => diagnostic.help(format!("もしかして: {near}")),
-        None => diagnostic.help(format!("使える形: {}", names.join(", "))),
-    };
-    Err(Box::new(diagnostic))
-}
-
-fn describe(leaflet: &Leaflet, problem: LeafletProblem) -> Diagnostic {
-    match problem {
-        LeafletProblem::Overflow { mm, entries, panels } => {
-            let diagnostic = Diagnostic::error(
-                "leaflet-overflow",
-                format!("リーフレット「{}」が {} ミリはみ出します（{}）", leaflet.id.value, mm.ceil(), panels.join("、")),
-            )
-            .at(leaflet.id.span, "このリーフレット");
-            if entries.is_empty() {
-                diagnostic.help("lead や notes などの文を短くしてください")
-            } else {
-                diagnostic.help(format!(
-                    "次の項目が入りません: {}。leaflet: の include: no で外すか、summary を短くしてください",
-                    entries.join("、")
-                ))
-            }
-        }
-        LeafletProblem::Unprintable { characters } => {
-            let listed: Vec<String> = characters.iter().map(|(character, near)| format!("「{character}」（{near}）")).collect();
-            Diagnostic::error("unprintable", format!("リーフレット「{}」に印刷できない文字があります", leaflet.id.value))
-                .at(leaflet.id.span, "このリーフレット")
-                .help(format!("別の文字に置きかえてください: {}", listed.join("、")))
-        }
-        LeafletProblem::Template { message } => {
-            Diagnostic::error("template", format!("リーフレット「{}」の雛形に誤りがあります", leaflet.id.value))
-                .at(leaflet.format.span, "この形")
-                .help(format!("themes/ の leaflet/ を確かめてください: {message}"))
-        }
+    if without(Part::Lead) {
+        view.lead.clear();
     }
-}
-
-fn finish(leaflet: &Leaflet, format: Format, entries: Vec<EntryIndex>, printed: Printed, site: &Site) -> Print {
-    let settings = &site.settings;
-    let pages = printed.pages.into_iter().enumerate();
-    Print {
-        id: leaflet.id.value.clone(),
-        title: leaflet.title.clone().unwrap_or_else(|| settings.title.value.clone()),
-        subtitle: leaflet.subtitle.clone().or_else(|| settings.subtitle.clone()),
-        edition: leaflet.edition.clone(),
-        issued: leaflet.issued.or(settings.issued),
-        format,
-        is_one_ink: leaflet.ink == Ink::One,
-        entries,
-        areas: leaflet.areas.iter().filter_map(|id| site.areas.iter().position(|area| area.id.value == id.value)).collect(),
-        pdf: printed.pdf,
-        pages: pages
-            .map(|(at, page)| Picture {
-                path: format!("leaflet/{}-{}.png", leaflet.id.value, at + 1),
-                png: page.png,
-                width: page.width,
-                height: page.height,
-            })
-            .collect(),
-        remarks: printed.remarks,
+    if without(Part::Credits) {
+        view.credits.clear();
+        view.funding.clear();
     }
+    view.contents = !without(Part::Contents);
 }
 
-/// The entries of a leaflet in printing order.
-fn chosen(leaflet: &Leaflet, site: &Site) -> Vec<EntryIndex> {
-    let areas: Vec<usize> = leaflet.areas.iter().filter_map(|id| site.areas.iter().position(|area| area.id.value == id.value)).collect();
-    let in_areas = |at: EntryIndex, entry: &Entry| {
-        // A list of an area holds its parts too; entries only for print stand in no list.
-        areas.is_empty() || areas.iter().any(|area| site.lists.areas[*area].contains(&at) || entry.areas.contains(area))
-    };
-    let of_kinds = |resource: &Resource| leaflet.kinds.is_empty() || leaflet.kinds.iter().any(|kind| kind.value == resource.kind.value);
-    let is_wanted = |entry: &Entry| {
-        let running = entry.resource.status != Status::Ended && !entry.is_over;
-        entry.resource.leaflet.include.unwrap_or(running) && of_kinds(&entry.resource)
-    };
-    let mut chosen: Vec<_> =
-        (0..site.entries.len()).filter(|at| is_wanted(&site.entries[*at]) && in_areas(*at, &site.entries[*at])).collect();
-    chosen.sort_by_cached_key(|at| {
-        let resource = &site.entries[*at].resource;
-        let reading = resource.reading.clone().unwrap_or_else(|| resource.name.value.clone());
-        (resource.leaflet.order.unwrap_or(i64::MAX), reading, *at)
+/// Furigana for the first of each known word of a text.
+fn with_readings(text: &Text, site: &Site) -> Text {
+    let mut known: Vec<String> = Vec::new();
+    let marked = text.iter().flat_map(|segment| match &segment.ruby {
+        Some(_) => vec![segment.clone()],
+        None => furigana(&site.readings.annotate(&segment.text)),
     });
-    chosen
+    let once = marked.map(|mut segment| {
+        if segment.ruby.is_some() && known.contains(&segment.text) {
+            segment.ruby = None;
+        } else if segment.ruby.is_some() {
+            known.push(segment.text.clone());
+        }
+        segment
+    });
+    once.collect()
 }
 
-fn compose(leaflet: &Leaflet, entries: &[EntryIndex], site: &Site) -> LeafletView {
+fn without_readings(text: &Text) -> Text {
+    plain(text.iter().map(|segment| segment.text.as_str()).collect::<String>())
+}
+
+fn compose(leaflet: &Leaflet, format: &Format, entries: &[EntryIndex], site: &Site) -> LeafletView {
     let settings = &site.settings;
     let issued = leaflet.issued.or(settings.issued);
     let today = site.today;
+    let (width, height) = format.page_on(leaflet.paper.as_ref().map(|paper| paper.value.as_str()));
     let date = issued.map_or(today, crate::model::date::PartialDate::earliest);
     let (windows, places): (Vec<EntryIndex>, Vec<EntryIndex>) = entries.iter().partition(|at| is_window(&site.entries[**at], site));
     let numbers = Numbers::of(&windows, site);
@@ -157,7 +97,13 @@ fn compose(leaflet: &Leaflet, entries: &[EntryIndex], site: &Site) -> LeafletVie
             Ink::Colour => view::Ink::Colour,
             Ink::One => view::Ink::One,
         },
-        bleed: false,
+        bleed: leaflet.bleed.unwrap_or(0),
+        width,
+        height,
+        panels: format.panels.iter().map(|panels| panels.to_vec()).collect(),
+        shop_page: format.shop_page,
+        is_booklet: format.finish == Finish::Saddle,
+        contents: true,
         title: leaflet.title.clone().unwrap_or_else(|| settings.title.value.clone()),
         subtitle: leaflet.subtitle.clone().or_else(|| settings.subtitle.clone()),
         edition: leaflet.edition.clone(),
@@ -165,7 +111,8 @@ fn compose(leaflet: &Leaflet, entries: &[EntryIndex], site: &Site) -> LeafletVie
         date: IssueDate { year: i32::from(date.year()), month: date.month().unsigned_abs(), day: date.day().unsigned_abs() },
         lead: paragraphs(leaflet.lead.as_ref().or(settings.lead.as_ref())),
         name_note: None,
-        sections: sections(&places, &numbers, site),
+        wishes: wishes(leaflet, site),
+        sections: sections(leaflet, &places, &numbers, site),
         windows: windows.iter().map(|at| window(&site.entries[*at], site)).collect(),
         credits: credits.iter().map(credit).collect(),
         publisher: leaflet.publisher.as_ref().or(settings.publisher.as_ref()).map(publisher),
@@ -217,10 +164,26 @@ impl<'a> Numbers<'a> {
     }
 }
 
+/// Every wish, also those without an entry here.
+fn wishes(leaflet: &Leaflet, site: &Site) -> Vec<Wish> {
+    let wish = |at: usize| {
+        let need = &site.vocabulary.needs[at];
+        Wish {
+            need: furigana(&need.label),
+            short: need.short.clone().unwrap_or_else(|| need.label.clone()),
+            icon: icon_of(need.icon.as_deref()).to_owned(),
+            hue: hue(at).saturating_sub(1),
+            description: need.description.as_ref().map(|text| furigana(&unmarked(&text.source))).unwrap_or_default(),
+        }
+    };
+    choose::needs(leaflet, site).into_iter().map(wish).collect()
+}
+
 /// Entries under the first of their wishes, in the order of the wishes.
-fn sections(entries: &[EntryIndex], numbers: &Numbers, site: &Site) -> Vec<Section> {
+fn sections(leaflet: &Leaflet, entries: &[EntryIndex], numbers: &Numbers, site: &Site) -> Vec<Section> {
     let mut sections = Vec::new();
-    for (at, need) in site.vocabulary.needs.iter().enumerate() {
+    for at in choose::needs(leaflet, site) {
+        let need = &site.vocabulary.needs[at];
         let under: Vec<_> = entries.iter().map(|entry| &site.entries[*entry]).filter(|entry| entry.needs.first() == Some(&at)).collect();
         if under.is_empty() {
             continue;

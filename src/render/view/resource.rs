@@ -44,6 +44,8 @@ pub struct ResourceView<'a> {
     closed: Vec<&'a str>,
     week: Option<WeekView<'a>>,
     has_dates: bool,
+    /// Its own calendar file.
+    calendar: Option<String>,
     sessions: Vec<SessionView<'a>>,
     contacts: Vec<ContactView<'a>>,
     fee: Option<&'a str>,
@@ -299,6 +301,7 @@ impl<'a> ResourceView<'a> {
             hours: resource.hours.iter().map(|line| line.value.as_str()).collect(),
             closed: resource.closed.iter().map(|line| line.value.as_str()).collect(),
             week: WeekView::of(entry, site),
+            calendar: Some(route::resource_calendar(&resource.id)).filter(|path| site.routes.contains(path)),
             has_dates: sessions.iter().any(|session| !session.days.next.is_empty()),
             sessions,
             contacts: resource.contacts.iter().map(contact_view).collect(),

@@ -1,6 +1,7 @@
 //! Whatever is typed: no panic, the canonical form says the same, spans are in order, and rest points into the phrase.
 
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 use super::{
     super::{Certainty, Opening, Recurrence, explain_hours, explain_when},
@@ -112,7 +113,8 @@ fn phrase() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    // The same phrases on every run, so that a build passes twice or never; `PROPTEST_CASES=100000` tries more of them.
+    #![proptest_config(ProptestConfig { failure_persistence: None, rng_seed: RngSeed::Fixed(2_026), ..ProptestConfig::default() })]
 
     #[test]
     fn reading_never_panics(hours in phrase(), closed in phrase(), ahead in 0_i64..800) {

@@ -1,0 +1,186 @@
+//! Composes and compiles every leaflet, or takes it as it was published when nothing it shows has changed.
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::diagnostics::{Diagnostic, Sink};
+use crate::model::settings::{Ink, Leaflet};
+use crate::render::leaflet::compile::{LeafletProblem, Printed, compile, fits, forget_unused};
+use crate::render::leaflet::view::LeafletView;
+use crate::render::leaflet::world::Templates;
+use crate::render::printing::kept::{Kept, KeptFile, KeptPicture, Record, digest};
+use crate::render::printing::{Format, Picture, Print, PrintFile, Prints, choose, compose, problems};
+use crate::render::theme::Theme;
+use crate::site::{EntryIndex, Site, route};
+
+/// Everything of the program that can reach a leaflet: a digest of its sources, made when it is built.
+const PROGRAM: &str = env!("SHIORI_SOURCES");
+
+/// Makes every leaflet, in parallel. What does not fit is reported as an error and left out.
+pub fn print_all(site: &Site, theme: &Theme, sink: &mut Sink) -> Prints {
+    print_changed(site, theme, &Kept::default(), sink)
+}
+
+/// Like [`print_all`], with what was published already where it would come out the same.
+pub fn print_changed(site: &Site, theme: &Theme, kept: &Kept, sink: &mut Sink) -> Prints {
+    let templates = theme.texts("leaflet", "typ").map(|(name, text)| (format!("{name}.typ"), text));
+    let icons = theme.texts("icons", "svg").map(|(name, text)| (format!("icons/{name}.svg"), text));
+    let files: Vec<(String, &str)> = templates.chain(icons).collect();
+    let shop = Workshop {
+        site,
+        kept,
+        digest: serde_json::to_vec(&(PROGRAM, &files)).map(|bytes| digest(&bytes)).unwrap_or_default(),
+        templates: Templates::new(files.iter().map(|(name, text)| (name.as_str(), *text))),
+    };
+    let printed: Vec<_> = site.settings.leaflets.par_iter().map(|leaflet| shop.print(leaflet)).collect();
+    forget_unused();
+    let mut prints = Prints::default();
+    for print in printed {
+        match print {
+            Ok(print) => prints.all.push(print),
+            Err(diagnostic) => sink.push(*diagnostic),
+        }
+    }
+    prints
+}
+
+/// What all leaflets are made with.
+struct Workshop<'a> {
+    site: &'a Site,
+    kept: &'a Kept,
+    templates: Templates,
+    /// Of templates, icons and program.
+    digest: String,
+}
+
+/// All that a leaflet's files depend on.
+#[derive(Serialize)]
+struct Key<'a> {
+    workshop: &'a str,
+    view: &'a LeafletView,
+    bleed: u8,
+}
+
+impl Workshop<'_> {
+    fn print(&self, leaflet: &Leaflet) -> Result<Print, Box<Diagnostic>> {
+        let format = problems::format(leaflet)?;
+        let entries = if format.has_entries { choose::chosen(leaflet, self.site) } else { Vec::new() };
+        if entries.is_empty() && format.has_entries {
+            return Err(problems::empty(leaflet));
+        }
+        let windows = if format.has_entries { entries.clone() } else { choose::chosen(leaflet, self.site) };
+        let view = compose::view(leaflet, format, &windows, self.site);
+        let key = Key { workshop: &self.digest, view: &view, bleed: view.bleed };
+        let key = serde_json::to_vec(&key).map(|bytes| digest(&bytes)).unwrap_or_default();
+        let print = self.frame(leaflet, format, entries, key, &view);
+        if let Some(record) = self.kept.same(&print.id, &print.key) {
+            return Ok(again(print, record, self.kept));
+        }
+        let printed = compile(&view, &self.templates).map_err(|problem| {
+            let holding = self.holding(format, &view, &problem);
+            problems::describe(leaflet, problem, holding, self.site)
+        })?;
+        Ok(finished(print, printed))
+    }
+
+    /// The first larger format that holds what this one does not; tried out, not guessed.
+    fn holding(&self, format: &Format, view: &LeafletView, problem: &LeafletProblem) -> Option<&'static Format> {
+        let LeafletProblem::Overflow { entries, .. } = problem else { return None };
+        let mut larger = format.larger.filter(|_| !entries.is_empty()).and_then(Format::named);
+        while let Some(format) = larger {
+            let mut view = view.clone();
+            view.format = format.id.to_owned();
+            (view.width, view.height) = format.page;
+            view.panels = format.panels.iter().map(|panels| panels.to_vec()).collect();
+            if fits(&view, &self.templates) {
+                return Some(format);
+            }
+            larger = format.larger.and_then(Format::named);
+        }
+        None
+    }
+
+    /// All of a leaflet but its files.
+    fn frame(&self, leaflet: &Leaflet, format: &'static Format, entries: Vec<EntryIndex>, key: String, view: &LeafletView) -> Print {
+        Print {
+            id: leaflet.id.value.clone(),
+            title: view.title.clone(),
+            subtitle: view.subtitle.clone(),
+            edition: view.edition.clone(),
+            issued: leaflet.issued.or(self.site.settings.issued),
+            format,
+            paper: leaflet.paper.as_ref().map(|paper| paper.value.clone()),
+            is_one_ink: leaflet.ink == Ink::One,
+            entries,
+            areas: choose::areas(leaflet, self.site),
+            files: Vec::new(),
+            pages: Vec::new(),
+            page_count: 0,
+            remarks: Vec::new(),
+            key,
+        }
+    }
+}
+
+fn finished(print: Print, printed: Printed) -> Print {
+    let files =
+        printed.files.into_iter().map(|(role, bytes)| PrintFile { role, path: route::leaflet_file(&print.id, role.suffix()), bytes });
+    let pictures = printed.pages.into_iter().enumerate().map(|(at, page)| Picture {
+        path: format!("leaflet/{}-{}.png", print.id, at + 1),
+        png: page.png,
+        width: page.width,
+        height: page.height,
+    });
+    Print { files: files.collect(), pages: pictures.collect(), page_count: printed.page_count, remarks: printed.remarks, ..print }
+}
+
+/// A leaflet as it was published.
+fn again(print: Print, record: &Record, kept: &Kept) -> Print {
+    let bytes = |path: &str| kept.files.get(path).cloned().unwrap_or_default();
+    let picture = |picture: &KeptPicture| Picture {
+        path: picture.path.clone(),
+        png: bytes(&picture.path),
+        width: picture.width,
+        height: picture.height,
+    };
+    Print {
+        files: record.files.iter().map(|file| PrintFile { role: file.role, path: file.path.clone(), bytes: bytes(&file.path) }).collect(),
+        pages: record.pictures.iter().map(picture).collect(),
+        page_count: record.page_count,
+        remarks: record.remarks.clone(),
+        ..print
+    }
+}
+
+impl Kept {
+    /// What was made just now, for the next round of a program that stays: `serve` and the like.
+    pub fn of(prints: &Prints) -> Self {
+        let files = prints.all.iter().flat_map(|print| print.files.iter().map(|file| (file.path.clone(), file.bytes.clone())));
+        let pictures = prints.all.iter().flat_map(|print| print.pages.iter().map(|page| (page.path.clone(), page.png.clone())));
+        Kept {
+            records: prints.all.iter().map(|print| (print.id.clone(), print.record())).collect(),
+            files: files.chain(pictures).collect(),
+        }
+    }
+}
+
+impl Print {
+    /// What the manifest keeps of this leaflet.
+    pub fn record(&self) -> Record {
+        let file = |file: &PrintFile| KeptFile { path: file.path.clone(), role: file.role, digest: digest(&file.bytes) };
+        let picture = |picture: &Picture| KeptPicture {
+            path: picture.path.clone(),
+            width: picture.width,
+            height: picture.height,
+            digest: digest(&picture.png),
+        };
+        Record {
+            id: self.id.clone(),
+            key: self.key.clone(),
+            page_count: self.page_count,
+            remarks: self.remarks.clone(),
+            files: self.files.iter().map(file).collect(),
+            pictures: self.pages.iter().map(picture).collect(),
+        }
+    }
+}
