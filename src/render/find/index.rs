@@ -185,7 +185,7 @@ impl<'a> Index<'a> {
         let resource = &entry.resource;
         let words = Words::of(entry);
         let synonyms = self.synonyms.of(entry, &words, site);
-        let location = resource.venues.iter().find_map(|venue| venue.location.as_ref());
+        let location = search::location(entry);
         let day = |date: Date| site.today.until(date).map(|span| span.get_days()).ok();
         let until = resource.valid_until.as_ref().map(|date| date.latest()).and_then(day);
         let from = resource.valid_from.as_ref().map(|date| date.earliest()).filter(|from| *from > site.today).and_then(day);
@@ -207,7 +207,7 @@ impl<'a> Index<'a> {
             table,
             meetings,
             must_ask(entry, table.is_some()),
-            location.map(|location| location.value),
+            location,
             synonyms,
             words.rest,
             words.access,
@@ -281,9 +281,12 @@ fn must_ask(entry: &Entry, has_table: bool) -> u8 {
 fn place(entry: &Entry) -> String {
     let resource = &entry.resource;
     let Some(venue) = resource.venues.first() else { return String::new() };
+    if let Some(undisclosed) = &venue.undisclosed {
+        return undisclosed.clone();
+    }
     let name = venue.name.as_deref().filter(|name| *name != ruby::plain(&resource.name));
     let online = venue.online.as_ref().map(|_| "オンライン");
-    let parts = [online, name, venue.address.as_deref(), venue.undisclosed.as_deref()];
+    let parts = [online, name, venue.address.as_deref()];
     parts.into_iter().flatten().collect::<Vec<_>>().join("　")
 }
 

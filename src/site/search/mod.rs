@@ -81,6 +81,12 @@ pub fn labels<'a>(entry: &'a Entry, site: &'a Site) -> impl Iterator<Item = &'a 
     terms.chain(areas.flat_map(|area| [Some(area.name.as_str()), area.reading.as_deref()].into_iter().flatten()))
 }
 
+/// Where an entry is, as its editor wrote it; none for what is told only on request.
+pub fn location(entry: &Entry) -> Option<(f64, f64)> {
+    let open = entry.resource.venues.iter().filter(|venue| venue.undisclosed.is_none());
+    open.filter_map(|venue| venue.location.as_ref()).map(|location| location.value).next()
+}
+
 impl Words {
     /// Those of an entry.
     pub fn of(entry: &Entry) -> Self {

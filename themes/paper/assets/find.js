@@ -326,6 +326,8 @@
     tell(radios.now, open.now);
     if (when() == "day") tell(radios.day, open.day);
     else radios.day.parentNode.querySelector(".count").textContent = "";
+    const number = form.querySelectorAll(":checked:not([value=''])").length + !!get("find-at").value.trim();
+    get("find-chosen").textContent = number ? `${number}つえらんでいます` : "";
     get("chosen-open").textContent = when() ? radios[when()].parentNode.querySelector(".choice-label").textContent : "";
   }
 
@@ -362,9 +364,11 @@
       for (const area of areas) put(`位置がわからない所（${shared.area[area]?.[1] ?? "そのほか"}）`, unplaced.filter(({ entry }) => (entry.own[0] ?? -1) == area));
     } else put(name, sure);
     put("時間はお問い合わせください", asking);
-    const total = day ? `${sure.length}件` + (asking.length ? `と、時間を問い合わせる所が${asking.length}件` : "") : `${found.length}件`;
+    const nothing = day ? "開いているとわかる所は見つかりませんでした。" : "あてはまる所は見つかりませんでした。";
+    const total = (sure.length ? `${sure.length}件見つかりました。` : nothing) + (asking.length ? `ほかに、時間を問い合わせる所が${asking.length}件あります。` : "");
     const near = place?.from && !here ? `「${place.name}」から近い順にならべました。` : here ? "いまいる所から近い順にならべました。" : place?.word ? `行き方に「${get("find-at").value.trim()}」とある所です。` : "";
-    say(found.length ? `${total}見つかりました。${near}` : "あてはまる所は見つかりませんでした。言葉を短くするか、えらんだものを一つ外してみてください。", isTyping);
+    say(total + (found.length ? near : ""), isTyping);
+    get("find-none").hidden = found.length > 0;
     const marks = words.flatMap(([word, others]) => [word, ...others.flatMap(([group, other]) => other ?? shared.synonyms[group])]);
     shown = { items, headings, marks, next: 0 };
     more(AT_ONCE);
@@ -483,6 +487,12 @@
     fill(new URLSearchParams());
     update();
     box.focus();
+  });
+  get("find-show").addEventListener("click", () => {
+    form.querySelector(".find-filters").open = false;
+    const target = asked().toString() || here ? get("find-count") : get("all-entries");
+    target.focus();
+    target.scrollIntoView();
   });
   get("find-more").addEventListener("click", () => more(SHOWN)?.querySelector("a").focus());
   for (const event of ["popstate", "hashchange"])
