@@ -417,6 +417,7 @@ describe("whatever the device allows", () => {
   it("nothing is wrong with a page of results", () =>
     visit(async (page) => {
       await page.clock.resume();
+      await page.addInitScript(() => addEventListener("load", () => document.querySelectorAll("details").forEach((details) => (details.open = true))));
       await page.goto("about:blank");
       assert.deepEqual(await inspect(page, `${site.address}find.html#q=家族&open=2026-11-26&need=meet`), []);
     }));

@@ -422,7 +422,7 @@
     card.dataset.resource = entry.id;
     const hue = (entry.need[0] ?? 4) + 1;
     card.classList.add(`hue-${hue > 4 ? 0 : hue}`);
-    part("name").href = entry.id + ".html";
+    part("link").href = entry.id + ".html";
     pieces(part("name"), entry.name, marks);
     fillIn("kind", shared.kind[entry.kind[0]]?.[1]);
     fillIn("area", shared.area[entry.own[0]]?.[1]);
@@ -477,7 +477,7 @@
     update();
   });
   // Enter that ends a composition is no wish to search.
-  for (const input of [box, get("find-at")]) input.addEventListener("keydown", (event) => (event.isComposing || event.keyCode == 229) && event.key == "Enter" && event.stopPropagation());
+  for (const input of [box, get("find-at")]) input.addEventListener("keydown", (event) => (event.isComposing || event.keyCode == 229) && event.key == "Enter" && event.preventDefault());
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (!composing) update();
