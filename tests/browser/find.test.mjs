@@ -88,10 +88,17 @@ describe("typing", () => {
 
   it("a name counts before a summary, a summary before the rest", () =>
     visit(async (page) => {
-      await page.fill("#find-q", "図書館");
-      const places = await found(page);
-      assert.equal(places[0], "hannan/library");
-      assert.ok(await page.locator("#find-results li").last().getByText("くわしいページの中に").isVisible());
+      await page.fill("#find-q", "相談");
+      await page.waitForTimeout(100);
+      while (await page.locator("#find-more").isVisible()) await page.click("#find-more");
+      const marks = (part) => page.locator("#find-results article").evaluateAll((cards, part) => cards.map((card) => !!card.querySelector(`${part} mark`)), part);
+      const [names, summaries] = [await marks("h3"), await marks(".card-summary")];
+      assert.ok(names[0] && names.lastIndexOf(true) < names.length - 1);
+      assert.ok(names.indexOf(false) > 3, "several names have it, and they come first");
+      assert.ok(summaries.indexOf(true) >= 0);
+      await page.fill("#find-q", "絵本");
+      assert.deepEqual(await found(page), ["hannan/manma-no-kai"]);
+      assert.ok(await page.locator("#find-results li").getByText("くわしいページの中に").isVisible());
     }));
 
   it("nothing that was typed becomes markup", () =>
