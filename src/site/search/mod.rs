@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 use pulldown_cmark::{Event, Parser, TagEnd};
 
+use crate::model::accessibility::Availability;
 use crate::model::ruby;
 use crate::model::text::Prose;
 use crate::model::venue::Venue;
@@ -149,6 +150,11 @@ fn rest(entry: &Entry) -> String {
     for organizer in &resource.organizers {
         out.text(&organizer.name);
         out.maybe(organizer.role.as_ref());
+    }
+    if let Some(accessibility) = &resource.accessibility {
+        let there = accessibility.features.iter().filter(|(_, availability)| *availability == Availability::Yes);
+        there.for_each(|(feature, _)| out.text(feature.label));
+        out.maybe(accessibility.note.as_ref());
     }
     resource.links.iter().for_each(|link| out.text(&link.label));
     resource.image.iter().for_each(|image| out.text(&image.alt));

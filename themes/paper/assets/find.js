@@ -126,7 +126,8 @@
     if (entry.ask == 2) return [0];
     if (ahead < 0 || ahead >= shared.days || ahead < (from ?? 0) || ahead > (until ?? ahead)) return [-1];
     const now = minute != null;
-    let best = [entry.ask ? -1 : 0];
+    // Meetings are known for fewer days than hours are.
+    let best = [entry.ask == 1 || (entry.ask == 3 && ahead > shared.meetings) ? -1 : 0];
     const offer = (state, words) => {
       if (state > best[0] || (state == -1 && !best[0])) best = [state, words];
     };
