@@ -12,6 +12,9 @@ mod determinism;
 /// Every mistake gets a clear message at its place, and publishes nothing.
 mod diagnostics;
 
+/// The search index: whole, small, and without what must not leave the office.
+mod find;
+
 /// Small whole sites and what their pages say.
 mod golden;
 

@@ -59,7 +59,7 @@ impl<'a> FormView<'a> {
             let entry = &site.entries[at];
             entry.audience.iter().for_each(|audience| audiences[*audience] += 1);
             fees[search::fee(entry.resource.fee.as_deref()) as usize] += 1;
-            located += usize::from(entry.resource.venues.iter().any(|venue| venue.location.is_some()));
+            located += usize::from(search::location(entry).is_some());
         }
         let counts = |lists: &[Vec<EntryIndex>]| lists.iter().map(Vec::len).collect::<Vec<_>>();
         let group = |name, label, note, items| GroupView { name, label, note, items };

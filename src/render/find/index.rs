@@ -16,7 +16,7 @@ use crate::model::vocabulary::Term;
 use crate::render::view::StatusView;
 use crate::render::{Artifact, RenderError};
 use crate::site::search::{self, Synonyms, Words};
-use crate::site::timetable::{TABLE_DAYS, takes_place};
+use crate::site::timetable::{TABLE_DAYS, calendar_end, takes_place};
 use crate::site::{Entry, EntryIndex, Meeting, Site};
 
 /// What all entries share.
@@ -41,6 +41,8 @@ pub struct Index<'a> {
 struct Shared<'a> {
     from: String,
     days: usize,
+    /// The last of these days of which the meetings are known.
+    meetings: i32,
     count: usize,
     whole: bool,
     need: Vec<TermRow<'a>>,
@@ -133,6 +135,7 @@ impl<'a> Index<'a> {
         let shared = Shared {
             from: site.today.to_string(),
             days: TABLE_DAYS,
+            meetings: site.today.until(calendar_end(site.today)).map_or(0, |span| span.get_days()),
             count: site.lists.all.len(),
             whole: self.shards.len() <= 1,
             need: terms(&site.vocabulary.needs),
@@ -185,7 +188,7 @@ impl<'a> Index<'a> {
         let resource = &entry.resource;
         let words = Words::of(entry);
         let synonyms = self.synonyms.of(entry, &words, site);
-        let location = resource.venues.iter().find_map(|venue| venue.location.as_ref());
+        let location = search::location(entry);
         let day = |date: Date| site.today.until(date).map(|span| span.get_days()).ok();
         let until = resource.valid_until.as_ref().map(|date| date.latest()).and_then(day);
         let from = resource.valid_from.as_ref().map(|date| date.earliest()).filter(|from| *from > site.today).and_then(day);
@@ -207,7 +210,7 @@ impl<'a> Index<'a> {
             table,
             meetings,
             must_ask(entry, table.is_some()),
-            location.map(|location| location.value),
+            location,
             synonyms,
             words.rest,
             words.access,
@@ -263,7 +266,8 @@ fn meetings<'a>(site: &'a Site, shard: &[EntryIndex]) -> BTreeMap<EntryIndex, Ve
     found
 }
 
-/// 0: what is not in the tables is closed. 1: some of its times are not known. 2: it does not take place.
+/// 0: what is not in its table is closed. 1: some of its times are not known. 2: it does not take place. 3: it has meetings,
+/// and beyond the calendar has to be asked.
 fn must_ask(entry: &Entry, has_table: bool) -> u8 {
     let resource = &entry.resource;
     if !takes_place(entry) {
@@ -274,16 +278,23 @@ fn must_ask(entry: &Entry, has_table: bool) -> u8 {
         !session.recurrences.is_empty() && session.recurrences.iter().all(|recurrence| recurrence.understood())
     };
     let sessions_unknown = !resource.sessions.iter().all(is_dated);
-    u8::from(hours_unknown || sessions_unknown || (resource.opening.is_none() && resource.sessions.is_empty()))
+    let has_sessions = !resource.sessions.is_empty();
+    match hours_unknown || sessions_unknown || (resource.opening.is_none() && !has_sessions) {
+        true => 1,
+        false => 3 * u8::from(has_sessions),
+    }
 }
 
 /// Where it is, in a line.
 fn place(entry: &Entry) -> String {
     let resource = &entry.resource;
     let Some(venue) = resource.venues.first() else { return String::new() };
+    if let Some(undisclosed) = &venue.undisclosed {
+        return undisclosed.clone();
+    }
     let name = venue.name.as_deref().filter(|name| *name != ruby::plain(&resource.name));
     let online = venue.online.as_ref().map(|_| "オンライン");
-    let parts = [online, name, venue.address.as_deref(), venue.undisclosed.as_deref()];
+    let parts = [online, name, venue.address.as_deref()];
     parts.into_iter().flatten().collect::<Vec<_>>().join("　")
 }
 

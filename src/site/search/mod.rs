@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 use pulldown_cmark::{Event, Parser, TagEnd};
 
+use crate::model::accessibility::Availability;
 use crate::model::ruby;
 use crate::model::text::Prose;
 use crate::model::venue::Venue;
@@ -81,6 +82,12 @@ pub fn labels<'a>(entry: &'a Entry, site: &'a Site) -> impl Iterator<Item = &'a 
     terms.chain(areas.flat_map(|area| [Some(area.name.as_str()), area.reading.as_deref()].into_iter().flatten()))
 }
 
+/// Where an entry is, as its editor wrote it; none for what is told only on request.
+pub fn location(entry: &Entry) -> Option<(f64, f64)> {
+    let open = entry.resource.venues.iter().filter(|venue| venue.undisclosed.is_none());
+    open.filter_map(|venue| venue.location.as_ref()).map(|location| location.value).next()
+}
+
 impl Words {
     /// Those of an entry.
     pub fn of(entry: &Entry) -> Self {
@@ -143,6 +150,11 @@ fn rest(entry: &Entry) -> String {
     for organizer in &resource.organizers {
         out.text(&organizer.name);
         out.maybe(organizer.role.as_ref());
+    }
+    if let Some(accessibility) = &resource.accessibility {
+        let there = accessibility.features.iter().filter(|(_, availability)| *availability == Availability::Yes);
+        there.for_each(|(feature, _)| out.text(feature.label));
+        out.maybe(accessibility.note.as_ref());
     }
     resource.links.iter().for_each(|link| out.text(&link.label));
     resource.image.iter().for_each(|image| out.text(&image.alt));

@@ -1,13 +1,12 @@
-// Search and filters of find.html. The choices stand in the page, the entries come from assets/find/*.js (themes/README.md).
+// Search and filters of find.html. The choices stand in the page; find-entries.js knows the entries.
 //
 // 1. The form holds the state; the part of the address after # repeats it, so that it can be kept, sent and gone back to.
-// 2. Each word gives every entry a rank by where it was found. A longer word is looked for only where the shorter one was.
-// 3. One pass over what was found counts the choices; what is left is drawn, some cards at a time, from the page's template.
+// 2. What is found is drawn from the page's template, some cards at a time; then the choices are counted.
 //
 // Nothing is stored and nothing is sent. A visitor's position stays in the variable `here`.
 (() => {
-  const { text, times } = self.shiori;
-  const { normal, marked } = text;
+  const { times, index, text } = self.shiori;
+  const { GROUPS, entries, loaded } = index;
   const get = (id) => document.getElementById(id);
   const form = get("find-form");
   const box = get("find-q");
@@ -16,14 +15,8 @@
   // So many cards at once while somebody types; the rest of the first page follows.
   const AT_ONCE = 5;
   const SUMMARY = 90;
-  const GROUPS = ["need", "area", "kind", "audience", "comfort", "fee"];
-  const FEES = ["unknown", "free", "paid"];
 
   let shared;
-  let tables = [];
-  const entries = [];
-  const loaded = new Set();
-  let ranks = new Map();
   // The numbers beside the choices as they were written.
   const written = new Map([...form.querySelectorAll(".count")].map((count) => [count, count.textContent]));
   let here;
@@ -31,136 +24,6 @@
   let spoken;
   let counting;
   let drawing;
-  let sorted;
-
-  // ---- What the index says.
-
-  function take([path, value, hours]) {
-    if (!shared) {
-      shared = value;
-      text.learn(shared.variants);
-      shared.first = times.dayOf(shared.from);
-      shared.labels = Object.fromEntries(["need", "kind", "audience", "comfort", "area"].map((group) => [group, shared[group].map(([, name, other]) => normal(name) + "\n" + normal(other))]));
-      shared.at = Object.fromEntries(GROUPS.map((group) => [group, new Map((group == "fee" ? FEES : shared[group]).map((term, index) => [group == "fee" ? term : term[0], index]))]));
-      return;
-    }
-    const offset = tables.length;
-    tables = tables.concat(hours);
-    for (const row of value) {
-      const [id, name, names, summary, kind, own, need, audience, comfort, order, fee, status, place, when, table, meetings, ask, location, synonyms, rest, access, valid] = row;
-      const parts = [normal(name), names, normal(summary)];
-      const ends = [0, 0, 0];
-      parts.reduce((end, part, index) => (ends[index] = end + part.length + 1), 0);
-      const area = [...new Set(own.flatMap((index) => shared.area[index][3]))];
-      entries.push({
-        id, name, summary, own, order, status, place, when, meetings, ask, location, synonyms, valid, names: parts[0],
-        table: table == null ? null : tables[offset + table],
-        need, area, kind: kind == null ? [] : [kind], audience, comfort, fee: [fee],
-        ends: [...ends, ends[2] + rest.length + 1],
-        // One text for each entry: where something is found tells in which field.
-        all: [...parts, rest, access].join("\n"),
-      });
-    }
-    sorted = false;
-    loaded.add(path);
-    ranks = new Map();
-  }
-
-  // ---- Words.
-
-  /** For each entry 0, or 1 to 4: found in the name, reading and other names, summary, the rest. */
-  function rank(word, only) {
-    let found = ranks.get(word);
-    if (found) return found;
-    let within;
-    for (let end = word.length - 1; end > 0 && !within; end--) within = ranks.get(word.slice(0, end));
-    const labels = Object.entries(shared.labels).map(([group, labels]) => [group == "area" ? "own" : group, labels.map((label) => label.includes(word))]).filter(([, hits]) => hits.includes(true));
-    found = new Uint8Array(entries.length);
-    for (let index = 0; index < entries.length; index++) {
-      if (within && !within[index]) continue;
-      const entry = entries[index];
-      if (only != null && !entry.synonyms.includes(only)) continue;
-      const at = entry.all.indexOf(word);
-      if (at >= 0) found[index] = at < entry.ends[0] ? 1 : at < entry.ends[1] ? 2 : at < entry.ends[2] ? 3 : 4;
-      else if (labels.length && labels.some(([group, hits]) => entry[group].some((value) => hits[value]))) found[index] = 4;
-    }
-    // What was looked for in some entries only says nothing of the others.
-    if (only == null) ranks.set(word, found);
-    return found;
-  }
-
-  /** Words of the query, with those that mean the same: [[word itself, [group, same word] …] …]. */
-  function alike(query) {
-    const words = query.normalize("NFKC").split(/\s+/).map(normal).filter(Boolean);
-    return words.map((word) => {
-      const others = [];
-      shared.synonyms.forEach((group, at) => {
-        if (group.includes(word)) others.push([at]);
-        else for (const part of group.filter((part) => word.includes(part))) for (const other of group) if (other != part) others.push([at, word.replace(part, other)]);
-      });
-      return [word, others.slice(0, 24)];
-    });
-  }
-
-  /** The sum of ranks, 0 where a word is missing. */
-  function score(words) {
-    const total = new Uint16Array(entries.length).fill(1);
-    for (const [word, others] of words) {
-      const direct = rank(word);
-      const same = others.map(([group, other]) => [group, other && rank(other, group)]);
-      const isAlike = (index) => same.some(([group, found]) => (found ? found[index] : entries[index].synonyms.includes(group)));
-      for (let index = 0; index < entries.length; index++) {
-        const by = direct[index] || (same.length && total[index] && isAlike(index) ? 8 : 0);
-        total[index] = total[index] && by && total[index] + by;
-      }
-    }
-    return total;
-  }
-
-  // ---- Times.
-
-  /** [2 open, 1 open unless, 0 closed, -1 ask; in words]. */
-  function openAt(entry, day, minute) {
-    const ahead = day - shared.first;
-    const [from, until] = entry.valid;
-    if (entry.ask == 2) return [0];
-    if (ahead < 0 || ahead >= shared.days || ahead < (from ?? 0) || ahead > (until ?? ahead)) return [-1];
-    const now = minute != null;
-    let best = [entry.ask ? -1 : 0];
-    const offer = (state, words) => {
-      if (state > best[0] || (state == -1 && !best[0])) best = [state, words];
-    };
-    const spans = (list) => list.map(([start, end]) => `${times.clock(start)}–${times.clock(end)}`).join("、");
-    const maybe = (why) => `（休みのこともあります${why ? "：" + why : ""}）`;
-    if (entry.table && times.holds(entry.table, day)) {
-      if (now) {
-        const { answer, open, late, unknown } = times.moment(entry.table, day, minute);
-        const end = open && open[1] - (late ? times.DAY : 0);
-        if (open) offer(answer.c ? 1 : 2, answer.c ? `いまは開いている時間（${times.clock(end)}まで）のはずです${maybe(answer.w)}` : `いま開いています（${times.clock(end)}まで）`);
-        else if (unknown) offer(-1);
-      } else {
-        const answer = times.on(entry.table, day);
-        if (answer.c == 2 || (!answer.o[0] && answer.p)) offer(-1);
-        else if (answer.o[0]) offer(answer.c ? 1 : 2, spans(answer.o) + (answer.c ? maybe(answer.w) : ""));
-      }
-    }
-    for (const [start, end, why, days] of entry.meetings) {
-      if (!days.includes(ahead)) continue;
-      const words = (start == null ? "この日にあります（時間は問い合わせ）" : end == null ? `${times.clock(start)}から` : spans([[start, end]])) + (why ? maybe(why) : "");
-      if (!now) offer(why ? 1 : 2, words);
-      else if (start == null || end == null) offer(start > minute ? 0 : -1);
-      else if (start <= minute && minute < end) offer(why ? 1 : 2, `いま開かれています（${words}）`);
-    }
-    return best;
-  }
-
-  /** The same for this minute, worked out once in it. */
-  function openNow(entry) {
-    const [day, minute] = times.now();
-    if (entry.asOf != day * times.DAY + minute) entry.now = openAt(entry, day, minute);
-    entry.asOf = day * times.DAY + minute;
-    return entry.now;
-  }
 
   // ---- The form.
 
@@ -201,29 +64,6 @@
     typing = isTyping;
   }
 
-  // ---- Places.
-
-  /** What was typed as a place: an area, an entry with a position, or words of the ways there. */
-  function placeOf(typed) {
-    const word = normal(typed);
-    if (!word) return null;
-    const area = shared.area.findIndex(([, name, reading]) => normal(name) == word || (reading && normal(reading) == word));
-    if (area >= 0) return { area };
-    const entry = entries.find((entry) => entry.location && entry.names == word);
-    return entry ? { from: entry.location, name: entry.name } : { word };
-  }
-
-  const fits = (entry, place) => !place || place.from || (place.word ? entry.all.indexOf(place.word, entry.ends[3]) >= 0 : entry.area.includes(place.area));
-
-  /** Metres as the crow flies. */
-  function metres([a, b], [c, d]) {
-    const rad = Math.PI / 180;
-    const half = (angle) => Math.sin((angle * rad) / 2) ** 2;
-    return 12742e3 * Math.asin(Math.sqrt(half(c - a) + Math.cos(a * rad) * Math.cos(c * rad) * half(d - b)));
-  }
-
-  const far = (m) => (m < 100 ? "すぐ近く（直線で100 mより近い）" : m < 950 ? `直線で約${Math.round(m / 50) * 50} m` : m < 9950 ? `直線で約${(m / 1000).toFixed(1)} km` : `直線で約${Math.round(m / 1000)} km`);
-
   // ---- From the form to the list.
 
   function search(isTyping) {
@@ -233,34 +73,34 @@
     for (const id of ["find-clear", "find-found"]) get(id).hidden = !(isAsking || here);
     get("all-entries").hidden = !!(isAsking || here);
     if (!isAsking && !here && loaded.size < shared.files.length) {
-      written.forEach((words, count) => (count.textContent = words));
+      written.forEach((words, count) => {
+        count.textContent = words;
+        count.parentNode.classList.remove("is-none");
+      });
+      describe();
       return draw();
     }
+    describe();
     if (!load()) return undefined;
-    if (!sorted) {
-      entries.sort((a, b) => a.order - b.order);
-      sorted = true;
-    }
-    const words = alike(box.value);
-    const total = score(words);
-    const chosen = GROUPS.map((group) => checked(group).map((value) => shared.at[group].get(value)));
-    const filters = GROUPS.map((group, at) => [group, chosen[at]]).filter(([, values]) => values.length);
-    const place = placeOf(get("find-at").value);
+    index.inOrder();
+    const words = index.alike(box.value);
+    const total = index.score(words);
+    const filters = GROUPS.map((group) => [group, checked(group).map((value) => shared.at[group].get(value))]).filter(([, values]) => values.length);
+    const place = index.placeOf(get("find-at").value);
     const day = chosenDay();
     const isIn = (entry, group, values) => (group == "comfort" ? values.every((value) => entry.comfort.includes(value)) : values.some((value) => entry[group].includes(value)));
-    const state = (entry) => (day == "now" ? openNow(entry) : openAt(entry, times.dayOf(day)));
+    const state = (entry) => (day == "now" ? index.openNow(entry) : index.openAt(entry, times.dayOf(day)));
     // By rank; within one, the order of the readings is that of the entries.
     const shelves = [];
-    for (let index = 0; index < entries.length; index++) {
-      const entry = entries[index];
-      if (!total[index] || !fits(entry, place) || !filters.every(([group, values]) => isIn(entry, group, values))) continue;
-      const one = { entry, score: total[index], state: day && state(entry) };
+    entries.forEach((entry, at) => {
+      if (!total[at] || !index.fits(entry, place) || !filters.every(([group, values]) => isIn(entry, group, values))) return;
+      const one = { entry, score: total[at], state: day && state(entry) };
       if (!day || one.state[0]) (shelves[one.score] ||= []).push(one);
-    }
+    });
     const found = shelves.flat();
     const from = here ?? place?.from;
     if (from) {
-      for (const one of found) one.metres = one.entry.location && metres(from, one.entry.location);
+      for (const one of found) one.metres = one.entry.location && index.metres(from, one.entry.location);
       found.sort((a, b) => (a.metres ?? 9e9) - (b.metres ?? 9e9));
     }
     if (isAsking || here) draw(found, { words, from, place, day }, isTyping);
@@ -269,13 +109,13 @@
     counting = setTimeout(() => {
       const counts = GROUPS.map((group) => new Uint32Array(shared.at[group].size));
       const open = { now: 0, day: 0 };
-      entries.forEach((entry, index) => {
-        if (!total[index] || !fits(entry, place)) return;
+      entries.forEach((entry, at) => {
+        if (!total[at] || !index.fits(entry, place)) return;
         // The groups that keep it out: a choice of the only one would let it in.
         const out = filters.filter(([group, values]) => !isIn(entry, group, values)).map(([group]) => group);
         const isOpen = !day || state(entry)[0];
         if (!out.length) {
-          if (openNow(entry)[0] > 0) open.now++;
+          if (index.openNow(entry)[0] > 0) open.now++;
           if (day && day != "now" && state(entry)[0] > 0) open.day++;
         }
         if (!isOpen || out.length > 1 || out[0] == "comfort") return;
@@ -292,7 +132,7 @@
   function load() {
     const areas = checked("area").map((value) => shared.at.area.get(value));
     const isNeeded = ([, has]) => !areas.length || areas.some((area) => has.includes(area));
-    const missing = shared.files.map((file, index) => isNeeded(file) && `assets/find/${index + 1}.js`).filter((path) => path && !loaded.has(path));
+    const missing = shared.files.map((file, at) => isNeeded(file) && `assets/find/${at + 1}.js`).filter((path) => path && !loaded.has(path));
     if (!missing.length) return true;
     get("find-count").textContent = "さがす用意をしています…";
     list.replaceChildren();
@@ -314,26 +154,33 @@
     const isWhole = loaded.size == shared.files.length;
     GROUPS.forEach((group, at) => {
       for (const input of form.querySelectorAll(`[name=${group}]`)) {
-        const number = counts[at][shared.at[group].get(input.value)];
         // Of areas that are not here yet, all there is to say is how many they have.
-        if (isWhole || group != "area" || input.checked) tell(input, number);
+        if (isWhole || group != "area" || input.checked) tell(input, counts[at][shared.at[group].get(input.value)]);
       }
-      const words = [...form.querySelectorAll(`[name=${group}]:checked`)].map((input) => input.parentNode.querySelector(".choice-label").textContent);
-      const summary = get(`chosen-${group}`);
-      if (summary) summary.textContent = words.join("、");
     });
-    const radios = Object.fromEntries([...form.querySelectorAll("[name=open]")].map((input) => [input.value, input]));
-    tell(radios.now, open.now);
-    if (when() == "day") tell(radios.day, open.day);
-    else radios.day.parentNode.querySelector(".count").textContent = "";
-    get("chosen-open").textContent = when() ? radios[when()].parentNode.querySelector(".choice-label").textContent : "";
+    for (const value of ["now", "day"]) tell(form.querySelector(`[name=open][value=${value}]`), value == "now" || when() == value ? open[value] : null);
+  }
+
+  /** What is chosen, beside the group where it is folded away. */
+  function describe() {
+    const labels = (name) => [...form.querySelectorAll(`[name=${name}]:checked:not([value=''])`)].map((input) => input.parentNode.querySelector(".choice-label").textContent);
+    let number = 0;
+    for (const name of [...GROUPS, "open"]) {
+      const chosen = labels(name);
+      number += chosen.length;
+      if (get(`chosen-${name}`)) get(`chosen-${name}`).textContent = chosen.join("、");
+    }
+    const place = get("find-at").value.trim();
+    get("chosen-at").textContent = place;
+    number += !!place;
+    get("find-chosen").textContent = number ? `${number}つえらんでいます` : "";
   }
 
   function tell(input, number) {
     const count = input.parentNode.querySelector(".count");
-    const words = number + "件";
+    const words = number == null ? "" : number + "件";
     if (count.textContent != words) count.textContent = words;
-    input.parentNode.classList.toggle("is-none", !number);
+    input.parentNode.classList.toggle("is-none", number === 0);
   }
 
   // ---- Drawing.
@@ -362,9 +209,11 @@
       for (const area of areas) put(`位置がわからない所（${shared.area[area]?.[1] ?? "そのほか"}）`, unplaced.filter(({ entry }) => (entry.own[0] ?? -1) == area));
     } else put(name, sure);
     put("時間はお問い合わせください", asking);
-    const total = day ? `${sure.length}件` + (asking.length ? `と、時間を問い合わせる所が${asking.length}件` : "") : `${found.length}件`;
+    const nothing = day ? "開いているとわかる所は見つかりませんでした。" : "あてはまる所は見つかりませんでした。";
+    const total = (sure.length ? `${sure.length}件見つかりました。` : nothing) + (asking.length ? `ほかに、時間を問い合わせる所が${asking.length}件あります。` : "");
     const near = place?.from && !here ? `「${place.name}」から近い順にならべました。` : here ? "いまいる所から近い順にならべました。" : place?.word ? `行き方に「${get("find-at").value.trim()}」とある所です。` : "";
-    say(found.length ? `${total}見つかりました。${near}` : "あてはまる所は見つかりませんでした。言葉を短くするか、えらんだものを一つ外してみてください。", isTyping);
+    say(total + (found.length ? near : ""), isTyping);
+    get("find-none").hidden = found.length > 0;
     const marks = words.flatMap(([word, others]) => [word, ...others.flatMap(([group, other]) => other ?? shared.synonyms[group])]);
     shown = { items, headings, marks, next: 0 };
     more(AT_ONCE);
@@ -377,8 +226,8 @@
     const end = next + number;
     let cards = list.lastElementChild?.matches("ul") ? list.lastElementChild : null;
     let first;
-    items.slice(next, end).forEach((item, index) => {
-      const heading = headings.get(next + index);
+    items.slice(next, end).forEach((item, at) => {
+      const heading = headings.get(next + at);
       if (!cards || heading) {
         if (heading) list.append(make("h2", heading));
         cards = make("ul");
@@ -405,7 +254,7 @@
   }
 
   function pieces(element, words, marks) {
-    element.replaceChildren(...marked(words, marks).map(([piece, isMarked]) => (isMarked ? make("mark", piece) : document.createTextNode(piece))));
+    element.replaceChildren(...text.marked(words, marks).map(([piece, isMarked]) => (isMarked ? make("mark", piece) : document.createTextNode(piece))));
   }
 
   function card({ entry, score, state, metres }, marks) {
@@ -418,13 +267,13 @@
     card.dataset.resource = entry.id;
     const hue = (entry.need[0] ?? 4) + 1;
     card.classList.add(`hue-${hue > 4 ? 0 : hue}`);
-    part("name").href = entry.id + ".html";
+    part("link").href = entry.id + ".html";
     pieces(part("name"), entry.name, marks);
     fillIn("kind", shared.kind[entry.kind[0]]?.[1]);
     fillIn("area", shared.area[entry.own[0]]?.[1]);
     fillIn("status", entry.status);
     // A long summary begins a little before the first word that was found.
-    const all = marked(entry.summary, marks);
+    const all = text.marked(entry.summary, marks);
     const before = all[0]?.[1] || all.length < 2 ? 0 : all[0][0].length;
     const begin = before > SUMMARY - 15 ? before - 15 : 0;
     const cut = entry.summary.slice(begin, begin + SUMMARY);
@@ -434,7 +283,7 @@
       if (lines.length) row.append(...lines.map((line) => make("dd", line)));
       else row.remove();
     };
-    row("far", metres == null ? [] : [far(metres)]);
+    row("far", metres == null ? [] : [index.far(metres)]);
     row("open", state?.[1] ? [state[1]] : []);
     row("place", entry.place ? [entry.place] : []);
     row("when", entry.when);
@@ -473,16 +322,23 @@
     update();
   });
   // Enter that ends a composition is no wish to search.
-  for (const input of [box, get("find-at")]) input.addEventListener("keydown", (event) => (event.isComposing || event.keyCode == 229) && event.key == "Enter" && event.stopPropagation());
+  for (const input of [box, get("find-at")]) input.addEventListener("keydown", (event) => (event.isComposing || event.keyCode == 229) && event.key == "Enter" && event.preventDefault());
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (!composing) update();
   });
   get("find-clear").addEventListener("click", () => {
     here = null;
+    if (get("find-here-said")) get("find-here-said").textContent = "";
     fill(new URLSearchParams());
     update();
     box.focus();
+  });
+  get("find-show").addEventListener("click", () => {
+    form.querySelector(".find-filters").open = false;
+    const target = asked().toString() || here ? get("find-count") : get("all-entries");
+    target.focus();
+    target.scrollIntoView();
   });
   get("find-more").addEventListener("click", () => more(SHOWN)?.querySelector("a").focus());
   for (const event of ["popstate", "hashchange"])
@@ -515,7 +371,7 @@
   self.shioriFind = {
     push(file) {
       const isFirst = !isReady();
-      take(file);
+      shared = index.take(file);
       if (isFirst ? isReady() : load()) start(isFirst);
     },
   };

@@ -1,0 +1,96 @@
+// さがす with 10,000 entries, on a slow phone: little is loaded before anything is asked, and typing does not wait.
+// The made-up content is the one of the benchmarks; `cargo test` builds its generator.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { gzipSync } from "node:zlib";
+import { launch } from "./lib/chromium.mjs";
+import { serve } from "./lib/site.mjs";
+
+const REPOSITORY = fileURLToPath(new URL("../../", import.meta.url));
+const SHIORI = process.env.SHIORI ?? join(REPOSITORY, "target", "release", "shiori");
+const SYNTHETIC = join(dirname(SHIORI), "examples", "synthetic");
+const SLOWER = 6;
+/** Twice what is wanted (100 ms): these tests share their machine with others. */
+const PATIENCE = 200;
+
+describe("10,000 entries", { skip: !existsSync(SYNTHETIC) && "cargo test builds examples/synthetic" }, () => {
+  let work;
+  let site;
+  let browser;
+  let page;
+  let asked;
+  before(async () => {
+    work = await mkdtemp(join(tmpdir(), "shiori-large-"));
+    const run = promisify(execFile);
+    await run(SYNTHETIC, [join(work, "content"), "10000"]);
+    await run(SHIORI, ["build", "--date", "2026-11-21"], { cwd: work, maxBuffer: 1 << 26 });
+    site = await serve({ folder: join(work, "public") });
+    browser = await launch();
+    const context = await browser.newContext({ locale: "ja-JP", viewport: { width: 360, height: 740 } });
+    page = await context.newPage();
+    asked = [];
+    page.on("response", (response) => asked.push(response));
+    await (await context.newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+    await page.goto(`${site.address}find.html`);
+    await page.locator("#find-q").waitFor();
+  });
+  after(async () => {
+    await browser?.close();
+    await site?.close();
+    if (work) await rm(work, { recursive: true });
+  });
+
+  const files = () => asked.filter((response) => /assets\/find\/\d+\.js$/.test(response.url())).length;
+
+  it("before anything is asked, less than 150 kB come, all together", async () => {
+    const bodies = await Promise.all(asked.map((response) => response.body()));
+    const bytes = bodies.reduce((sum, body) => sum + gzipSync(body).length, 0);
+    assert.ok(bytes < 150_000, `${bytes} bytes`);
+    assert.equal(files(), 0);
+    assert.match(await page.locator("#all-entries .count-line").textContent(), /10000件/);
+  });
+
+  it("an area brings its own files and no other", async () => {
+    await page.evaluate(() => document.querySelector("[name=area][value=area-3]").click());
+    await page.locator("#find-results li").first().waitFor();
+    assert.match(await page.locator("#find-count").textContent(), /^250件/);
+    assert.ok(files() >= 1 && files() <= 4, `${files()} files`);
+    await page.evaluate(() => document.querySelector("[name=area][value=area-3]").click());
+    assert.equal(await page.locator("#find-found").isVisible(), false);
+  });
+
+  it("a word looks through all of them, and finds what is there", async () => {
+    await page.fill("#find-q", "横になれる部屋");
+    await page.locator("#find-results li").first().waitFor();
+    assert.match(await page.locator("#find-count").textContent(), /^\d{3,}件見つかりました/);
+  });
+
+  it("typing does not wait", async () => {
+    const times = [];
+    for (const query of ["ひ", "ひだ", "ひだま", "ひだまり", "ひだまり 相", "ひだまり 相談", "静", "静か", "お", "お茶", "一", "一人"]) {
+      const time = await page.evaluate(
+        (query) =>
+          new Promise((resolve) => {
+            const box = document.getElementById("find-q");
+            const begin = performance.now();
+            box.value = query;
+            box.dispatchEvent(new Event("input", { bubbles: true }));
+            requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - begin)));
+          }),
+        query,
+      );
+      times.push(Math.round(time));
+      await page.waitForTimeout(400);
+    }
+    const median = times.toSorted((a, b) => a - b)[times.length / 2];
+    assert.ok(median < PATIENCE, `${times} ms`);
+  });
+});
