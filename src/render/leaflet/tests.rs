@@ -9,6 +9,7 @@ use crate::render::printing::Role;
 use crate::render::printing::format::{FORMATS, Finish, Format};
 use include_dir::{Dir, include_dir};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use typst::layout::{Abs, Frame, FrameItem, Point};
 
@@ -217,15 +218,15 @@ fn text_is_never_below_eight_points_and_stays_inside_its_panel() {
     }
 }
 
-/// The body of object `id`; Typst writes structure elements uncompressed.
-fn object(pdf: &str, id: usize) -> &str {
-    let (_, after) = pdf.split_once(&format!("\n{id} 0 obj\n")).expect("referenced objects exist");
-    after.split_once("\nendobj").expect("objects end").0
+/// The bodies of all objects by number; Typst writes structure elements uncompressed.
+fn objects(pdf: &str) -> BTreeMap<usize, &str> {
+    let parts = pdf.split("\nendobj").filter_map(|part| part.split_once(" 0 obj\n"));
+    parts.filter_map(|(before, body)| Some((before.rsplit('\n').next()?.trim().parse().ok()?, body))).collect()
 }
 
 /// Titles of the headings in the order in which a screen reader meets them.
-fn headings(pdf: &str, id: usize, found: &mut Vec<String>) {
-    let body = object(pdf, id);
+fn headings(objects: &BTreeMap<usize, &str>, id: usize, found: &mut Vec<String>) {
+    let body = objects.get(&id).expect("referenced objects exist");
     if let Some((_, after)) = body.split_once("/T<FEFF").filter(|_| body.contains("/S/H")) {
         let hex = after.split('>').next().unwrap_or_default().as_bytes();
         let unit = |digits: &[u8]| u16::from_str_radix(str::from_utf8(digits).expect("hex is ASCII"), 16).expect("hex");
@@ -234,7 +235,7 @@ fn headings(pdf: &str, id: usize, found: &mut Vec<String>) {
     let children = body.split_once("/K[").map_or("", |(_, after)| after.split(']').next().unwrap_or_default());
     let words: Vec<&str> = children.split_whitespace().collect();
     for child in words.windows(3).filter(|words| words[1..] == ["0", "R"]).filter_map(|words| words[0].parse().ok()) {
-        headings(pdf, child, found);
+        headings(objects, child, found);
     }
 }
 
@@ -244,7 +245,7 @@ fn heard(pdf: &[u8]) -> Vec<String> {
     let (before, _) = pdf.split_once("<</Type/StructTreeRoot").expect("tagged");
     let root = before.trim_end().trim_end_matches(" 0 obj").rsplit('\n').next().and_then(|id| id.parse().ok()).expect("an object number");
     let mut found = Vec::new();
-    headings(&pdf, root, &mut found);
+    headings(&objects(&pdf), root, &mut found);
     for mark in ["<pdfuaid:part>1</pdfuaid:part>", "<pdfaid:part>2</pdfaid:part>", "<pdfaid:conformance>A</pdfaid:conformance>", "/Lang"] {
         assert!(pdf.contains(mark), "{mark}");
     }
@@ -408,7 +409,9 @@ fn no_text_is_small_or_outside_its_page_in_any_format() {
     {
         let view = on(format, long_words(12));
         let width = view.width;
-        for (page, left, right, _, size) in runs(&view) {
+        let runs = runs(&view);
+        assert_eq!(collisions(&runs), Vec::<String>::new(), "{format}");
+        for (page, left, right, _, size) in runs {
             assert!(size >= least - 0.01, "{format}, page {}: {size} pt", page + 1);
             assert!(left >= margin && right <= width - margin, "{format}, page {}: {left}–{right} mm", page + 1);
             let crosses = format == "a3-bifold" && left < 205.0 && right > 215.0;
@@ -493,4 +496,74 @@ fn what_is_said_of_a_panel_stands_in_it() {
             assert!(found == 0 && x > from && x < to, "{format}: {word} stands at {x} mm, not in {panel} ({from}–{to} mm)");
         }
     }
+}
+
+/// Pairs of runs that are printed over each other.
+fn collisions(runs: &[(usize, f64, f64, f64, f64)]) -> Vec<String> {
+    let mm = |points: f64| points / 72.0 * 25.4;
+    let mut found = Vec::new();
+    for (at, (page, left, right, baseline, size)) in runs.iter().enumerate() {
+        for (other_page, other_left, other_right, other_baseline, other_size) in &runs[at + 1..] {
+            let across = right.min(*other_right) - left.max(*other_left);
+            let top = (baseline - mm(0.7 * size)).max(other_baseline - mm(0.7 * other_size));
+            let down = baseline.min(*other_baseline) - top;
+            if page == other_page && across > 0.4 && down > 0.4 {
+                found.push(format!("page {}: {left:.1}–{right:.1} mm, {baseline:.1} and {other_baseline:.1} mm down", page + 1));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn words_over_words_are_found() {
+    assert_eq!(collisions(&[(0, 10.0, 20.0, 50.0, 10.0), (0, 15.0, 25.0, 51.0, 10.0), (1, 15.0, 25.0, 51.0, 10.0)]).len(), 1);
+}
+
+/// Editions that nobody planned for; each is printed whole, or said not to fit.
+#[test]
+fn strange_editions_fit_or_say_so_in_every_format() {
+    let many = |count: usize| -> Vec<Window> {
+        let window = |number| Window { name: plain(format!("第{number}相談窓口")), ..words(1).windows.remove(0) };
+        (1..=count).map(window).collect()
+    };
+    let site = "https://www.very-long-name-of-a-town.osaka.lg.jp/kurashi/fukushi/kosodate/2026/chiiki-shigen-bookmark/";
+    let strange: Vec<(&str, LeafletView)> = vec![
+        (
+            "a long title",
+            LeafletView {
+                title: "誰もが安心して暮らせるまちの居場所と相談窓口の総合案内".repeat(2), ..words(6)
+            },
+        ),
+        ("a title of one word", LeafletView { title: "abcdefghij".repeat(6), ..words(6) }),
+        ("a long edition", LeafletView { edition: Some("令和八年度改訂第二版（暫定）".repeat(4)), ..words(6) }),
+        ("a long subtitle", LeafletView { subtitle: Some("生きづらさを抱えた方と、そのご家族のために".repeat(6)), ..words(6) }),
+        ("a long lead", LeafletView { lead: vec![plain("とても長いはじめの文章です。".repeat(300))], ..words(6) }),
+        ("many windows", LeafletView { windows: many(25), ..words(6) }),
+        ("long notes", LeafletView { notes: vec![plain("情報は変わることがあります。".repeat(200))], ..words(6) }),
+        ("a long address", LeafletView { site: PageLink::new(site.repeat(2)), ..words(6) }),
+        (
+            "nine wishes",
+            LeafletView {
+                wishes: (0..9).map(|hue| wish((hue, &"とても長い名前の願いごとがあるとき"))).collect(), ..words(6)
+            },
+        ),
+    ];
+    strange.into_par_iter().for_each(|(what, view)| {
+        for format in FORMATS {
+            let view = on(format.id, view.clone());
+            match compile(&view, &TEMPLATES) {
+                Ok(_) => {
+                    let runs = runs(&view);
+                    assert_eq!(collisions(&runs), Vec::<String>::new(), "{what} as {}", format.id);
+                    for (page, left, right, baseline, _) in runs {
+                        let is_inside = left >= 4.0 && right <= view.width - 4.0 && baseline >= 4.0 && baseline <= view.height - 4.0;
+                        assert!(is_inside, "{what} as {}, page {}: {left}–{right} mm, {baseline} mm down", format.id, page + 1);
+                    }
+                }
+                Err(LeafletProblem::Overflow { mm, .. }) => assert!(mm > 0.0, "{what} as {}", format.id),
+                problem => panic!("{what} as {}: {problem:?}", format.id),
+            }
+        }
+    });
 }
