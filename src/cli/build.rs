@@ -62,13 +62,22 @@ impl Prepared {
     }
 }
 
-/// Reads, checks and composes; nothing is written. Gives the exit code when the folder cannot be read at all.
-pub fn prepare(common: &Common, with_leaflets: bool) -> Result<Prepared, ExitCode> {
-    prepare_some(common, |_| with_leaflets, &Kept::default())
+/// Reads, checks and composes, with the leaflets that are wanted; those that were published already are taken over where they would come
+/// out the same. Nothing is written. Gives the exit code when the folder cannot be read at all.
+pub fn prepare_some(common: &Common, wanted: impl Fn(&str) -> bool, kept: &Kept) -> Result<Prepared, ExitCode> {
+    prepare_by(common, wanted, |site, theme, found| print(site, theme, kept, found))
 }
 
-/// Like [`prepare`], with some leaflets only, and with those that were published already where they would come out the same.
-pub fn prepare_some(common: &Common, wanted: impl Fn(&str) -> bool, kept: &Kept) -> Result<Prepared, ExitCode> {
+/// Like [`prepare_some`], for those who only want to know: leaflets are tried, and no files are made of them.
+pub fn prepare_to_judge(common: &Common, with_leaflets: bool) -> Result<Prepared, ExitCode> {
+    prepare_by(common, |_| with_leaflets, judge)
+}
+
+fn prepare_by(
+    common: &Common,
+    wanted: impl Fn(&str) -> bool,
+    print: impl Fn(&Site, &Theme, &mut Sink) -> Prints,
+) -> Result<Prepared, ExitCode> {
     let tree = input::read(&common.content).map_err(|error| {
         eprintln!("フォルダー {} が読めません: {error}", common.content.display());
         eprintln!("shiori は content フォルダーのある場所で動かすか、--content で場所を教えてください");
@@ -79,7 +88,7 @@ pub fn prepare_some(common: &Common, wanted: impl Fn(&str) -> bool, kept: &Kept)
     let (mut site, files, mut found) = (assembled.site, assembled.files, assembled.found);
     site.settings.leaflets.retain(|leaflet| wanted(&leaflet.id.value));
     let theme = theme(&common.themes, &site, &mut found);
-    let prints = if found.has_errors() { Prints::default() } else { print(&site, &theme, kept, &mut found) };
+    let prints = if found.has_errors() { Prints::default() } else { print(&site, &theme, &mut found) };
     let found = found.into_sorted(&files);
     Ok(Prepared { site, theme, prints, files, found })
 }
@@ -109,6 +118,16 @@ fn theme(themes: &Path, site: &Site, found: &mut Sink) -> Theme {
 #[cfg(feature = "leaflet")]
 fn print(site: &Site, theme: &Theme, kept: &Kept, found: &mut Sink) -> Prints {
     crate::render::printing::print_changed(site, theme, kept, found)
+}
+
+#[cfg(feature = "leaflet")]
+fn judge(site: &Site, theme: &Theme, found: &mut Sink) -> Prints {
+    crate::render::printing::judge_all(site, theme, found)
+}
+
+#[cfg(not(feature = "leaflet"))]
+fn judge(_: &Site, _: &Theme, _: &mut Sink) -> Prints {
+    Prints::default()
 }
 
 #[cfg(not(feature = "leaflet"))]

@@ -19,7 +19,7 @@ pub struct Arguments {
 /// Runs the command.
 pub fn execute(arguments: &Arguments) -> ExitCode {
     let common = &arguments.common;
-    let prepared = match build::prepare(common, !arguments.no_leaflets) {
+    let prepared = match build::prepare_to_judge(common, !arguments.no_leaflets) {
         Ok(prepared) => prepared,
         Err(code) => return code,
     };

@@ -23,7 +23,7 @@ mod problems;
 pub use format::Format;
 pub use kept::Kept;
 #[cfg(feature = "leaflet")]
-pub use make::{print_all, print_changed};
+pub use make::{judge_all, print_all, print_changed};
 
 /// Everything printed, in the order of `site.yaml`.
 #[derive(Debug, Default)]

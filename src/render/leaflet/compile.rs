@@ -93,10 +93,13 @@ pub fn compile(view: &LeafletView, templates: &Templates) -> Result<Printed, Lea
     Ok(Printed { files: files?, pages: pages?, page_count: document.pages().len(), remarks: remarks(&reports) })
 }
 
-/// Whether everything of a view fits its format. Nothing is exported.
-pub fn fits(view: &LeafletView, templates: &Templates) -> bool {
-    let document = world(view, templates, 0).and_then(|world| layout(&world));
-    document.is_ok_and(|document| overflow(&reports(&document)).is_ok())
+/// Like [`compile`], without files and pictures: whether everything can be printed and fits, and what had to give way.
+pub fn judge(view: &LeafletView, templates: &Templates) -> Result<Printed, LeafletProblem> {
+    unprintable(view)?;
+    let document = layout(&world(view, templates, 0)?)?;
+    let reports = reports(&document);
+    overflow(&reports)?;
+    Ok(Printed { files: Vec::new(), pages: Vec::new(), page_count: document.pages().len(), remarks: remarks(&reports) })
 }
 
 fn files(

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::diagnostics::{Diagnostic, Sink};
 use crate::model::settings::{Ink, Leaflet};
-use crate::render::leaflet::compile::{LeafletProblem, Printed, compile, fits, forget_unused};
+use crate::render::leaflet::compile::{LeafletProblem, Printed, compile, forget_unused, judge};
 use crate::render::leaflet::view::LeafletView;
 use crate::render::leaflet::world::Templates;
 use crate::render::printing::kept::{Kept, KeptFile, KeptPicture, Record, digest};
@@ -23,12 +23,25 @@ pub fn print_all(site: &Site, theme: &Theme, sink: &mut Sink) -> Prints {
 
 /// Like [`print_all`], with what was published already where it would come out the same.
 pub fn print_changed(site: &Site, theme: &Theme, kept: &Kept, sink: &mut Sink) -> Prints {
+    make(site, theme, kept, compile, sink)
+}
+
+/// Tries whether every leaflet can be printed and makes no files: for those who only want to know.
+pub fn judge_all(site: &Site, theme: &Theme, sink: &mut Sink) -> Prints {
+    make(site, theme, &Kept::default(), judge, sink)
+}
+
+/// [`compile`] or [`judge`].
+type Press = fn(&LeafletView, &Templates) -> Result<Printed, LeafletProblem>;
+
+fn make(site: &Site, theme: &Theme, kept: &Kept, press: Press, sink: &mut Sink) -> Prints {
     let templates = theme.texts("leaflet", "typ").map(|(name, text)| (format!("{name}.typ"), text));
     let icons = theme.texts("icons", "svg").map(|(name, text)| (format!("icons/{name}.svg"), text));
     let files: Vec<(String, &str)> = templates.chain(icons).collect();
     let shop = Workshop {
         site,
         kept,
+        press,
         digest: serde_json::to_vec(&(PROGRAM, &files)).map(|bytes| digest(&bytes)).unwrap_or_default(),
         templates: Templates::new(files.iter().map(|(name, text)| (name.as_str(), *text))),
     };
@@ -48,6 +61,7 @@ pub fn print_changed(site: &Site, theme: &Theme, kept: &Kept, sink: &mut Sink) -
 struct Workshop<'a> {
     site: &'a Site,
     kept: &'a Kept,
+    press: Press,
     templates: Templates,
     /// Of templates, icons and program.
     digest: String,
@@ -76,7 +90,7 @@ impl Workshop<'_> {
         if let Some(record) = self.kept.same(&print.id, &print.key) {
             return Ok(again(print, record, self.kept));
         }
-        let printed = compile(&view, &self.templates).map_err(|problem| {
+        let printed = (self.press)(&view, &self.templates).map_err(|problem| {
             let holding = self.holding(format, &view, &problem);
             problems::describe(leaflet, problem, holding, self.site)
         })?;
@@ -92,7 +106,7 @@ impl Workshop<'_> {
             view.format = format.id.to_owned();
             (view.width, view.height) = format.page;
             view.panels = format.panels.iter().map(|panels| panels.to_vec()).collect();
-            if fits(&view, &self.templates) {
+            if judge(&view, &self.templates).is_ok() {
                 return Some(format);
             }
             larger = format.larger.and_then(Format::named);
