@@ -189,7 +189,7 @@ fn leaflets(input: &Input) -> Vec<LeafletView> {
         LeafletView {
             title: print.title.clone(),
             edition: print.edition.clone(),
-            summary: format!("{}・{}", print.format.paper_on(print.paper.as_deref()), print.format.fold),
+            summary: format!("{}・{}", print.format.said_of(print.format.paper, print.paper.as_deref()), print.format.fold),
             href: format!("leaflet.html#{}", print.id),
             preview,
         }

@@ -31,8 +31,8 @@ struct FormatView {
     paper: String,
     fold: &'static str,
     good_for: &'static str,
-    at_home: &'static [&'static str],
-    shop: &'static str,
+    at_home: Vec<String>,
+    shop: String,
 }
 
 #[derive(Serialize)]
@@ -105,6 +105,7 @@ fn editions<'a>(input: &'a Input<'a>) -> Vec<EditionView<'a>> {
 
 fn leaflet<'a>(print: &'a Print, site: &'a Site) -> LeafletView<'a> {
     let format = print.format;
+    let said = |words: &str| format.said_of(words, print.paper.as_deref());
     LeafletView {
         id: &print.id,
         title: &print.title,
@@ -116,8 +117,8 @@ fn leaflet<'a>(print: &'a Print, site: &'a Site) -> LeafletView<'a> {
             paper: paper(print),
             fold: format.fold,
             good_for: format.good_for,
-            at_home: format.at_home,
-            shop: format.shop,
+            at_home: format.at_home.iter().map(|step| said(step)).collect(),
+            shop: said(format.shop),
         },
         files: print.files.iter().map(|file| file_view(file, print)).collect(),
         ink: if print.is_one_ink { "1色（黒）" } else { "カラー" },
@@ -134,7 +135,7 @@ fn leaflet<'a>(print: &'a Print, site: &'a Site) -> LeafletView<'a> {
 
 /// With the number of sheets, where it depends on the number of pages.
 fn paper(print: &Print) -> String {
-    let paper = print.format.paper_on(print.paper.as_deref());
+    let paper = print.format.said_of(print.format.paper, print.paper.as_deref());
     match print.format.finish {
         Finish::Saddle => format!("{paper} {}枚（{}ページ）", print.page_count / 4, print.page_count),
         Finish::Flat if print.format.has_entries => format!("{paper} {}ページ", print.page_count),

@@ -215,11 +215,11 @@ impl Format {
         }
     }
 
-    /// What to put into the printer, for that paper.
-    pub fn paper_on(&self, paper: Option<&str>) -> String {
+    /// Words of this format, said of that paper.
+    pub fn said_of(&self, words: &str, paper: Option<&str>) -> String {
         match paper {
-            Some(other) if other != self.papers[0] => self.paper.replace(&self.papers[0].to_uppercase(), &other.to_uppercase()),
-            _ => self.paper.to_owned(),
+            Some(other) if other != self.papers[0] => words.replace(&self.papers[0].to_uppercase(), &other.to_uppercase()),
+            _ => words.to_owned(),
         }
     }
 
@@ -259,6 +259,14 @@ mod tests {
         let [flap, back, cover] = trifold.panels[0] else { panic!("three panels") };
         assert!((back.width - flap.width - FLAP_IS_NARROWER).abs() < 1e-9);
         assert!((back.width - cover.width).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_poster_on_smaller_paper_speaks_of_that_paper() {
+        let poster = FORMATS.iter().find(|format| format.id == "poster").unwrap();
+        assert_eq!(poster.said_of(poster.paper, Some("a4")), "A4 縦・片面");
+        assert_eq!(poster.said_of(poster.paper, None), "A3 縦・片面");
+        assert_eq!(poster.page_on(Some("a4")), (210.0, 297.0));
     }
 
     #[test]
