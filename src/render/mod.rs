@@ -5,6 +5,7 @@ mod assets;
 mod bookmarks;
 mod calendar;
 mod engine;
+mod feed;
 mod find;
 mod home;
 mod icons;
@@ -15,6 +16,7 @@ mod machines;
 mod map;
 pub mod markup;
 mod not_found;
+mod opendata;
 mod pages;
 pub mod printing;
 mod resources;
@@ -51,6 +53,8 @@ pub const OUTPUTS: &[Output] = &[
     leaflets::render,
     pages::render,
     not_found::render,
+    opendata::render,
+    feed::render,
     assets::render,
     machines::render,
 ];
