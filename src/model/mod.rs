@@ -12,7 +12,6 @@ pub mod readings;
 pub mod resource;
 pub mod ruby;
 pub mod settings;
-pub mod standard;
 pub mod text;
 pub mod time;
 pub mod venue;

@@ -5,7 +5,6 @@ mod assets;
 mod bookmarks;
 mod calendar;
 mod engine;
-mod feed;
 mod find;
 mod home;
 mod icons;
@@ -16,7 +15,6 @@ mod machines;
 mod map;
 pub mod markup;
 mod not_found;
-mod opendata;
 mod pages;
 pub mod printing;
 mod resources;
@@ -53,8 +51,6 @@ pub const OUTPUTS: &[Output] = &[
     leaflets::render,
     pages::render,
     not_found::render,
-    opendata::render,
-    feed::render,
     assets::render,
     machines::render,
 ];

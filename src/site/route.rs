@@ -13,7 +13,7 @@ use crate::site::{Agenda, Entry, Lists, Meeting, timetable};
 /// Folder names that the site itself needs; no area may be called so.
 pub const RESERVED: [&str; 9] = ["needs", "kinds", "areas", "comforts", "assets", "images", "leaflet", "calendar", "opendata"];
 /// Page names that the site itself needs; no page may be called so.
-pub const RESERVED_PAGES: [&str; 8] = ["index", "find", "calendar", "bookmarks", "map", "leaflet", "404", "opendata"];
+pub const RESERVED_PAGES: [&str; 7] = ["index", "find", "calendar", "bookmarks", "map", "leaflet", "404"];
 
 /// Entries on one page of a list. A phone scrolls through this many, and a page stays below some 200 kB.
 pub const LIST_PAGE: usize = 100;
@@ -111,32 +111,6 @@ pub fn map(area: &str) -> String {
     format!("map/{area}.html")
 }
 
-/// The page that explains the open data.
-pub const OPEN_DATA: &str = "opendata.html";
-/// 公共施設一覧.
-pub const OPEN_CSV: &str = "opendata/public_facility.csv";
-/// Places with coordinates.
-pub const OPEN_GEOJSON: &str = "opendata/places.geojson";
-/// Every resource.
-pub const OPEN_JSON: &str = "opendata/resources.json";
-/// The schema of [`OPEN_JSON`].
-pub const OPEN_SCHEMA: &str = "opendata/resources.schema.json";
-/// New and changed entries.
-pub const FEED: &str = "feed.xml";
-
-/// Services on one page of the HSDS list; pages are made on all cores.
-pub const HSDS_PAGE: usize = 1000;
-
-/// A page of the HSDS list, counted from 1.
-pub fn open_hsds(number: usize) -> String {
-    if number == 1 { "opendata/hsds-services.json".to_owned() } else { format!("opendata/hsds-services-{number}.json") }
-}
-
-/// The pages of an HSDS list of so many entries; an empty list still has one.
-pub fn open_hsds_pages(entries: usize) -> usize {
-    entries.div_ceil(HSDS_PAGE).max(1)
-}
-
 /// The way up from a page to the root: `""`, `"../"`, …
 pub fn root_of(path: &str) -> String {
     "../".repeat(path.matches('/').count())
@@ -158,8 +132,6 @@ impl Routes {
         settings: &Settings,
     ) -> Self {
         let mut known: BTreeSet<String> = ["index.html", "find.html", "leaflet.html", BOOKMARKS].map(str::to_owned).into();
-        known.extend([OPEN_DATA, OPEN_CSV, OPEN_GEOJSON, OPEN_JSON, OPEN_SCHEMA, FEED].map(str::to_owned));
-        known.extend((1..=open_hsds_pages(entries.iter().filter(|entry| entry.is_public()).count())).map(open_hsds));
         for entry in entries.iter().filter(|entry| entry.is_public()) {
             known.insert(resource(&entry.resource.id));
             known.extend(entry.resource.variations.iter().map(|variation_of| variation(&entry.resource.id, &variation_of.language)));

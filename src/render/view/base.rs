@@ -142,7 +142,6 @@ fn footer(site: &Site) -> Vec<LinkView> {
     let mut items: Vec<_> = pages.map(|page| item(&page.title, route::page(&page.slug))).collect();
     let lists = [("願い", "needs"), ("種類", "kinds"), ("安心ポイント", "comforts")];
     items.extend(lists.map(|(label, folder)| item(&format!("{label}の一覧"), format!("{folder}/index.html"))));
-    items.push(item("オープンデータ", route::OPEN_DATA.to_owned()));
     items
 }
 
