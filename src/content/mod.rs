@@ -9,7 +9,6 @@
 mod aliases;
 mod lists;
 mod object;
-mod outline;
 mod page;
 mod prose;
 mod resource;
@@ -25,7 +24,6 @@ use rayon::prelude::*;
 use crate::diagnostics::{Diagnostic, File, FileId, Files, Severity, Sink, Span};
 use crate::input::{Refusal, Tree};
 use crate::model::area::Area;
-use crate::model::outline::Outline;
 use crate::model::page::Page;
 use crate::model::readings::Readings;
 use crate::model::resource::{Resource, Variation};
@@ -53,8 +51,6 @@ pub struct Content {
     pub resources: Vec<Resource>,
     /// `pages/`, in the order of their slugs.
     pub pages: Vec<Page>,
-    /// `map.geojson`.
-    pub outline: Outline,
     /// `images/`: path below it → bytes.
     pub images: BTreeMap<String, Vec<u8>>,
     /// What is there and could not be read.
@@ -142,7 +138,6 @@ enum Role<'p> {
     Vocabulary,
     Areas,
     Readings,
-    Outline,
     Resource {
         folder: &'p str,
         slug: &'p str,
@@ -164,7 +159,6 @@ fn role(path: &str) -> Role<'_> {
         (["vocabulary"], "yaml") => Role::Vocabulary,
         (["areas"], "yaml") => Role::Areas,
         (["readings"], "yaml") => Role::Readings,
-        (["map"], "geojson") => Role::Outline,
         (["resources", folder, name], "yaml" | "md") => {
             let (slug, language) = name.split_once('.').map_or((*name, None), |(slug, language)| (slug, Some(language)));
             Role::Resource { folder, slug, language }
@@ -181,7 +175,6 @@ enum Decoded<'u> {
     Vocabulary(Vocabulary),
     Areas(Vec<Area>),
     Readings(Readings),
-    Outline(Outline),
     Resource(Box<Resource>),
     Overlay { unit: &'u Unit, id: String, language: String },
     Page(Page),
@@ -217,7 +210,6 @@ fn decode_all(units: &[Unit], refused: &BTreeMap<String, Refusal>, files: &Files
             Decoded::Vocabulary(vocabulary) => content.vocabulary = vocabulary,
             Decoded::Areas(areas) => content.areas = areas,
             Decoded::Readings(readings) => content.readings = readings,
-            Decoded::Outline(outline) => content.outline = outline,
             Decoded::Resource(resource) => content.resources.push(*resource),
             Decoded::Page(page) => content.pages.push(page),
             Decoded::Overlay { unit, id, language } => overlays.push((unit, id, language)),
@@ -253,7 +245,6 @@ fn decode_one<'u>(unit: &'u Unit, text: &str, context: &mut Context) -> Decoded<
     match role {
         Role::Resource { folder, slug, language } => resource_file(unit, text, folder, slug, language, context),
         Role::Page { slug } => page_file(unit, text, slug, context),
-        Role::Outline => outline::decode(text, unit.file, context).map_or(Decoded::Nothing, Decoded::Outline),
         Role::Settings | Role::Vocabulary | Role::Areas | Role::Readings => {
             let Some(node) = document(text, unit.file, 0, context) else { return Decoded::Nothing };
             match role {

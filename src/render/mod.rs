@@ -12,7 +12,6 @@ mod jsonld;
 mod leaflets;
 mod lists;
 mod machines;
-mod map;
 pub mod markup;
 mod not_found;
 mod pages;
@@ -47,7 +46,6 @@ pub const OUTPUTS: &[Output] = &[
     lists::render,
     resources::render,
     calendar::render,
-    map::render,
     leaflets::render,
     pages::render,
     not_found::render,

@@ -8,7 +8,6 @@
 
 pub mod agenda;
 mod lists;
-pub mod near;
 mod neighbours;
 pub mod route;
 pub mod search;
@@ -25,7 +24,6 @@ use jiff::civil::Date;
 use crate::content::{Content, Unread};
 use crate::diagnostics::At;
 use crate::model::area::Area;
-use crate::model::outline::Outline;
 use crate::model::page::Page;
 use crate::model::readings::Readings;
 use crate::model::resource::{Resource, Visibility};
@@ -34,7 +32,6 @@ use crate::model::vocabulary::{Term, Vocabulary};
 
 pub use agenda::{Agenda, Undated};
 pub use lists::Lists;
-pub use near::Near;
 pub use route::Routes;
 pub use timetable::{Meeting, Timetable};
 
@@ -70,8 +67,6 @@ pub struct Site {
     pub agenda: Agenda,
     /// What is listed where.
     pub lists: Lists,
-    /// What maps are drawn on.
-    pub outline: Outline,
     /// Every address of the site that content may link to.
     pub routes: Routes,
 }
@@ -95,8 +90,6 @@ pub struct Entry {
     pub related: Vec<EntryIndex>,
     /// Entries that are like it; none of `related`.
     pub similar: Vec<EntryIndex>,
-    /// The nearest others, where its position is known.
-    pub near: Vec<Near>,
     /// Its days from today on; none where neither hours nor closed days are given.
     pub timetable: Option<Arc<Timetable>>,
     /// Whether it was last checked longer ago than the policy allows, or never.
@@ -115,7 +108,7 @@ impl Entry {
 impl Site {
     /// Assembles a site as of `today`.
     pub fn assemble(content: Content, today: Date) -> Site {
-        let Content { settings, vocabulary, areas, readings, resources, mut pages, images, outline, unread } = content;
+        let Content { settings, vocabulary, areas, readings, resources, mut pages, images, unread } = content;
         pages.sort_by(|a, b| (a.order, &a.slug).cmp(&(b.order, &b.slug)));
         let (published, internal): (Vec<_>, Vec<_>) =
             resources.into_iter().partition(|resource| resource.visibility != Visibility::Internal);
@@ -123,28 +116,11 @@ impl Site {
         let mut entries = enter(published, &settings, &vocabulary, &areas, today);
         let lists = Lists::new(&entries, &vocabulary, &areas);
         neighbours::find(&mut entries, &lists);
-        near::find(&mut entries);
         let calendar = timetable::calendar(&entries, today);
         let agenda = Agenda::new(&entries, &areas, &lists, &calendar, today);
         let mut routes = Routes::new(&entries, &pages, &vocabulary, &areas, &lists, &settings);
         routes.add_calendar(&entries, &areas, &calendar, &agenda, today);
-        Site {
-            today,
-            settings,
-            vocabulary,
-            areas,
-            readings,
-            pages,
-            images,
-            entries,
-            hidden,
-            unread,
-            calendar,
-            agenda,
-            lists,
-            outline,
-            routes,
-        }
+        Site { today, settings, vocabulary, areas, readings, pages, images, entries, hidden, unread, calendar, agenda, lists, routes }
     }
 
     /// The entry with an id.
@@ -189,7 +165,6 @@ fn enter(mut resources: Vec<Resource>, settings: &Settings, vocabulary: &Vocabul
                 .filter(|at| ids[*at] != resource.id)
                 .collect(),
             similar: Vec::new(),
-            near: Vec::new(),
             timetable,
             is_stale: oldest.is_some_and(|oldest| resource.checked.as_ref().is_none_or(|checked| checked.latest() < oldest)),
             is_over: resource.valid_until.as_ref().is_some_and(|until| until.latest() < today),

@@ -50,8 +50,6 @@ pub fn page(slug: &str) -> String {
 pub const CALENDAR: &str = "calendar.html";
 /// What a visitor kept.
 pub const BOOKMARKS: &str = "bookmarks.html";
-/// The map of all places, where one has a position.
-pub const MAP: &str = "map.html";
 
 /// Meetings on one page of a month.
 pub const MONTH_PAGE: usize = 300;
@@ -106,11 +104,6 @@ pub fn list_pages(entries: usize) -> usize {
     entries.div_ceil(LIST_PAGE).max(1)
 }
 
-/// The map of one area, on a site with too many places for one map.
-pub fn map(area: &str) -> String {
-    format!("map/{area}.html")
-}
-
 /// The way up from a page to the root: `""`, `"../"`, …
 pub fn root_of(path: &str) -> String {
     "../".repeat(path.matches('/').count())
@@ -135,11 +128,6 @@ impl Routes {
         for entry in entries.iter().filter(|entry| entry.is_public()) {
             known.insert(resource(&entry.resource.id));
             known.extend(entry.resource.variations.iter().map(|variation_of| variation(&entry.resource.id, &variation_of.language)));
-        }
-        let placed = super::near::placed(entries);
-        if !placed.is_empty() {
-            known.insert(MAP.to_owned());
-            known.extend(super::near::map_areas(entries, &placed).iter().map(|area| map(&areas[*area].id)));
         }
         known.extend(pages.iter().map(|of| page(&of.slug)));
         known.extend(LIST_FOLDERS.map(|folder| format!("{folder}/index.html")));

@@ -125,9 +125,6 @@ fn header(site: &Site) -> Vec<NavigationView> {
     if !site.calendar.is_empty() || !site.agenda.undated.is_empty() {
         items.push(item("カレンダー", route::CALENDAR, "calendar"));
     }
-    if site.routes.contains(route::MAP) {
-        items.push(item("地図", route::MAP, "pin"));
-    }
     let pages = site.pages.iter().filter(|page| page.navigation == Navigation::Header);
     items.extend(pages.map(|page| item(&page.title, &route::page(&page.slug), page.icon.as_ref().map_or("info", |icon| &icon.value))));
     if has_leaflets(site) {

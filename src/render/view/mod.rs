@@ -5,7 +5,6 @@
 
 pub mod base;
 pub mod card;
-pub mod maps;
 pub mod resource;
 pub mod session;
 pub mod week;

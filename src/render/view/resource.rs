@@ -9,11 +9,9 @@ use crate::model::text::Prose;
 use crate::model::venue::{Booking, Contact, Venue};
 use crate::render::markup::Place;
 use crate::render::view::card::{icon_of, plain_text};
-use crate::render::view::maps::{OutsideMap, outside_maps};
 use crate::render::view::session::DaysView;
 use crate::render::view::week::WeekView;
 use crate::render::view::{DateView, LinkView, SourceView, StatusView, access_icon, hue, phone_url};
-use crate::site::near::{Near, in_words};
 use crate::site::term::Term;
 use crate::site::timetable::takes_place;
 use crate::site::{Entry, Site, route};
@@ -66,7 +64,6 @@ pub struct ResourceView<'a> {
     body_html: Option<String>,
     related_html: Vec<String>,
     similar_html: Vec<String>,
-    near: Vec<NearView<'a>>,
     since: Option<DateView>,
     valid: Option<ValidView>,
     checked: Option<DateView>,
@@ -145,16 +142,6 @@ struct LocationView {
     lat: String,
     lon: String,
     url: String,
-    maps: [OutsideMap; 3],
-}
-
-/// A neighbour on the map.
-#[derive(Debug, Serialize)]
-struct NearView<'a> {
-    href: String,
-    name_html: String,
-    kind: &'a str,
-    distance: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -341,7 +328,6 @@ impl<'a> ResourceView<'a> {
             body_html: resource.body.as_ref().map(|body| Place { heading: 2, ..place }.block(&body.source)),
             related_html: entry.related.iter().map(|at| cards(*at)).collect(),
             similar_html: entry.similar.iter().map(|at| cards(*at)).collect(),
-            near: entry.near.iter().map(|near| near_view(near, site)).collect(),
             since: resource.since.map(DateView::from),
             valid: valid(resource, entry.is_over),
             checked: resource.checked.as_ref().map(|checked| checked.value.into()),
@@ -354,16 +340,6 @@ impl<'a> ResourceView<'a> {
     /// A sentence for search engines.
     pub fn description(resource: &Resource) -> String {
         plain_text(&resource.summary.source).chars().take(120).collect()
-    }
-}
-
-fn near_view<'a>(near: &Near, site: &'a Site) -> NearView<'a> {
-    let entry = &site.entries[near.entry];
-    NearView {
-        href: route::resource(&entry.resource.id),
-        name_html: Place::new("", "").line(&entry.resource.name),
-        kind: entry.kind.map_or("", |kind| &site.vocabulary.kinds[kind].label),
-        distance: in_words(near.metres),
     }
 }
 
@@ -447,12 +423,7 @@ fn venue_view<'a>(venue: &'a Venue, place: &Place) -> VenueView<'a> {
         access: venue.access.iter().map(|way| AccessView { icon: access_icon(way), text: way }).collect(),
         location: venue.location.as_ref().map(|location| {
             let (latitude, longitude) = location.value;
-            LocationView {
-                lat: latitude.to_string(),
-                lon: longitude.to_string(),
-                url: format!("geo:{latitude},{longitude}"),
-                maps: outside_maps((latitude, longitude)),
-            }
+            LocationView { lat: latitude.to_string(), lon: longitude.to_string(), url: format!("geo:{latitude},{longitude}") }
         }),
         undisclosed: venue.undisclosed.as_deref(),
         online: venue.online.as_ref().map(|online| OnlineView {
