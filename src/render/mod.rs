@@ -2,7 +2,6 @@
 
 mod artifact;
 mod assets;
-mod bookmarks;
 mod calendar;
 mod engine;
 mod find;
@@ -42,7 +41,6 @@ pub type Output = for<'a> fn(&'a Input<'a>) -> Vec<Artifact<'a>>;
 pub const OUTPUTS: &[Output] = &[
     home::render,
     find::render,
-    bookmarks::render,
     lists::render,
     resources::render,
     calendar::render,

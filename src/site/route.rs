@@ -48,8 +48,6 @@ pub fn page(slug: &str) -> String {
 
 /// The calendar's first page.
 pub const CALENDAR: &str = "calendar.html";
-/// What a visitor kept.
-pub const BOOKMARKS: &str = "bookmarks.html";
 
 /// Meetings on one page of a month.
 pub const MONTH_PAGE: usize = 300;
@@ -124,7 +122,7 @@ impl Routes {
         lists: &Lists,
         settings: &Settings,
     ) -> Self {
-        let mut known: BTreeSet<String> = ["index.html", "find.html", "leaflet.html", BOOKMARKS].map(str::to_owned).into();
+        let mut known: BTreeSet<String> = ["index.html", "find.html", "leaflet.html"].map(str::to_owned).into();
         for entry in entries.iter().filter(|entry| entry.is_public()) {
             known.insert(resource(&entry.resource.id));
             known.extend(entry.resource.variations.iter().map(|variation_of| variation(&entry.resource.id, &variation_of.language)));

@@ -117,11 +117,7 @@ fn today(date: Date) -> DateView {
 fn header(site: &Site) -> Vec<NavigationView> {
     let item =
         |label: &str, href: &str, icon: &str| NavigationView { label: label.to_owned(), href: href.to_owned(), icon: icon.to_owned() };
-    let mut items = vec![
-        item("さがす", "find.html", "search"),
-        item("わたしのしおり", route::BOOKMARKS, "ribbon"),
-        item("地域", "areas/index.html", "map"),
-    ];
+    let mut items = vec![item("さがす", "find.html", "search"), item("地域", "areas/index.html", "map")];
     if !site.calendar.is_empty() || !site.agenda.undated.is_empty() {
         items.push(item("カレンダー", route::CALENDAR, "calendar"));
     }

@@ -50,17 +50,12 @@ struct NeedBadge<'a> {
     hue: u8,
 }
 
-/// A fact: icon and word, then lines of which the first may be a link.
 #[derive(Debug, Serialize)]
-pub struct RowView {
-    /// Its icon.
-    pub icon: &'static str,
-    /// Its word.
-    pub label: &'static str,
-    /// What is known.
-    pub lines: Vec<String>,
-    /// `tel:` or `mailto:`.
-    pub url: Option<String>,
+struct RowView {
+    icon: &'static str,
+    label: &'static str,
+    lines: Vec<String>,
+    url: Option<String>,
 }
 
 /// Characters of a summary on a card.
@@ -134,8 +129,7 @@ pub fn plain_text(markdown: &str) -> String {
     out.trim().to_owned()
 }
 
-/// The facts of a card, in the order of the leaflet.
-pub fn rows(resource: &Resource) -> Vec<RowView> {
+fn rows(resource: &Resource) -> Vec<RowView> {
     let mut rows = Vec::new();
     let venue = resource.venues.first();
     let mut row = |icon, label, lines: Vec<String>, url| {
