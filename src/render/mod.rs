@@ -2,6 +2,7 @@
 
 mod artifact;
 mod assets;
+mod bookmarks;
 mod calendar;
 mod engine;
 mod find;
@@ -44,6 +45,7 @@ pub const OUTPUTS: &[Output] = &[
     lists::render,
     resources::render,
     calendar::render,
+    bookmarks::render,
     leaflets::render,
     pages::render,
     not_found::render,

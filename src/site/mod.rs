@@ -32,6 +32,7 @@ use crate::model::vocabulary::{Term, Vocabulary};
 
 pub use agenda::{Agenda, Undated};
 pub use lists::Lists;
+pub use neighbours::{Near, Nearest};
 pub use route::Routes;
 pub use timetable::{Meeting, Timetable};
 
@@ -90,6 +91,8 @@ pub struct Entry {
     pub related: Vec<EntryIndex>,
     /// Entries that are like it; none of `related`.
     pub similar: Vec<EntryIndex>,
+    /// Entries that are near it.
+    pub nearest: Nearest,
     /// Its days from today on; none where neither hours nor closed days are given.
     pub timetable: Option<Arc<Timetable>>,
     /// Whether it was last checked longer ago than the policy allows, or never.
@@ -102,6 +105,13 @@ impl Entry {
     /// Whether it has a page of its own.
     pub fn is_public(&self) -> bool {
         self.resource.visibility == Visibility::Public
+    }
+
+    /// Latitude and longitude of its first place that may be told.
+    pub fn location(&self) -> Option<(f64, f64)> {
+        let sessions = self.resource.sessions.iter().filter_map(|session| session.venue.as_ref());
+        let mut told = self.resource.venues.iter().chain(sessions).filter(|venue| venue.undisclosed.is_none());
+        told.find_map(|venue| venue.location.as_ref()).map(|location| location.value)
     }
 }
 
@@ -165,6 +175,7 @@ fn enter(mut resources: Vec<Resource>, settings: &Settings, vocabulary: &Vocabul
                 .filter(|at| ids[*at] != resource.id)
                 .collect(),
             similar: Vec::new(),
+            nearest: Nearest::SameArea(Vec::new()),
             timetable,
             is_stale: oldest.is_some_and(|oldest| resource.checked.as_ref().is_none_or(|checked| checked.latest() < oldest)),
             is_over: resource.valid_until.as_ref().is_some_and(|until| until.latest() < today),

@@ -46,6 +46,9 @@ pub fn page(slug: &str) -> String {
     format!("{slug}.html")
 }
 
+/// わたしのしおり.
+pub const BOOKMARKS: &str = "bookmarks.html";
+
 /// The calendar's first page.
 pub const CALENDAR: &str = "calendar.html";
 
@@ -122,7 +125,7 @@ impl Routes {
         lists: &Lists,
         settings: &Settings,
     ) -> Self {
-        let mut known: BTreeSet<String> = ["index.html", "find.html", "leaflet.html"].map(str::to_owned).into();
+        let mut known: BTreeSet<String> = ["index.html", "find.html", "leaflet.html", BOOKMARKS].map(str::to_owned).into();
         for entry in entries.iter().filter(|entry| entry.is_public()) {
             known.insert(resource(&entry.resource.id));
             known.extend(entry.resource.variations.iter().map(|variation_of| variation(&entry.resource.id, &variation_of.language)));

@@ -126,6 +126,7 @@ fn header(site: &Site) -> Vec<NavigationView> {
     if has_leaflets(site) {
         items.push(item("紙のしおり", "leaflet.html", "print"));
     }
+    items.push(item("わたしのしおり", route::BOOKMARKS, "ribbon"));
     items
 }
 
