@@ -12,6 +12,7 @@ mod jsonld;
 mod leaflets;
 mod lists;
 mod machines;
+mod map;
 pub mod markup;
 mod not_found;
 mod pages;
@@ -46,6 +47,7 @@ pub const OUTPUTS: &[Output] = &[
     resources::render,
     calendar::render,
     bookmarks::render,
+    map::render,
     leaflets::render,
     pages::render,
     not_found::render,

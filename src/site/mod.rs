@@ -7,6 +7,7 @@
 //! A `Site` is whole or does not exist: nothing is filled in later.
 
 pub mod agenda;
+mod atlas;
 mod lists;
 mod neighbours;
 pub mod route;
@@ -24,6 +25,7 @@ use jiff::civil::Date;
 use crate::content::{Content, Unread};
 use crate::diagnostics::At;
 use crate::model::area::Area;
+use crate::model::outline::Outline;
 use crate::model::page::Page;
 use crate::model::readings::Readings;
 use crate::model::resource::{Resource, Visibility};
@@ -31,6 +33,7 @@ use crate::model::settings::Settings;
 use crate::model::vocabulary::{Term, Vocabulary};
 
 pub use agenda::{Agenda, Undated};
+pub use atlas::{Atlas, Sheet};
 pub use lists::Lists;
 pub use neighbours::{Near, Nearest};
 pub use route::Routes;
@@ -68,6 +71,10 @@ pub struct Site {
     pub agenda: Agenda,
     /// What is listed where.
     pub lists: Lists,
+    /// What is drawn on which map.
+    pub atlas: Atlas,
+    /// What is drawn under it.
+    pub outline: Outline,
     /// Every address of the site that content may link to.
     pub routes: Routes,
 }
@@ -118,7 +125,7 @@ impl Entry {
 impl Site {
     /// Assembles a site as of `today`.
     pub fn assemble(content: Content, today: Date) -> Site {
-        let Content { settings, vocabulary, areas, readings, resources, mut pages, images, unread } = content;
+        let Content { settings, vocabulary, areas, readings, resources, mut pages, images, unread, outline } = content;
         pages.sort_by(|a, b| (a.order, &a.slug).cmp(&(b.order, &b.slug)));
         let (published, internal): (Vec<_>, Vec<_>) =
             resources.into_iter().partition(|resource| resource.visibility != Visibility::Internal);
@@ -129,8 +136,27 @@ impl Site {
         let calendar = timetable::calendar(&entries, today);
         let agenda = Agenda::new(&entries, &areas, &lists, &calendar, today);
         let mut routes = Routes::new(&entries, &pages, &vocabulary, &areas, &lists, &settings);
+        let atlas = Atlas::new(&entries, &lists);
+        routes.add_map(&atlas, &areas);
         routes.add_calendar(&entries, &areas, &calendar, &agenda, today);
-        Site { today, settings, vocabulary, areas, readings, pages, images, entries, hidden, unread, calendar, agenda, lists, routes }
+        Site {
+            today,
+            settings,
+            vocabulary,
+            areas,
+            readings,
+            pages,
+            images,
+            entries,
+            hidden,
+            unread,
+            calendar,
+            agenda,
+            lists,
+            atlas,
+            outline,
+            routes,
+        }
     }
 
     /// The entry with an id.
