@@ -21,7 +21,7 @@ const PART: usize = 250;
 
 #[derive(Serialize)]
 struct BookmarksView<'a> {
-    /// Folder → number of its files; safe inside a script element, because folders have no other signs than `a-z0-9-`.
+    /// Folder → number of its files, as JSON.
     parts: String,
     /// The site's address, for QR codes of a page that was opened from a disk.
     base: Option<&'a str>,

@@ -188,7 +188,7 @@ fn mark(group: &Group, first: usize, last: usize, names: &[String]) -> MarkView 
     let (label, name) = if first == last {
         (first.to_string(), format!("{first} {words}"))
     } else {
-        (format!("{first}–{last}"), format!("{first}から{last} {words}"))
+        (format!("{first}–{last}"), format!("{first}–{last} {words}"))
     };
     MarkView {
         number: first,

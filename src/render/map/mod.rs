@@ -38,6 +38,7 @@ struct SheetView {
     heading: String,
     /// Of the heading.
     href: Option<String>,
+    /// Places; 0 where they are not counted.
     count: usize,
     drawing: DrawingView,
     items: Vec<ItemView>,
@@ -147,7 +148,7 @@ fn overview(site: &Site, is_split: bool) -> SheetView {
         }
     });
     let items = items.collect();
-    SheetView { id: "all".to_owned(), heading: "地域の位置".to_owned(), href: None, count: sheets.len(), drawing: view, items }
+    SheetView { id: "all".to_owned(), heading: "地域の位置".to_owned(), href: None, count: 0, drawing: view, items }
 }
 
 fn id(sheet: &Sheet, site: &Site) -> String {

@@ -4,7 +4,7 @@
   const { LONGEST, root, usable, read, write, valid, say, make } = globalThis.shioriBookmarks;
   const get = (id) => document.getElementById("kept-" + id);
   const page = get("page");
-  const parts = JSON.parse(get("parts").textContent);
+  const parts = JSON.parse(page.dataset.parts);
   const known = new Map();
 
   // What cards say comes in script files, because a page opened from a disk can load nothing else.
@@ -96,7 +96,9 @@
 
   async function own(id, note) {
     const [item] = await cards([id]);
-    const field = item.querySelector("textarea");
+    const field = make("textarea");
+    item.querySelector("label").append(field);
+    field.rows = 2;
     field.maxLength = LONGEST;
     field.value = note;
     field.closest("label").querySelector(".unseen").textContent = `（${nameOf(id)}）`;
