@@ -9,6 +9,7 @@
 mod aliases;
 mod lists;
 mod object;
+mod outline;
 mod page;
 mod prose;
 mod resource;
@@ -24,6 +25,7 @@ use rayon::prelude::*;
 use crate::diagnostics::{Diagnostic, File, FileId, Files, Severity, Sink, Span};
 use crate::input::{Refusal, Tree};
 use crate::model::area::Area;
+use crate::model::outline::Outline;
 use crate::model::page::Page;
 use crate::model::readings::Readings;
 use crate::model::resource::{Resource, Variation};
@@ -53,6 +55,8 @@ pub struct Content {
     pub pages: Vec<Page>,
     /// `images/`: path below it → bytes.
     pub images: BTreeMap<String, Vec<u8>>,
+    /// `map.geojson`.
+    pub outline: Outline,
     /// What is there and could not be read.
     pub unread: Unread,
 }
@@ -138,6 +142,7 @@ enum Role<'p> {
     Vocabulary,
     Areas,
     Readings,
+    Outline,
     Resource {
         folder: &'p str,
         slug: &'p str,
@@ -159,6 +164,7 @@ fn role(path: &str) -> Role<'_> {
         (["vocabulary"], "yaml") => Role::Vocabulary,
         (["areas"], "yaml") => Role::Areas,
         (["readings"], "yaml") => Role::Readings,
+        (["map"], "geojson") => Role::Outline,
         (["resources", folder, name], "yaml" | "md") => {
             let (slug, language) = name.split_once('.').map_or((*name, None), |(slug, language)| (slug, Some(language)));
             Role::Resource { folder, slug, language }
@@ -175,6 +181,7 @@ enum Decoded<'u> {
     Vocabulary(Vocabulary),
     Areas(Vec<Area>),
     Readings(Readings),
+    Outline(Outline),
     Resource(Box<Resource>),
     Overlay { unit: &'u Unit, id: String, language: String },
     Page(Page),
@@ -211,6 +218,7 @@ fn decode_all(units: &[Unit], refused: &BTreeMap<String, Refusal>, files: &Files
             Decoded::Areas(areas) => content.areas = areas,
             Decoded::Readings(readings) => content.readings = readings,
             Decoded::Resource(resource) => content.resources.push(*resource),
+            Decoded::Outline(outline) => content.outline = outline,
             Decoded::Page(page) => content.pages.push(page),
             Decoded::Overlay { unit, id, language } => overlays.push((unit, id, language)),
             Decoded::Nothing => {}
@@ -245,7 +253,7 @@ fn decode_one<'u>(unit: &'u Unit, text: &str, context: &mut Context) -> Decoded<
     match role {
         Role::Resource { folder, slug, language } => resource_file(unit, text, folder, slug, language, context),
         Role::Page { slug } => page_file(unit, text, slug, context),
-        Role::Settings | Role::Vocabulary | Role::Areas | Role::Readings => {
+        Role::Settings | Role::Vocabulary | Role::Areas | Role::Readings | Role::Outline => {
             let Some(node) = document(text, unit.file, 0, context) else { return Decoded::Nothing };
             match role {
                 Role::Settings => {
@@ -253,6 +261,7 @@ fn decode_one<'u>(unit: &'u Unit, text: &str, context: &mut Context) -> Decoded<
                 }
                 Role::Vocabulary => Decoded::Vocabulary(lists::vocabulary(&node, context)),
                 Role::Areas => Decoded::Areas(lists::areas(&node, context)),
+                Role::Outline => Decoded::Outline(outline::decode(&node, context)),
                 _ => Decoded::Readings(lists::readings(&node, context)),
             }
         }

@@ -6,6 +6,7 @@
 pub mod accessibility;
 pub mod area;
 pub mod date;
+pub mod outline;
 pub mod page;
 pub mod readings;
 pub mod resource;

@@ -2,6 +2,7 @@
 
 mod artifact;
 mod assets;
+mod bookmarks;
 mod calendar;
 mod engine;
 mod find;
@@ -11,6 +12,7 @@ mod jsonld;
 mod leaflets;
 mod lists;
 mod machines;
+mod map;
 pub mod markup;
 mod not_found;
 mod pages;
@@ -44,6 +46,8 @@ pub const OUTPUTS: &[Output] = &[
     lists::render,
     resources::render,
     calendar::render,
+    bookmarks::render,
+    map::render,
     leaflets::render,
     pages::render,
     not_found::render,

@@ -7,6 +7,7 @@
 //! A `Site` is whole or does not exist: nothing is filled in later.
 
 pub mod agenda;
+mod atlas;
 mod lists;
 mod neighbours;
 pub mod route;
@@ -24,6 +25,7 @@ use jiff::civil::Date;
 use crate::content::{Content, Unread};
 use crate::diagnostics::At;
 use crate::model::area::Area;
+use crate::model::outline::Outline;
 use crate::model::page::Page;
 use crate::model::readings::Readings;
 use crate::model::resource::{Resource, Visibility};
@@ -31,7 +33,9 @@ use crate::model::settings::Settings;
 use crate::model::vocabulary::{Term, Vocabulary};
 
 pub use agenda::{Agenda, Undated};
+pub use atlas::{Atlas, Sheet};
 pub use lists::Lists;
+pub use neighbours::{Near, Nearest};
 pub use route::Routes;
 pub use timetable::{Meeting, Timetable};
 
@@ -67,6 +71,10 @@ pub struct Site {
     pub agenda: Agenda,
     /// What is listed where.
     pub lists: Lists,
+    /// What is drawn on which map.
+    pub atlas: Atlas,
+    /// What is drawn under it.
+    pub outline: Outline,
     /// Every address of the site that content may link to.
     pub routes: Routes,
 }
@@ -90,6 +98,8 @@ pub struct Entry {
     pub related: Vec<EntryIndex>,
     /// Entries that are like it; none of `related`.
     pub similar: Vec<EntryIndex>,
+    /// Entries that are near it.
+    pub nearest: Nearest,
     /// Its days from today on; none where neither hours nor closed days are given.
     pub timetable: Option<Arc<Timetable>>,
     /// Whether it was last checked longer ago than the policy allows, or never.
@@ -103,12 +113,19 @@ impl Entry {
     pub fn is_public(&self) -> bool {
         self.resource.visibility == Visibility::Public
     }
+
+    /// Latitude and longitude of its first place that may be told.
+    pub fn location(&self) -> Option<(f64, f64)> {
+        let sessions = self.resource.sessions.iter().filter_map(|session| session.venue.as_ref());
+        let mut told = self.resource.venues.iter().chain(sessions).filter(|venue| venue.undisclosed.is_none());
+        told.find_map(|venue| venue.location.as_ref()).map(|location| location.value)
+    }
 }
 
 impl Site {
     /// Assembles a site as of `today`.
     pub fn assemble(content: Content, today: Date) -> Site {
-        let Content { settings, vocabulary, areas, readings, resources, mut pages, images, unread } = content;
+        let Content { settings, vocabulary, areas, readings, resources, mut pages, images, unread, outline } = content;
         pages.sort_by(|a, b| (a.order, &a.slug).cmp(&(b.order, &b.slug)));
         let (published, internal): (Vec<_>, Vec<_>) =
             resources.into_iter().partition(|resource| resource.visibility != Visibility::Internal);
@@ -119,8 +136,27 @@ impl Site {
         let calendar = timetable::calendar(&entries, today);
         let agenda = Agenda::new(&entries, &areas, &lists, &calendar, today);
         let mut routes = Routes::new(&entries, &pages, &vocabulary, &areas, &lists, &settings);
+        let atlas = Atlas::new(&entries, &lists);
+        routes.add_map(&atlas, &areas);
         routes.add_calendar(&entries, &areas, &calendar, &agenda, today);
-        Site { today, settings, vocabulary, areas, readings, pages, images, entries, hidden, unread, calendar, agenda, lists, routes }
+        Site {
+            today,
+            settings,
+            vocabulary,
+            areas,
+            readings,
+            pages,
+            images,
+            entries,
+            hidden,
+            unread,
+            calendar,
+            agenda,
+            lists,
+            atlas,
+            outline,
+            routes,
+        }
     }
 
     /// The entry with an id.
@@ -165,6 +201,7 @@ fn enter(mut resources: Vec<Resource>, settings: &Settings, vocabulary: &Vocabul
                 .filter(|at| ids[*at] != resource.id)
                 .collect(),
             similar: Vec::new(),
+            nearest: Nearest::SameArea(Vec::new()),
             timetable,
             is_stale: oldest.is_some_and(|oldest| resource.checked.as_ref().is_none_or(|checked| checked.latest() < oldest)),
             is_over: resource.valid_until.as_ref().is_some_and(|until| until.latest() < today),

@@ -8,10 +8,10 @@ use crate::model::area::Area;
 use crate::model::page::Page;
 use crate::model::settings::Settings;
 use crate::model::vocabulary::Vocabulary;
-use crate::site::{Agenda, Entry, Lists, Meeting, timetable};
+use crate::site::{Agenda, Atlas, Entry, Lists, Meeting, timetable};
 
 /// Folder names that the site itself needs; no area may be called so.
-pub const RESERVED: [&str; 9] = ["needs", "kinds", "areas", "comforts", "assets", "images", "leaflet", "calendar", "opendata"];
+pub const RESERVED: [&str; 10] = ["needs", "kinds", "areas", "comforts", "assets", "images", "leaflet", "calendar", "map", "opendata"];
 /// Page names that the site itself needs; no page may be called so.
 pub const RESERVED_PAGES: [&str; 7] = ["index", "find", "calendar", "bookmarks", "map", "leaflet", "404"];
 
@@ -45,6 +45,18 @@ pub fn find(number: usize) -> String {
 pub fn page(slug: &str) -> String {
     format!("{slug}.html")
 }
+
+/// The map.
+pub const MAP: &str = "map.html";
+
+/// A sheet of the map, counted from 1. No id begins with `_` or has one, so that no two areas share an address.
+pub fn sheet(area: Option<&str>, part: usize) -> String {
+    let area = area.unwrap_or("_other");
+    if part == 1 { format!("map/{area}.html") } else { format!("map/{area}_{part}.html") }
+}
+
+/// わたしのしおり.
+pub const BOOKMARKS: &str = "bookmarks.html";
 
 /// The calendar's first page.
 pub const CALENDAR: &str = "calendar.html";
@@ -122,7 +134,7 @@ impl Routes {
         lists: &Lists,
         settings: &Settings,
     ) -> Self {
-        let mut known: BTreeSet<String> = ["index.html", "find.html", "leaflet.html"].map(str::to_owned).into();
+        let mut known: BTreeSet<String> = ["index.html", "find.html", "leaflet.html", BOOKMARKS].map(str::to_owned).into();
         for entry in entries.iter().filter(|entry| entry.is_public()) {
             known.insert(resource(&entry.resource.id));
             known.extend(entry.resource.variations.iter().map(|variation_of| variation(&entry.resource.id, &variation_of.language)));
@@ -140,6 +152,15 @@ impl Routes {
             known.extend(settings.leaflets.iter().map(|of| leaflet(&of.id)));
         }
         Routes { known }
+    }
+
+    pub(super) fn add_map(&mut self, atlas: &Atlas, areas: &[Area]) {
+        if !atlas.sheets.is_empty() {
+            self.known.insert(MAP.to_owned());
+        }
+        if atlas.is_split() {
+            self.known.extend(atlas.sheets.iter().map(|of| sheet(of.area.map(|area| areas[area].id.value.as_str()), of.part.0)));
+        }
     }
 
     pub(super) fn add_calendar(&mut self, entries: &[Entry], areas: &[Area], calendar: &[Meeting], agenda: &Agenda, today: Date) {

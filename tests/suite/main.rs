@@ -24,6 +24,9 @@ mod html;
 /// Each layer of the source uses only those above it, and only four places touch the world.
 mod layers;
 
+/// Map, neighbours, and what is kept on the device.
+mod map;
+
 /// Leaflets are made once, anew when they change, and alone when asked for.
 mod printing;
 

@@ -118,6 +118,9 @@ fn header(site: &Site) -> Vec<NavigationView> {
     let item =
         |label: &str, href: &str, icon: &str| NavigationView { label: label.to_owned(), href: href.to_owned(), icon: icon.to_owned() };
     let mut items = vec![item("さがす", "find.html", "search"), item("地域", "areas/index.html", "map")];
+    if !site.atlas.sheets.is_empty() {
+        items.push(item("地図", route::MAP, "pin"));
+    }
     if !site.calendar.is_empty() || !site.agenda.undated.is_empty() {
         items.push(item("カレンダー", route::CALENDAR, "calendar"));
     }
@@ -126,6 +129,7 @@ fn header(site: &Site) -> Vec<NavigationView> {
     if has_leaflets(site) {
         items.push(item("紙のしおり", "leaflet.html", "print"));
     }
+    items.push(item("わたしのしおり", route::BOOKMARKS, "ribbon"));
     items
 }
 

@@ -50,12 +50,17 @@ struct NeedBadge<'a> {
     hue: u8,
 }
 
+/// A fact with its icon and its word.
 #[derive(Debug, Serialize)]
-struct RowView {
-    icon: &'static str,
-    label: &'static str,
-    lines: Vec<String>,
-    url: Option<String>,
+pub struct RowView {
+    /// Its icon.
+    pub icon: &'static str,
+    /// Its word.
+    pub label: &'static str,
+    /// The fact, as it is written.
+    pub lines: Vec<String>,
+    /// Where its first line leads.
+    pub url: Option<String>,
 }
 
 /// Characters of a summary on a card.
@@ -129,7 +134,8 @@ pub fn plain_text(markdown: &str) -> String {
     out.trim().to_owned()
 }
 
-fn rows(resource: &Resource) -> Vec<RowView> {
+/// The rows of a card.
+pub fn rows(resource: &Resource) -> Vec<RowView> {
     let mut rows = Vec::new();
     let venue = resource.venues.first();
     let mut row = |icon, label, lines: Vec<String>, url| {

@@ -5,6 +5,7 @@
 
 pub mod base;
 pub mod card;
+pub mod near;
 pub mod resource;
 pub mod session;
 pub mod week;

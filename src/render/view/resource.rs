@@ -9,6 +9,7 @@ use crate::model::text::Prose;
 use crate::model::venue::{Booking, Contact, Venue};
 use crate::render::markup::Place;
 use crate::render::view::card::{icon_of, plain_text};
+use crate::render::view::near::NearView;
 use crate::render::view::session::DaysView;
 use crate::render::view::week::WeekView;
 use crate::render::view::{DateView, LinkView, SourceView, StatusView, access_icon, hue, phone_url};
@@ -64,6 +65,7 @@ pub struct ResourceView<'a> {
     body_html: Option<String>,
     related_html: Vec<String>,
     similar_html: Vec<String>,
+    near: Option<NearView<'a>>,
     since: Option<DateView>,
     valid: Option<ValidView>,
     checked: Option<DateView>,
@@ -328,6 +330,7 @@ impl<'a> ResourceView<'a> {
             body_html: resource.body.as_ref().map(|body| Place { heading: 2, ..place }.block(&body.source)),
             related_html: entry.related.iter().map(|at| cards(*at)).collect(),
             similar_html: entry.similar.iter().map(|at| cards(*at)).collect(),
+            near: NearView::of(entry, site),
             since: resource.since.map(DateView::from),
             valid: valid(resource, entry.is_over),
             checked: resource.checked.as_ref().map(|checked| checked.value.into()),

@@ -1,0 +1,98 @@
+//! The map, what is near, and the files behind わたしのしおり, on a made-up town in the sea.
+
+use std::fmt::Write;
+
+use crate::support::{Folder, base, entry, fixtures, judge, judge_folder};
+
+fn town() -> Folder {
+    judge_folder(&fixtures("map/content")).pages()
+}
+
+fn page<'p>(pages: &'p Folder, path: &str) -> &'p str {
+    std::str::from_utf8(pages.get(path).unwrap_or_else(|| panic!("no {path}"))).unwrap()
+}
+
+#[test]
+fn marks_and_list_are_tied_both_ways_and_neighbours_share_a_mark() {
+    let pages = town();
+    let map = page(&pages, "map.html");
+    assert!(map.contains("id=\"m-kita-1-m2\" href=\"#m-kita-1-p2\" aria-label=\"2–3 島の図書館、浜のカフェ\""), "{map}");
+    assert!(map.contains("<li id=\"m-kita-1-p3\"><a class=\"map-number\" href=\"#m-kita-1-m2\">3"), "{map}");
+    assert!(map.contains("class=\"map-land\""), "the outline is drawn");
+    assert!(map.contains("https://maps.gsi.go.jp/#17/30.01/140.01"), "{map}");
+    assert!(page(&pages, "index.html").contains("href=\"map.html\""));
+}
+
+#[test]
+fn what_is_told_on_request_is_on_no_map() {
+    let pages = town();
+    assert!(!page(&pages, "map.html").contains("会いたい人の会"));
+    assert!(page(&pages, "map.html").contains("位置を載せていない所が2件"));
+}
+
+#[test]
+fn without_positions_there_is_no_map_and_no_link_to_one() {
+    let mut content = base();
+    content.insert("resources/hannan/library.yaml".to_owned(), entry("図書館", ""));
+    let pages = judge(content).pages();
+    assert!(!pages.keys().any(|path| path.starts_with("map")));
+    assert!(pages.iter().all(|(path, bytes)| !path.ends_with(".html") || !String::from_utf8_lossy(bytes).contains("map.html")));
+}
+
+#[test]
+fn a_page_names_the_nearest_with_distances_or_others_of_its_area() {
+    let pages = town();
+    let near = |path: &str| {
+        let html = page(&pages, path);
+        let start = html.find("id=\"near\"").unwrap_or_else(|| panic!("{path}: nothing is near"));
+        html[start..].split("</section>").next().unwrap_or_default().to_owned()
+    };
+    let library = near("kita/library.html");
+    assert!(library.contains("ここから近い所") && library.contains("すぐ近く（100 m以内）"), "{library}");
+    let (cafe, hall) = (library.find("浜のカフェ").unwrap(), library.find("岬の集会所").unwrap());
+    assert!(cafe < hall, "{library}");
+    assert!(near("kita/room.html").contains("同じ地域の所"));
+}
+
+#[test]
+fn many_places_have_sheets_of_their_own_and_no_page_is_heavy() {
+    let mut content = base();
+    for at in 0..700_u32 {
+        let (latitude, longitude) = (f64::from(at % 26) / 500.0 + 30.0, f64::from(at / 26) / 500.0 + 140.0);
+        let more = format!("venue: {{name: 会場, location: [{latitude}, {longitude}]}}\n");
+        content.insert(format!("resources/hannan/place-{at}.yaml"), entry(&format!("所{at}"), &more));
+    }
+    let pages = judge(content).pages();
+    let sheets: Vec<&String> = pages.keys().filter(|path| path.starts_with("map/")).collect();
+    assert_eq!(sheets.len(), 8, "{sheets:?}");
+    let mut listed = String::new();
+    for (path, bytes) in pages.iter().filter(|(path, _)| path.starts_with("map")) {
+        assert!(bytes.len() < 150_000, "{path}: {} bytes", bytes.len());
+        listed.push_str(std::str::from_utf8(bytes).unwrap());
+    }
+    let missing: Vec<u32> = (0..700).filter(|at| !listed.contains(&format!("hannan/place-{at}.html"))).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    let kept: Vec<&String> = pages.keys().filter(|path| path.starts_with("assets/kept/")).collect();
+    assert_eq!(kept, ["assets/kept/hannan-0.js", "assets/kept/hannan-1.js", "assets/kept/hannan-2.js"]);
+}
+
+#[test]
+fn a_huge_outline_is_cut_to_what_a_sheet_shows() {
+    let mut content = base();
+    content.insert("resources/hannan/a.yaml".to_owned(), entry("図書館", "venue: {name: 会場, location: [30.0, 140.0]}\n"));
+    let mut ring = String::new();
+    for at in 0..20_000_u32 {
+        let turn = f64::from(at) / 20_000.0 * std::f64::consts::TAU;
+        write!(ring, "[{:.5}, {:.5}],", 140.0 + 3.0 * turn.cos(), 30.0 + 3.0 * turn.sin()).unwrap();
+    }
+    let outline = format!("{{\"type\": \"Polygon\", \"coordinates\": [[{}]]}}", ring.trim_end_matches(','));
+    content.insert("map.geojson".to_owned(), outline.into_bytes());
+    let pages = judge(content).pages();
+    assert!(pages["map.html"].len() < 20_000, "{}", pages["map.html"].len());
+    assert!(page(&pages, "map.html").contains("class=\"map-land\""));
+}
+
+#[test]
+fn the_same_town_is_drawn_the_same_twice() {
+    assert_eq!(town(), town());
+}
