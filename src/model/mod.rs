@@ -5,6 +5,7 @@
 
 pub mod accessibility;
 pub mod area;
+pub mod dataset;
 pub mod date;
 pub mod page;
 pub mod readings;

@@ -4,6 +4,7 @@ mod artifact;
 mod assets;
 mod calendar;
 mod engine;
+mod feed;
 mod find;
 mod home;
 mod jsonld;
@@ -12,6 +13,7 @@ mod lists;
 mod machines;
 pub mod markup;
 mod not_found;
+mod opendata;
 mod pages;
 pub mod printing;
 mod resources;
@@ -48,6 +50,8 @@ pub const OUTPUTS: &[Output] = &[
     not_found::render,
     assets::render,
     machines::render,
+    opendata::render,
+    feed::render,
 ];
 
 /// What every output gets.
