@@ -13,8 +13,9 @@ mod page;
 mod prose;
 mod resource;
 mod settings;
+pub mod stamp;
 mod times;
-mod values;
+pub mod values;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
