@@ -11,6 +11,7 @@ mod explain;
 mod import;
 mod pipeline;
 mod report;
+mod schema;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -66,6 +67,9 @@ enum Command {
     /// 確かめた日を、場所のファイルに書きこむ
     #[command(help_template = HELP, after_help = "例:\n  shiori checked hannan/library --by 電話\n  shiori checked hannan/library toba/e-room --date 2026-11-20 --by メール\n")]
     Checked(checked::Arguments),
+    /// ファイルの形（JSON Schema）を、VS Code などのために書き出す
+    #[command(help_template = HELP, after_help = "例:\n  shiori schema resource\n  shiori schema --output content/.schema\n")]
+    Schema(schema::Arguments),
     /// よその表（CSV や TSV）を、場所のファイルにする
     #[command(
         help_template = HELP,
@@ -157,6 +161,7 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::execute(&arguments),
         Command::Explain(arguments) => explain::execute(&arguments),
         Command::Checked(arguments) => checked::execute(&arguments),
+        Command::Schema(arguments) => schema::execute(&arguments),
         Command::Import(arguments) => import::execute(&arguments),
     }
 }

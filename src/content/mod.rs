@@ -12,6 +12,7 @@ mod object;
 mod page;
 mod prose;
 mod resource;
+pub mod schema;
 mod settings;
 pub mod stamp;
 mod times;
