@@ -450,7 +450,8 @@ mod tests {
         for mapping in ALL.into_iter().chain([&VOCABULARY, &AREAS, &PAGE]) {
             let mut described: Vec<&str> = mapping.fields.iter().map(|(key, _, _)| *key).collect();
             let mut decoded = mapping.keys.to_vec();
-            (described.sort_unstable(), decoded.sort_unstable());
+            described.sort_unstable();
+            decoded.sort_unstable();
             assert_eq!(described, decoded);
             assert!(mapping.required.iter().all(|key| decoded.contains(key)));
             assert!(mapping.fields.iter().all(|(_, description, _)| !description.is_empty()));

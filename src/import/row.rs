@@ -268,7 +268,8 @@ fn folder(cells: &mut Cells, id: Option<&str>, address: &Option<String>, options
         && known(folder)
         && values::is_id(slug)
     {
-        (cells.take("code"), cells.take("town"));
+        cells.take("code");
+        cells.take("town");
         return Ok((folder.to_owned(), Some(slug.to_owned())));
     }
     let (code, town) = (cells.take("code"), cells.take("town"));

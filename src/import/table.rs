@@ -95,7 +95,7 @@ fn decode(bytes: &[u8]) -> Result<(String, &'static str), Problem> {
     }
     let zeros = |odd: usize| bytes.iter().skip(odd).step_by(2).take(200).filter(|byte| **byte == 0).count();
     // Separators and line breaks are ASCII, so that UTF-16 has zeros in every file of a table.
-    if bytes.len() % 2 == 0 && bytes.iter().take(400).any(|byte| *byte == 0) {
+    if bytes.len().is_multiple_of(2) && bytes.iter().take(400).any(|byte| *byte == 0) {
         let encoding = if zeros(1) >= zeros(0) { UTF_16LE } else { UTF_16BE };
         return strictly(encoding, bytes).map(|text| (text, "UTF-16（BOM なし）")).ok_or(Problem::Encoding);
     }
