@@ -11,6 +11,7 @@
 //! model/         resources, areas, vocabulary, settings: plain values, pure
 //! input          the only reader of the content folder
 //! content/       source → model: decode and validate, every problem collected
+//! import/        tables of other offices → files of ours, as a plan; nothing is written
 //! site/          ids resolved, lists, neighbours, routes: one complete immutable Site
 //! checks/        one file a rule over &Site; the table CHECKS is the only list
 //! render/        one file or folder an output; the table OUTPUTS is the only list
@@ -30,6 +31,7 @@ pub mod checks;
 pub mod cli;
 pub mod content;
 pub mod diagnostics;
+pub mod import;
 pub mod input;
 pub mod model;
 pub mod output;

@@ -6,9 +6,12 @@
 
 mod build;
 mod check;
+mod checked;
 mod explain;
+mod import;
 mod pipeline;
 mod report;
+mod schema;
 mod watch;
 
 use std::path::PathBuf;
@@ -62,6 +65,18 @@ enum Command {
         after_help = "例:\n  shiori explain --when \"毎月第4木曜日 13:30-15:30\"\n  shiori explain --hours 9:00-22:00 --closed 月曜日 年末年始\n"
     )]
     Explain(explain::Arguments),
+    /// 確かめた日を、場所のファイルに書きこむ
+    #[command(help_template = HELP, after_help = "例:\n  shiori checked hannan/library --by 電話\n  shiori checked hannan/library toba/e-room --date 2026-11-20 --by メール\n")]
+    Checked(checked::Arguments),
+    /// ファイルの形（JSON Schema）を、VS Code などのために書き出す
+    #[command(help_template = HELP, after_help = "例:\n  shiori schema resource\n  shiori schema --output content/.schema\n")]
+    Schema(schema::Arguments),
+    /// よその表（CSV や TSV）を、場所のファイルにする
+    #[command(
+        help_template = HELP,
+        after_help = "例:\n  shiori import 公共施設一覧.csv --kind free-space --dry-run\n  shiori import 公共施設一覧.csv --kind free-space --area hannan\n"
+    )]
+    Import(import::Arguments),
 }
 
 /// What every command that reads content takes.
@@ -151,5 +166,8 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => build::execute(&arguments),
         Command::Check(arguments) => check::execute(&arguments),
         Command::Explain(arguments) => explain::execute(&arguments),
+        Command::Checked(arguments) => checked::execute(&arguments),
+        Command::Schema(arguments) => schema::execute(&arguments),
+        Command::Import(arguments) => import::execute(&arguments),
     }
 }

@@ -10,13 +10,15 @@ use crate::model::readings::Readings;
 use crate::model::vocabulary::{Term, Vocabulary};
 use crate::source::yaml::Node;
 
-const TERM_KEYS: &[&str] = &["id", "label", "short", "description", "icon", "order"];
-const KIND_KEYS: &[&str] = &["id", "label", "short", "description", "icon", "order", "needs", "window"];
-const AREA_KEYS: &[&str] = &["id", "name", "reading", "code", "parent", "description"];
+pub(super) const VOCABULARY_KEYS: &[&str] = &["needs", "kinds", "audiences", "comforts"];
+pub(super) const AREAS_KEYS: &[&str] = &["areas"];
+pub(super) const TERM_KEYS: &[&str] = &["id", "label", "short", "description", "icon", "order"];
+pub(super) const KIND_KEYS: &[&str] = &["id", "label", "short", "description", "icon", "order", "needs", "window"];
+pub(super) const AREA_KEYS: &[&str] = &["id", "name", "reading", "code", "parent", "description"];
 
 /// Decodes the vocabulary.
 pub fn vocabulary(node: &Node, context: &mut Context) -> Vocabulary {
-    let Some(object) = Object::open(node, "vocabulary.yaml ", &["needs", "kinds", "audiences", "comforts"], context) else {
+    let Some(object) = Object::open(node, "vocabulary.yaml ", VOCABULARY_KEYS, context) else {
         return Vocabulary::default();
     };
     Vocabulary {
@@ -49,7 +51,7 @@ fn terms(object: &Object, key: &str, keys: &[&'static str], context: &mut Contex
 
 /// Decodes the areas.
 pub fn areas(node: &Node, context: &mut Context) -> Vec<Area> {
-    let Some(object) = Object::open(node, "areas.yaml ", &["areas"], context) else { return Vec::new() };
+    let Some(object) = Object::open(node, "areas.yaml ", AREAS_KEYS, context) else { return Vec::new() };
     let areas = object.objects("areas", "areas", AREA_KEYS, context, |object, context| {
         let id = object.required("id", "areas", context).map(|id| values::id(id, "地域の id ", context));
         let name = object.required("name", "areas", context);

@@ -13,9 +13,11 @@ mod outline;
 mod page;
 mod prose;
 mod resource;
+pub mod schema;
 mod settings;
+pub mod stamp;
 mod times;
-mod values;
+pub mod values;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -6,7 +6,7 @@ use crate::model::page::{Navigation, Page};
 use crate::model::text::Prose;
 use crate::source::yaml::Node;
 
-const KEYS: &[&str] = &["title", "description", "icon", "nav", "order", "checked", "sources"];
+pub(super) const KEYS: &[&str] = &["title", "description", "icon", "nav", "order", "checked", "sources"];
 
 /// Decodes a page; none without a title.
 pub fn decode(node: &Node, body: Prose, slug: &str, context: &mut Context) -> Option<Page> {

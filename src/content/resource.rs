@@ -54,10 +54,19 @@ pub const KEYS: &[&str] = &[
     "staff_note",
     "leaflet",
 ];
-const VENUE_KEYS: &[&str] = &["name", "postal_code", "address", "detail", "access", "location", "undisclosed", "online"];
-const CONTACT_KEYS: &[&str] = &["label", "purpose", "phone", "extension", "hours", "fax", "email", "url", "sns"];
-const SESSION_KEYS: &[&str] = &["name", "when", "dates", "venue", "note"];
-const SOURCE_KEYS: &[&str] = &["title", "url", "date"];
+pub(super) const VALID_KEYS: &[&str] = &["from", "until"];
+pub(super) const ORGANIZER_KEYS: &[&str] = &["name", "role", "url"];
+pub(super) const ONLINE_KEYS: &[&str] = &["url", "note"];
+pub(super) const RESERVATION_KEYS: &[&str] = &["needed", "note"];
+pub(super) const FAQ_KEYS: &[&str] = &["q", "a"];
+pub(super) const FIGURE_KEYS: &[&str] = &["label", "value", "unit", "as_of", "breakdown"];
+pub(super) const LINK_KEYS: &[&str] = &["label", "url"];
+pub(super) const IMAGE_KEYS: &[&str] = &["file", "alt", "credit"];
+pub(super) const LEAFLET_KEYS: &[&str] = &["include", "order", "summary"];
+pub(super) const VENUE_KEYS: &[&str] = &["name", "postal_code", "address", "detail", "access", "location", "undisclosed", "online"];
+pub(super) const CONTACT_KEYS: &[&str] = &["label", "purpose", "phone", "extension", "hours", "fax", "email", "url", "sns"];
+pub(super) const SESSION_KEYS: &[&str] = &["name", "when", "dates", "venue", "note"];
+pub(super) const SOURCE_KEYS: &[&str] = &["title", "url", "date"];
 
 /// Decodes a whole entry; none when a required field is missing or nothing can be read.
 pub fn decode(node: &Node, body: Option<Prose>, folder: &str, slug: &str, context: &mut Context) -> Option<Resource> {
@@ -65,7 +74,7 @@ pub fn decode(node: &Node, body: Option<Prose>, folder: &str, slug: &str, contex
     let name = object.required("name", "この項目", context);
     let kind = object.required("kind", "この項目", context);
     let summary = object.required("summary", "この項目", context).map(|text| prose::inside_yaml(text, context));
-    let valid = object.object("valid", "valid", &["from", "until"], context);
+    let valid = object.object("valid", "valid", VALID_KEYS, context);
     let (hours, closed) = (object.texts("hours", context), object.texts("closed", context));
     let opening = times::opening(&hours, &closed, context);
     let resource = Resource {
@@ -94,12 +103,12 @@ pub fn decode(node: &Node, body: Option<Prose>, folder: &str, slug: &str, contex
         first_visit: object.prose("first_visit", context),
         contact_example: object.prose("contact_example", context),
         worries: object.plains("worries", context),
-        faq: object.objects("faq", "faq", &["q", "a"], context, question),
-        figures: object.objects("figures", "figures", &["label", "value", "unit", "as_of", "breakdown"], context, figure),
+        faq: object.objects("faq", "faq", FAQ_KEYS, context, question),
+        figures: object.objects("figures", "figures", FIGURE_KEYS, context, figure),
         steps: object.plains("steps", context),
         accessibility: object.get("accessibility").map(|node| accessibility(node, context)),
-        links: object.objects("links", "links", &["label", "url"], context, link),
-        image: object.object("image", "image", &["file", "alt", "credit"], context).and_then(|object| image(&object, context)),
+        links: object.objects("links", "links", LINK_KEYS, context, link),
+        image: object.object("image", "image", IMAGE_KEYS, context).and_then(|object| image(&object, context)),
         related: object.texts("related", context),
         status: object.choice("status", STATUSES, context).unwrap_or_default(),
         status_note: object.prose("status_note", context),
@@ -143,7 +152,7 @@ fn organizers(object: &Object, context: &mut Context) -> Vec<Organizer> {
         // 「organizers: 阪南市」 says enough.
         if let Value::Scalar { .. } = node.value {
             all.extend(object::scalar(node, "organizers", context).map(|name| Organizer { name: name.value, ..Organizer::default() }));
-        } else if let Some(object) = Object::open(node, "organizers", &["name", "role", "url"], context) {
+        } else if let Some(object) = Object::open(node, "organizers", ORGANIZER_KEYS, context) {
             all.extend(object.required("name", "organizers", context).map(|name| Organizer {
                 name: name.value,
                 role: object.plain("role", context),
@@ -204,7 +213,7 @@ fn online(node: &Node, context: &mut Context) -> Online {
         let note = object::scalar(node, "online", context).map(|text| text.value);
         return Online { url: None, note: note.filter(|note| !YES_NO.iter().any(|(word, _)| word == note)) };
     }
-    Object::open(node, "online", &["url", "note"], context).map_or_else(Online::default, |object| Online {
+    Object::open(node, "online", ONLINE_KEYS, context).map_or_else(Online::default, |object| Online {
         url: web(&object, "url", context).map(|url| url.value),
         note: object.plain("note", context),
     })
@@ -261,7 +270,7 @@ fn reservation(object: &Object, context: &mut Context) -> Option<Reservation> {
         let needed = object.choice("reservation", NEEDED, context)?;
         return Some(Reservation { needed, note: None });
     }
-    let object = Object::open(node, "reservation", &["needed", "note"], context)?;
+    let object = Object::open(node, "reservation", RESERVATION_KEYS, context)?;
     object.required("needed", "reservation", context)?;
     Some(Reservation { needed: object.choice("needed", NEEDED, context)?, note: object.prose("note", context) })
 }
@@ -334,7 +343,7 @@ pub fn sources(object: &Object, context: &mut Context) -> Vec<Source> {
 }
 
 fn leaflet(object: &Object, context: &mut Context) -> LeafletEntry {
-    let Some(object) = object.object("leaflet", "leaflet", &["include", "order", "summary"], context) else {
+    let Some(object) = object.object("leaflet", "leaflet", LEAFLET_KEYS, context) else {
         return LeafletEntry::default();
     };
     let order = object.text("order", context).and_then(|text| integer(&text, context));

@@ -6,7 +6,7 @@ use crate::diagnostics::{At, Diagnostic};
 use crate::model::settings::{Credit, Ink, Leaflet, Licence, Part, Publisher, Settings, SiteContact};
 use crate::source::yaml::{Node, Value};
 
-const KEYS: &[&str] = &[
+pub(super) const KEYS: &[&str] = &[
     "title",
     "subtitle",
     "edition",
@@ -24,9 +24,12 @@ const KEYS: &[&str] = &[
     "synonyms",
     "leaflets",
 ];
-const PUBLISHER_KEYS: &[&str] = &["name", "url", "introduction"];
-const CREDIT_KEYS: &[&str] = &["role", "name", "url"];
-const LEAFLET_KEYS: &[&str] = &[
+pub(super) const LICENCE_KEYS: &[&str] = &["name", "url", "note"];
+pub(super) const SITE_CONTACT_KEYS: &[&str] = &["label", "note", "phone", "email", "url"];
+pub(super) const FRESHNESS_KEYS: &[&str] = &["review_after_months"];
+pub(super) const PUBLISHER_KEYS: &[&str] = &["name", "url", "introduction"];
+pub(super) const CREDIT_KEYS: &[&str] = &["role", "name", "url"];
+pub(super) const LEAFLET_KEYS: &[&str] = &[
     "id",
     "format",
     "areas",
@@ -61,7 +64,7 @@ const PARTS: &[(&str, Part)] = &[
 pub fn decode(node: &Node, context: &mut Context) -> Option<Settings> {
     let object = Object::open(node, "site.yaml ", KEYS, context)?;
     let title = object.required("title", "site.yaml ", context);
-    let licence = object.object("licence", "licence", &["name", "url", "note"], context);
+    let licence = object.object("licence", "licence", LICENCE_KEYS, context);
     Some(Settings {
         title: title?,
         subtitle: object.plain("subtitle", context),
@@ -117,7 +120,7 @@ fn publisher(object: &Object, context: &mut Context) -> Option<Publisher> {
 }
 
 fn contact(object: &Object, context: &mut Context) -> Option<SiteContact> {
-    let object = object.object("contact", "contact", &["label", "note", "phone", "email", "url"], context)?;
+    let object = object.object("contact", "contact", SITE_CONTACT_KEYS, context)?;
     Some(SiteContact {
         label: object.plain("label", context),
         note: object.prose("note", context),
@@ -138,7 +141,7 @@ fn credits(object: &Object, context: &mut Context) -> Vec<Credit> {
 }
 
 fn freshness(object: &Object, context: &mut Context) -> Option<u32> {
-    let object = object.object("freshness", "freshness", &["review_after_months"], context)?;
+    let object = object.object("freshness", "freshness", FRESHNESS_KEYS, context)?;
     let text = object.required("review_after_months", "freshness", context)?;
     let months = resource::integer(&text, context)?;
     let fitting = u32::try_from(months).ok().filter(|months| (1..=1200).contains(months));

@@ -5,6 +5,7 @@
 
 pub mod accessibility;
 pub mod area;
+pub mod dataset;
 pub mod date;
 pub mod outline;
 pub mod page;

@@ -5,6 +5,7 @@ mod assets;
 mod bookmarks;
 mod calendar;
 mod engine;
+mod feed;
 mod find;
 mod home;
 mod icons;
@@ -15,6 +16,7 @@ mod machines;
 mod map;
 pub mod markup;
 mod not_found;
+mod opendata;
 mod pages;
 pub mod printing;
 mod resources;
@@ -53,6 +55,8 @@ pub const OUTPUTS: &[Output] = &[
     not_found::render,
     assets::render,
     machines::render,
+    opendata::render,
+    feed::render,
 ];
 
 /// What every output gets.

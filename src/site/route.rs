@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
+use uuid::Uuid;
 
 use crate::model::area::Area;
 use crate::model::page::Page;
+use crate::model::resource::Resource;
 use crate::model::settings::Settings;
 use crate::model::vocabulary::Vocabulary;
-use crate::site::{Agenda, Atlas, Entry, Lists, Meeting, timetable};
+use crate::site::{Agenda, Atlas, Entry, Lists, Meeting, Site, timetable};
 
 /// Folder names that the site itself needs; no area may be called so.
 pub const RESERVED: [&str; 10] = ["needs", "kinds", "areas", "comforts", "assets", "images", "leaflet", "calendar", "map", "opendata"];
@@ -57,6 +59,42 @@ pub fn sheet(area: Option<&str>, part: usize) -> String {
 
 /// わたしのしおり.
 pub const BOOKMARKS: &str = "bookmarks.html";
+
+/// What stands in `opendata/`, for people.
+pub const OPEN_DATA: &str = "opendata/index.html";
+
+/// The feed.
+pub const FEED: &str = "feed.xml";
+
+/// The feed's address, unless there is nothing with a date to tell.
+pub fn feed(site: &Site) -> Option<&'static str> {
+    site.entries.iter().any(|entry| entry.is_public() && dated(&entry.resource).is_some()).then_some(FEED)
+}
+
+/// The day from which an entry was last known to hold: when it was checked, else its newest source, else since when it
+/// exists. Of a month or a year the first day.
+pub fn dated(resource: &Resource) -> Option<Date> {
+    let checked = resource.checked.as_ref().map(|checked| checked.earliest());
+    let source = || resource.sources.iter().filter_map(|source| source.date).map(|date| date.earliest()).max();
+    checked.or_else(source).or_else(|| resource.since.map(|since| since.earliest()))
+}
+
+/// The name below which a site's UUIDs are made: towns with the same folder names must not share them.
+pub fn namespace(site: &Site) -> Uuid {
+    let settings = &site.settings;
+    let name = settings.base_url.as_ref().map_or(&settings.title.value, |base| &base.value);
+    Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes())
+}
+
+/// The UUID of an entry; the same in every build.
+pub fn uuid(site: &Site, id: &str) -> String {
+    Uuid::new_v5(&namespace(site), id.as_bytes()).to_string()
+}
+
+/// The same as an address, for those who want one that never changes.
+pub fn urn(site: &Site, id: &str) -> String {
+    format!("urn:uuid:{}", uuid(site, id))
+}
 
 /// The calendar's first page.
 pub const CALENDAR: &str = "calendar.html";
@@ -134,7 +172,7 @@ impl Routes {
         lists: &Lists,
         settings: &Settings,
     ) -> Self {
-        let mut known: BTreeSet<String> = ["index.html", "find.html", "leaflet.html", BOOKMARKS].map(str::to_owned).into();
+        let mut known: BTreeSet<String> = ["index.html", "find.html", "leaflet.html", BOOKMARKS, OPEN_DATA].map(str::to_owned).into();
         for entry in entries.iter().filter(|entry| entry.is_public()) {
             known.insert(resource(&entry.resource.id));
             known.extend(entry.resource.variations.iter().map(|variation_of| variation(&entry.resource.id, &variation_of.language)));

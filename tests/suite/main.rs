@@ -6,6 +6,9 @@
 /// Fixtures that carry their findings as comments; the form is described in `tests/README.md`.
 mod annotated;
 
+/// Tables in and out, schemas, and the stamp of a check.
+mod data;
+
 /// Same content, same date, same bytes.
 mod determinism;
 

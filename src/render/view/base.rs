@@ -21,6 +21,7 @@ pub struct SiteView {
     pub base_path: String,
     stylesheet: String,
     favicon: &'static str,
+    feed: Option<&'static str>,
     nav_header: Vec<NavigationView>,
     nav_footer: Vec<LinkView>,
     publisher: Option<PublisherView>,
@@ -83,6 +84,7 @@ impl SiteView {
             base_path: base_path(site),
             stylesheet,
             favicon: "assets/favicon.svg",
+            feed: route::feed(site),
             nav_header: header(site),
             nav_footer: footer(site),
             publisher: settings.publisher.as_ref().map(|publisher| publisher_view(publisher, &place)),
@@ -139,6 +141,7 @@ fn footer(site: &Site) -> Vec<LinkView> {
     let mut items: Vec<_> = pages.map(|page| item(&page.title, route::page(&page.slug))).collect();
     let lists = [("願い", "needs"), ("種類", "kinds"), ("安心ポイント", "comforts")];
     items.extend(lists.map(|(label, folder)| item(&format!("{label}の一覧"), format!("{folder}/index.html"))));
+    items.push(item("オープンデータ", route::OPEN_DATA.to_owned()));
     items
 }
 

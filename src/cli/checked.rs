@@ -1,0 +1,84 @@
+//! `shiori checked`: the day and the way of the last check, in the entry's own file and nowhere else.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use crate::cli::import::replace;
+use crate::cli::today_in_japan;
+use crate::content::stamp::stamped;
+use crate::diagnostics::nearest;
+use crate::input;
+use crate::model::date::PartialDate;
+
+/// What `checked` takes.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// 確かめた場所の id（例: hannan/library）。いくつでも並べられる
+    #[arg(value_name = "id", required = true)]
+    ids: Vec<String>,
+    /// 確かめた日（例: 2026-11-20、月までなら 2026-11）。書かなければ日本時間のきょう
+    #[arg(long, value_name = "日付")]
+    date: Option<String>,
+    /// 確かめ方（例: 電話）
+    #[arg(long, value_name = "ことば")]
+    by: Option<String>,
+    /// 書き込むフォルダー
+    #[arg(long, value_name = "フォルダー", default_value = "content")]
+    content: PathBuf,
+}
+
+/// Runs the command: every id is looked up before the first file is touched.
+pub fn execute(arguments: &Arguments) -> ExitCode {
+    match run(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<(), String> {
+    let date = arguments.date.clone().unwrap_or_else(|| today_in_japan().to_string());
+    if PartialDate::parse(&date).is_none() {
+        return Err(format!("日付として読めません: {date}\n2026-06-12、2026-06、2026 のどれかの形に書いてください"));
+    }
+    if arguments.by.as_deref().is_some_and(|by| by.trim().is_empty() || by.contains(char::is_control)) {
+        return Err("--by には「電話」のような言葉を書いてください".to_owned());
+    }
+    let tree =
+        input::read(&arguments.content).map_err(|error| format!("フォルダー {} が読めません: {error}", arguments.content.display()))?;
+    let bare = |path: &str| -> Option<String> {
+        let name = path.strip_prefix("resources/")?;
+        let id = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".md"))?;
+        (!id.contains('.')).then(|| id.to_owned())
+    };
+    let ids: Vec<(String, &String)> = tree.files.keys().filter_map(|path| Some((bare(path)?, path))).collect();
+    let mut changes = Vec::new();
+    for wanted in &arguments.ids {
+        let tidy = wanted.replace('\\', "/");
+        let tidy = tidy.strip_prefix("content/").unwrap_or(&tidy);
+        let id = bare(tidy).or_else(|| bare(&format!("resources/{tidy}"))).unwrap_or_else(|| tidy.to_owned());
+        let Some((_, path)) = ids.iter().find(|(own, _)| *own == id) else {
+            let near =
+                nearest(&id, ids.iter().map(|(own, _)| own.as_str())).map(|near| format!("\nもしかして: {near}")).unwrap_or_default();
+            return Err(format!("「{wanted}」という場所はありません。何も変えていません{near}"));
+        };
+        let text = std::str::from_utf8(&tree.files[*path]).map_err(|_| format!("{path} の文字コードが UTF-8 ではありません"))?;
+        let changed = stamped(text, path.ends_with(".md"), &date, arguments.by.as_deref())
+            .ok_or_else(|| format!("{path} の checked を書きかえられません。手で直してください。何も変えていません"))?;
+        changes.push((*path, changed, text));
+    }
+    for (path, changed, before) in changes {
+        if changed != before {
+            let path = arguments.content.join(path);
+            let real = fs::canonicalize(&path).map_err(|error| format!("{} が読めません: {error}", path.display()))?;
+            replace(&real, changed.as_bytes()).map_err(|error| format!("{} に書けません: {error}", path.display()))?;
+        }
+        println!("{path}: {date} に確認");
+    }
+    Ok(())
+}

@@ -1,0 +1,289 @@
+//! Tables in and out: every row is accounted for, nothing is lost on the way through `opendata/`, and what a file may hold
+//! is in its schema.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use shiori::content::schema::schema;
+use shiori::diagnostics::FileId;
+use shiori::source::{markdown, yaml};
+
+use crate::support::{Folder, Ran, Workshop, base, entry, judge, judge_folder, read_folder, root};
+
+const HEADER: &str = "ID,名称,名称_カナ,所在地_連結表記,緯度,経度,電話番号,利用可能曜日,開始時間,終了時間,説明,独自の列,備考";
+
+fn import(workshop: &Workshop, bytes: &[u8], more: &[&str]) -> Ran {
+    std::fs::write(workshop.path().join("table.csv"), bytes).unwrap();
+    let mut arguments = vec!["import", "table.csv", "--kind", "free-space", "--area", "hannan", "--date", "2026-11-20"];
+    arguments.extend(more);
+    workshop.run(&arguments)
+}
+
+/// Rows in, created, updated, unchanged and refused, as the last line of the report says.
+fn counts(ran: &Ran) -> [usize; 5] {
+    let line = ran.out.lines().rev().find(|line| line.starts_with("読んだ行")).unwrap_or_else(|| panic!("{ran:?}"));
+    let line = line.split('（').next().unwrap();
+    let numbers: Vec<usize> = line.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok()).collect();
+    let counts: [usize; 5] = numbers.try_into().unwrap();
+    assert_eq!(counts[0], counts[1..].iter().sum::<usize>(), "{line}");
+    counts
+}
+
+fn entries(workshop: &Workshop) -> Folder {
+    read_folder(&workshop.content()).into_iter().filter(|(path, _)| path.starts_with("resources/")).collect()
+}
+
+fn text(files: &Folder) -> String {
+    files.values().map(|bytes| String::from_utf8_lossy(bytes)).collect()
+}
+
+#[test]
+fn every_encoding_gives_the_same_files() {
+    let table = format!(
+        "{HEADER}\r\n1,中央公民館,チュウオウコウミンカン,阪南市尾崎町1,34.3623,135.2411,072-471-5678,月火,9:00,17:00,集まれます。,秘密,\r\n"
+    );
+    let utf16 = |little: bool, mark: bool| {
+        let units = mark.then_some(0xfeff).into_iter().chain(table.encode_utf16());
+        units.flat_map(|unit| if little { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect::<Vec<u8>>()
+    };
+    let (cp932, _, _) = encoding_rs::SHIFT_JIS.encode(&table);
+    let variants: Vec<Vec<u8>> = vec![
+        table.clone().into_bytes(),
+        format!("\u{feff}{table}").into_bytes(),
+        format!("\u{feff}\u{feff}{table}").into_bytes(),
+        cp932.into_owned(),
+        utf16(true, true),
+        utf16(false, true),
+        utf16(true, false),
+        table.replace("\r\n", "\r").into_bytes(),
+        table.replace("\r\n", "\n").into_bytes(),
+        table.replace(',', "\t").into_bytes(),
+        table.replace(',', ";").into_bytes(),
+    ];
+    let mut first: Option<Folder> = None;
+    for (number, bytes) in variants.iter().enumerate() {
+        let workshop = Workshop::new(&base());
+        let ran = import(&workshop, bytes, &[]);
+        assert_eq!((ran.code, counts(&ran)), (Some(0), [1, 1, 0, 0, 0]), "variant {number}: {ran:?}");
+        let files = entries(&workshop);
+        assert!(files.contains_key("resources/hannan/chuuoukouminkan.yaml"), "{:?}", files.keys());
+        let told = text(&files);
+        for fact in ["name: 中央公民館", "月・火 09:00-17:00", "独自の列: 秘密", "[34.3623, 135.2411]", "date: 2026-11-20"] {
+            assert!(told.contains(fact), "variant {number}: {fact} is not in {told}");
+        }
+        assert_eq!(first.get_or_insert_with(|| files.clone()), &files, "variant {number}");
+    }
+}
+
+#[test]
+fn hard_rows_survive_or_are_refused_with_a_reason() {
+    let table = format!(
+        "公共施設一覧,,,\n令和8年,,\n{HEADER}\n\
+         1,みなとの家,ﾐﾅﾄﾉｲｴ,尾崎町１,135.2411,34.3623,724715678,,,,*強調* [x](javascript:alert(1)) {{a|b}},=1+1,\n\
+         ,,,,,,,,,,,,\n\
+         2,,ナマエナシ,尾崎町2,,,,,,,,,\n\
+         3,#NAME?,,,,,,,,,,,\n\
+         4,\"あき\nば\",,尾崎町3,34度21分44秒,135度14分28秒,471-5678,,17:00,9:00,<b>a</b>,,\n\
+         5,短い行\n\
+         6,長い行,,,,,,,,,,,,余り,もう一つ\n\
+         7,../../etc,../../etc,,,,,,,,,,\n\
+         8,con,con,,,,,,,,,,\n\
+         9,con,con,,,,,,,,,,\n\
+         9,con,con,,,,,,,,,,\n\
+         10,電話二つ,,,4.00E+12,,072-471-0001 / 072-471-0002内線12,,0.375,0.708333,,,時間: 9:00-12:00\n\
+         11,\u{202e}逆さ: # \"引用\" & * !,,,,,,,,,,\"一\n二: 三\n - 四\",\n"
+    );
+    let workshop = Workshop::new(&base());
+    let ran = import(&workshop, table.as_bytes(), &[]);
+    assert_eq!(counts(&ran), [12, 9, 0, 0, 3], "{}", ran.out);
+    assert!(ran.out.contains("空の行 1") && ran.out.contains("まったく同じ行"), "{}", ran.out);
+    let files = entries(&workshop);
+    let told = text(&files);
+    for kept in
+        ["余り", "471-5678", "4.00E+12", "072-471-0002", "=1+1", "二: 三", "[34.3623, 135.2411]", "0724715678", "17:00", "con-place-2"]
+    {
+        assert!(told.contains(kept) || files.keys().any(|path| path.contains(kept)), "{kept} is lost: {told}");
+    }
+    assert!(files.keys().all(|path| path.starts_with("resources/hannan/") && !path.contains("..")), "{:?}", files.keys());
+    let judged = judge_folder(&workshop.content());
+    assert_eq!(judged.codes(shiori::diagnostics::Severity::Error), Vec::<&str>::new(), "{told}");
+    let again = import(&workshop, table.as_bytes(), &[]);
+    assert_eq!(counts(&again)[1..4], [0, 0, 9], "{}", again.out);
+    assert_eq!(entries(&workshop), files, "a second import changes nothing");
+}
+
+#[test]
+fn a_newer_table_changes_what_staff_has_not_touched() {
+    let row = |phone: &str, summary: &str| {
+        format!("{HEADER}\n1,公民館,コウミンカン,,,,{phone},,,,{summary},,\n2,消えた家,キエタイエ,,,,,,,,,,\n")
+    };
+    let workshop = Workshop::new(&base());
+    import(&workshop, row("072-471-0001", "はじめの文。").as_bytes(), &[]);
+    let path = "resources/hannan/kouminkan.yaml";
+    let one = String::from_utf8(entries(&workshop)[path].clone()).unwrap().replace("はじめの文。", "職員の文。").replace('\n', "\r\n");
+    workshop.write(path, one + "fee: 無料 # 職員\r\n");
+    std::fs::remove_file(workshop.content().join("resources/hannan/kietaie.yaml")).unwrap();
+    let dry = import(&workshop, row("072-471-0002", "あとの文。").as_bytes(), &["--dry-run"]);
+    assert_eq!(counts(&dry), [2, 0, 1, 1, 0]);
+    assert!(text(&entries(&workshop)).contains("072-471-0001"), "nothing is written");
+    let ran = import(&workshop, row("072-471-0002", "あとの文。").as_bytes(), &[]);
+    assert_eq!(counts(&ran), [2, 0, 1, 1, 0], "{}", ran.out);
+    assert!(ran.out.contains("summary は手で直されています") && ran.out.contains("もう一度つくりません"), "{}", ran.out);
+    let told = text(&entries(&workshop));
+    assert!(told.contains("072-471-0002") && told.contains("職員の文。\r\n") && told.contains("fee: 無料 # 職員\r\n"), "{told}");
+    assert!(!told.contains("072-471-0001") && !told.contains("\n\n"), "{told}");
+}
+
+#[test]
+fn odd_files_are_answered_and_not_guessed_at() {
+    let workshop = Workshop::new(&base());
+    assert!(import(&workshop, b"", &[]).err.contains("空"));
+    let only_header = import(&workshop, HEADER.as_bytes(), &[]);
+    assert_eq!((only_header.code, counts(&only_header)), (Some(0), [0; 5]));
+    assert!(import(&workshop, &[0x81, 0xff, 0xfe, 0x00, 0x80], &[]).err.contains("文字コード"));
+    let unknown = import(&workshop, "甲,乙\nあ,い\n".as_bytes(), &[]);
+    assert!(unknown.code == Some(1) && unknown.err.contains("--mapping"), "{unknown:?}");
+    std::fs::write(workshop.path().join("table.mapping.yaml"), "甲: name\n乙: summary\n").unwrap();
+    let mapped = import(&workshop, "甲,乙\nあ,い\n".as_bytes(), &["--mapping", "table.mapping.yaml"]);
+    assert_eq!(counts(&mapped), [1, 1, 0, 0, 0], "{mapped:?}");
+    let wrong = import(&workshop, HEADER.as_bytes(), &["--mapping", "nothing.yaml"]);
+    assert_eq!(wrong.code, Some(2));
+}
+
+#[test]
+fn what_opendata_says_is_read_back_without_loss() {
+    let table = judge_folder(&root().join("content")).pages().remove("opendata/public_facility.csv").unwrap();
+    assert!(table.starts_with("\u{feff}全国地方公共団体コード,ID,".as_bytes()) && table.ends_with(b"\r\n"));
+    let lists: Folder =
+        read_folder(&root().join("content")).into_iter().filter(|(path, _)| path.ends_with(".yaml") && !path.contains('/')).collect();
+    let workshop = Workshop::new(&lists);
+    std::fs::write(workshop.path().join("table.csv"), &table).unwrap();
+    let ran = workshop.run(&["import", "table.csv", "--date", "2026-11-20"]);
+    assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
+    let again = judge_folder(&workshop.content()).pages().remove("opendata/public_facility.csv").unwrap();
+    let lines = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap().lines().map(str::to_owned).collect::<Vec<_>>();
+    for (before, after) in lines(&table).iter().zip(lines(&again)) {
+        assert_eq!(*before, after);
+    }
+    assert_eq!(table.len(), again.len());
+}
+
+#[test]
+fn what_may_not_be_told_is_in_no_file_for_machines() {
+    let mut content = base();
+    content.insert(
+        "resources/hannan/a.yaml".to_owned(),
+        entry("家", "venue: {name: 内緒館, undisclosed: おたずねください}\nstaff_note: 内緒話\n"),
+    );
+    content.insert("resources/hannan/b.yaml".to_owned(), entry("里", "venue: {name: 里の家, location: [34.3623, 135.2411]}\n"));
+    let pages = judge(content).pages();
+    let map: Value = serde_json::from_slice(&pages["opendata/places.geojson"]).unwrap();
+    assert_eq!(map["features"].as_array().unwrap().len(), 1);
+    assert_eq!(map["features"][0]["geometry"]["coordinates"], json!([135.2411, 34.3623]), "longitude first");
+    assert!(pages["feed.xml"].windows(9).any(|window| window == b"<updated>"));
+    let whole: Value = serde_json::from_slice(&pages["opendata/resources.json"]).unwrap();
+    let own: Value = serde_json::from_slice(&pages["opendata/resources.schema.json"]).unwrap();
+    assert_eq!(problems(&whole, &own, &own, ""), Vec::<String>::new());
+}
+
+#[test]
+fn every_file_of_this_repository_fits_its_schema() {
+    for (path, bytes) in read_folder(&root().join("content")) {
+        let text = String::from_utf8(bytes).unwrap_or_default();
+        let name = match path.as_str() {
+            "site.yaml" => "site",
+            "vocabulary.yaml" => "vocabulary",
+            "areas.yaml" => "areas",
+            "readings.yaml" => "readings",
+            path if path.starts_with("pages/") => "page",
+            path if path.starts_with("resources/") && path.matches('.').count() > 1 => "variation",
+            path if path.starts_with("resources/") => "resource",
+            _ => continue,
+        };
+        let front = if path.ends_with(".md") { markdown::split(&text).unwrap().front } else { &text };
+        let node = yaml::parse(front, FileId(0), 0, &mut Vec::new()).unwrap();
+        let schema = schema(name).unwrap();
+        assert_eq!(problems(&value(&node), &schema, &schema, &path), Vec::<String>::new());
+    }
+    let wrong = json!({"nmae": "a", "kind": "b", "summary": ["c"], "status": "oepn"});
+    let schema = schema("resource").unwrap();
+    assert_eq!(problems(&wrong, &schema, &schema, "").len(), 4);
+}
+
+#[test]
+fn a_check_is_noted_in_one_line() {
+    let workshop = Workshop::small();
+    workshop.write("resources/hannan/b.md", "---\r\nname: b # 名\r\nkind: free-space\r\nsummary: c\r\n---\r\n本文\r\n");
+    let ran = workshop.run(&["checked", "hannan/library", "hannan/b", "--date", "2026-11-20", "--by", "電話"]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    let files = entries(&workshop);
+    assert_eq!(
+        files["resources/hannan/b.md"],
+        "---\r\nname: b # 名\r\nkind: free-space\r\nsummary: c\r\nchecked: 2026-11-20\r\nchecked_by: 電話\r\n---\r\n本文\r\n".as_bytes()
+    );
+    assert!(text(&files).contains("checked: 2026-11-20\nchecked_by: 電話\n"), "{}", text(&files));
+    let unknown = workshop.run(&["checked", "hannan/b", "hannan/libary", "--date", "2026-12-01"]);
+    assert!(unknown.code == Some(2) && unknown.err.contains("もしかして: hannan/library"), "{unknown:?}");
+    assert_eq!(entries(&workshop), files, "one unknown id, and nothing is written");
+    assert_eq!(workshop.run(&["checked", "hannan/b", "--date", "2026-02-30"]).code, Some(2));
+}
+
+fn value(node: &yaml::Node) -> Value {
+    match &node.value {
+        _ if node.is_nothing() => Value::Null,
+        yaml::Value::Scalar { text, .. } => json!(text),
+        yaml::Value::Sequence(items) => items.iter().map(value).collect(),
+        yaml::Value::Mapping(pairs) => Value::Object(pairs.iter().map(|(key, node)| (key.text.to_string(), value(node))).collect()),
+    }
+}
+
+/// What a value has against a schema, of the words that ours use.
+fn problems(value: &Value, schema: &Value, whole: &Value, at: &str) -> Vec<String> {
+    if let Some(reference) = schema["$ref"].as_str() {
+        return problems(value, whole.pointer(&reference[1..]).unwrap(), whole, at);
+    }
+    let mut found = Vec::new();
+    let kind = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    let fits = |of: &Value| of == kind;
+    let type_fits = match &schema["type"] {
+        Value::Null => true,
+        Value::Array(kinds) => kinds.iter().any(fits),
+        of => fits(of),
+    };
+    if !type_fits || schema["enum"].as_array().is_some_and(|words| !words.contains(value)) {
+        found.push(format!("{at}: {value}"));
+    }
+    if let Some(choices) = schema["anyOf"].as_array()
+        && choices.iter().all(|choice| !problems(value, choice, whole, at).is_empty())
+    {
+        found.push(format!("{at}: none of the shapes: {value}"));
+    }
+    if let (Some(items), Some(schema)) = (value.as_array(), schema.get("items")) {
+        found.extend(items.iter().flat_map(|item| problems(item, schema, whole, at)));
+    }
+    if let Some(fields) = value.as_object() {
+        let empty = serde_json::Map::new();
+        let known = schema["properties"].as_object().unwrap_or(&empty);
+        let known: BTreeMap<&String, &Value> = known.iter().collect();
+        for (key, value) in fields {
+            match known.get(key) {
+                Some(schema) => found.extend(problems(value, schema, whole, &format!("{at}.{key}"))),
+                None if schema["additionalProperties"] == json!(false) => found.push(format!("{at}: unknown {key}")),
+                None if schema["additionalProperties"].is_object() => {
+                    found.extend(problems(value, &schema["additionalProperties"], whole, &format!("{at}.{key}")));
+                }
+                None => {}
+            }
+        }
+        let required = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        found.extend(required.filter(|key| !fields.contains_key(*key)).map(|key| format!("{at}: no {key}")));
+    }
+    found
+}
