@@ -76,7 +76,7 @@ pub fn prepare(common: &Common, with_leaflets: bool) -> Result<Prepared, ExitCod
 }
 
 /// The embedded theme with the folder of the site's theme laid over it, if there is one.
-fn theme(themes: &Path, site: &Site, found: &mut Sink) -> Theme {
+pub(super) fn theme(themes: &Path, site: &Site, found: &mut Sink) -> Theme {
     let name = site.settings.theme.as_ref();
     let wanted = name.map_or("paper", |name| name.value.as_str());
     let is_plain = !wanted.is_empty() && wanted.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
@@ -98,12 +98,12 @@ fn theme(themes: &Path, site: &Site, found: &mut Sink) -> Theme {
 }
 
 #[cfg(feature = "leaflet")]
-fn print(site: &Site, theme: &Theme, found: &mut Sink) -> Prints {
+pub(super) fn print(site: &Site, theme: &Theme, found: &mut Sink) -> Prints {
     crate::render::printing::print_all(site, theme, found)
 }
 
 #[cfg(not(feature = "leaflet"))]
-fn print(_: &Site, _: &Theme, _: &mut Sink) -> Prints {
+pub(super) fn print(_: &Site, _: &Theme, _: &mut Sink) -> Prints {
     Prints::default()
 }
 

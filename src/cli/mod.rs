@@ -7,8 +7,11 @@
 mod build;
 mod check;
 mod explain;
+mod init;
+mod new;
 mod pipeline;
 mod report;
+mod serve;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -47,6 +50,9 @@ struct Cli {
 /// The help of each command.
 const HELP: &str = "{about}\n\n使い方: {usage}\n\nオプション:\n{options}\n{after-help}";
 
+/// The same for commands that take words beside options.
+const HELP_WITH_WORDS: &str = "{about}\n\n使い方: {usage}\n\n書くこと:\n{positionals}\n\nオプション:\n{options}\n{after-help}";
+
 #[derive(Debug, Subcommand)]
 enum Command {
     /// content フォルダーを読み、public フォルダーにサイトとリーフレットをつくる
@@ -61,6 +67,18 @@ enum Command {
         after_help = "例:\n  shiori explain --when \"毎月第4木曜日 13:30-15:30\"\n  shiori explain --hours 9:00-22:00 --closed 月曜日 年末年始\n"
     )]
     Explain(explain::Arguments),
+    /// 空のフォルダーに、見本のサイトをつくる
+    #[command(help_template = HELP_WITH_WORDS, after_help = "例:\n  shiori init まちのしおり\n")]
+    Init(init::Arguments),
+    /// 場所や窓口のファイルを一つつくる
+    #[command(
+        help_template = HELP_WITH_WORDS,
+        after_help = "例:\n  shiori new ibasho machi \"ひだまりの部屋\" --reading ひだまりのへや\n  shiori new 相談窓口 machi \"○○相談室\" --slug soudan\n"
+    )]
+    New(new::Arguments),
+    /// ブラウザーで見ながら直す。保存するたびに画面が新しくなる
+    #[command(help_template = HELP, after_help = "例:\n  shiori serve --open\n  shiori serve --port 8001\n")]
+    Serve(serve::Arguments),
 }
 
 /// What every command that reads content takes.
@@ -145,5 +163,8 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => build::execute(&arguments),
         Command::Check(arguments) => check::execute(&arguments),
         Command::Explain(arguments) => explain::execute(&arguments),
+        Command::Init(arguments) => init::execute(&arguments),
+        Command::New(arguments) => new::execute(&arguments),
+        Command::Serve(arguments) => serve::execute(arguments),
     }
 }

@@ -9,6 +9,7 @@ pub mod date;
 pub mod page;
 pub mod readings;
 pub mod resource;
+pub mod romaji;
 pub mod ruby;
 pub mod settings;
 pub mod text;
