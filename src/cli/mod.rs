@@ -11,13 +11,14 @@ mod init;
 mod new;
 mod pipeline;
 mod report;
+mod reports;
 mod serve;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ErrorKind};
-use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -34,7 +35,7 @@ pub use pipeline::{Assembled, assemble};
     disable_help_subcommand = true,
     disable_help_flag = true,
     disable_version_flag = true,
-    help_template = "{about}\n\n使い方: {usage}\n\nコマンド:\n{subcommands}\n\n共通のオプション:\n{options}\n\n例:\n  shiori check          誤りがないか調べる\n  shiori build          public フォルダーにサイトをつくる\n"
+    help_template = "{about}\n\n使い方: {usage}\n\nコマンド:\n{subcommands}\n\n共通のオプション:\n{options}\n\n例:\n  shiori serve --open   ブラウザーで見ながら直す\n  shiori check          誤りがないか調べる\n  shiori build          public フォルダーにサイトをつくる\n\nコマンドごとの使い方は shiori build --help のように見られます\n"
 )]
 struct Cli {
     #[command(subcommand)]
@@ -49,6 +50,9 @@ struct Cli {
 
 /// The help of each command.
 const HELP: &str = "{about}\n\n使い方: {usage}\n\nオプション:\n{options}\n{after-help}";
+
+/// The same for commands that have commands of their own.
+const HELP_WITH_COMMANDS: &str = "{about}\n\n使い方: {usage}\n\nコマンド:\n{subcommands}\n\n{after-help}";
 
 /// The same for commands that take words beside options.
 const HELP_WITH_WORDS: &str = "{about}\n\n使い方: {usage}\n\n書くこと:\n{positionals}\n\nオプション:\n{options}\n{after-help}";
@@ -79,6 +83,16 @@ enum Command {
     /// ブラウザーで見ながら直す。保存するたびに画面が新しくなる
     #[command(help_template = HELP, after_help = "例:\n  shiori serve --open\n  shiori serve --port 8001\n")]
     Serve(serve::Arguments),
+    /// 一覧のようすを表にする: 確かめる時期、足りないところ、書き足せること、前版からの変更
+    #[command(help_template = HELP_WITH_COMMANDS, disable_help_subcommand = true, after_help = "例:\n  shiori report freshness\n  shiori report coverage --format csv --output 足りないところ.csv\n")]
+    Report(reports::Arguments),
+    /// 命令の続きを Tab キーで補うための設定を出す
+    #[command(help_template = HELP_WITH_WORDS, after_help = "例:\n  shiori completions bash > ~/.local/share/bash-completion/completions/shiori\n  shiori completions powershell >> $PROFILE\n")]
+    Completions {
+        /// 使っているシェル
+        #[arg(value_name = "シェル")]
+        shell: clap_complete::Shell,
+    },
 }
 
 /// What every command that reads content takes.
@@ -166,5 +180,10 @@ pub fn run() -> ExitCode {
         Command::Init(arguments) => init::execute(&arguments),
         Command::New(arguments) => new::execute(&arguments),
         Command::Serve(arguments) => serve::execute(arguments),
+        Command::Report(arguments) => reports::execute(&arguments),
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Cli::command(), "shiori", &mut std::io::stdout());
+            ExitCode::SUCCESS
+        }
     }
 }
