@@ -21,7 +21,7 @@ pub const LARGEST_TEXT: u64 = 1 << 20;
 pub const LARGEST_IMAGE: u64 = 5 << 20;
 
 /// The content folder as bytes, and what could not be taken in.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tree {
     /// Path below the folder, `/`-separated, in NFC → bytes.
     pub files: BTreeMap<String, Vec<u8>>,
@@ -89,6 +89,43 @@ pub fn read(folder: &Path) -> io::Result<Tree> {
         }
     }
     Ok(tree)
+}
+
+/// Reads again only what is said to have changed; gives whether that was enough. Where it was not (a folder came or went),
+/// the whole has to be [`read`] again.
+///
+/// # Errors
+/// When the folder itself is gone.
+pub fn read_again(folder: &Path, tree: &mut Tree, changed: &[PathBuf]) -> io::Result<bool> {
+    let root = fs::canonicalize(folder)?;
+    for path in changed {
+        let Ok(below) = path.strip_prefix(&root).or_else(|_| path.strip_prefix(folder)) else { return Ok(false) };
+        if below.iter().any(is_leftover) {
+            continue;
+        }
+        let (path, name) = (root.join(below), name_below(&root, &root.join(below)));
+        let is_file = fs::symlink_metadata(&path).map(|metadata| !metadata.is_dir());
+        match is_file {
+            Ok(true) => {
+                tree.files.remove(&name);
+                tree.refused.remove(&name);
+                let bytes =
+                    admit(&root, &path, &name).and_then(|path| fs::read(path).map_err(|error| Refusal::Unreadable(error.to_string())));
+                match bytes {
+                    Ok(bytes) => drop(tree.files.insert(name, bytes)),
+                    Err(refusal) => drop(tree.refused.insert(name, refusal)),
+                }
+            }
+            Ok(false) => return Ok(false),
+            // A file that is gone; of a folder that is gone the tree knows nothing by name.
+            Err(_) => {
+                if tree.files.remove(&name).is_none() && tree.refused.remove(&name).is_none() {
+                    return Ok(false);
+                }
+            }
+        }
+    }
+    Ok(true)
 }
 
 /// `.git`, `.DS_Store`, `Thumbs.db`, Office's `~$…`, editors' `…~`.

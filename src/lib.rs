@@ -15,6 +15,7 @@
 //! site/          ids resolved, lists, neighbours, routes: one complete immutable Site
 //! checks/        one file a rule over &Site; the table CHECKS is the only list
 //! render/        one file or folder an output; the table OUTPUTS is the only list
+//! report/        what staff want to know of their list: tables as text, CSV, a page
 //! output/        plan (collisions, order) and write (staged, whole or nothing; the only writer)
 //! cli/           one file a command
 //! ```
@@ -36,5 +37,6 @@ pub mod input;
 pub mod model;
 pub mod output;
 pub mod render;
+pub mod report;
 pub mod site;
 pub mod source;

@@ -94,7 +94,7 @@ fn prepare_by(
 }
 
 /// The embedded theme with the folder of the site's theme laid over it, if there is one.
-fn theme(themes: &Path, site: &Site, found: &mut Sink) -> Theme {
+pub(super) fn theme(themes: &Path, site: &Site, found: &mut Sink) -> Theme {
     let name = site.settings.theme.as_ref();
     let wanted = name.map_or("paper", |name| name.value.as_str());
     let is_plain = !wanted.is_empty() && wanted.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
@@ -116,8 +116,20 @@ fn theme(themes: &Path, site: &Site, found: &mut Sink) -> Theme {
 }
 
 #[cfg(feature = "leaflet")]
-fn print(site: &Site, theme: &Theme, kept: &Kept, found: &mut Sink) -> Prints {
+pub(super) fn print(site: &Site, theme: &Theme, kept: &Kept, found: &mut Sink) -> Prints {
     crate::render::printing::print_changed(site, theme, kept, found)
+}
+
+/// Leaflets to carry over into the next round.
+#[cfg(feature = "leaflet")]
+pub(super) fn kept(prints: &Prints) -> Kept {
+    Kept::of(prints)
+}
+
+/// Leaflets to carry over into the next round.
+#[cfg(not(feature = "leaflet"))]
+pub(super) fn kept(_: &Prints) -> Kept {
+    Kept::default()
 }
 
 #[cfg(feature = "leaflet")]
@@ -131,7 +143,7 @@ fn judge(_: &Site, _: &Theme, _: &mut Sink) -> Prints {
 }
 
 #[cfg(not(feature = "leaflet"))]
-fn print(_: &Site, _: &Theme, _: &Kept, _: &mut Sink) -> Prints {
+pub(super) fn print(_: &Site, _: &Theme, _: &Kept, _: &mut Sink) -> Prints {
     Prints::default()
 }
 

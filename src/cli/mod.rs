@@ -9,16 +9,20 @@ mod check;
 mod checked;
 mod explain;
 mod import;
+mod init;
+mod new;
 mod pipeline;
 mod report;
+mod reports;
 mod schema;
+mod serve;
 mod watch;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ErrorKind};
-use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -35,7 +39,7 @@ pub use pipeline::{Assembled, assemble};
     disable_help_subcommand = true,
     disable_help_flag = true,
     disable_version_flag = true,
-    help_template = "{about}\n\n使い方: {usage}\n\nコマンド:\n{subcommands}\n\n共通のオプション:\n{options}\n\n例:\n  shiori check          誤りがないか調べる\n  shiori build          public フォルダーにサイトをつくる\n"
+    help_template = "{about}\n\n使い方: {usage}\n\nコマンド:\n{subcommands}\n\n共通のオプション:\n{options}\n\n例:\n  shiori serve --open   ブラウザーで見ながら直す\n  shiori check          誤りがないか調べる\n  shiori build          public フォルダーにサイトをつくる\n\nコマンドごとの使い方は shiori build --help のように見られます\n"
 )]
 struct Cli {
     #[command(subcommand)]
@@ -50,6 +54,12 @@ struct Cli {
 
 /// The help of each command.
 const HELP: &str = "{about}\n\n使い方: {usage}\n\nオプション:\n{options}\n{after-help}";
+
+/// The same for commands that have commands of their own.
+const HELP_WITH_COMMANDS: &str = "{about}\n\n使い方: {usage}\n\nコマンド:\n{subcommands}\n\n{after-help}";
+
+/// The same for commands that take words beside options.
+const HELP_WITH_WORDS: &str = "{about}\n\n使い方: {usage}\n\n書くこと:\n{positionals}\n\nオプション:\n{options}\n{after-help}";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -77,6 +87,28 @@ enum Command {
         after_help = "例:\n  shiori import 公共施設一覧.csv --kind free-space --dry-run\n  shiori import 公共施設一覧.csv --kind free-space --area hannan\n"
     )]
     Import(import::Arguments),
+    /// 空のフォルダーに、見本のサイトをつくる
+    #[command(help_template = HELP_WITH_WORDS, after_help = "例:\n  shiori init まちのしおり\n")]
+    Init(init::Arguments),
+    /// 場所や窓口のファイルを一つつくる
+    #[command(
+        help_template = HELP_WITH_WORDS,
+        after_help = "例:\n  shiori new ibasho machi \"ひだまりの部屋\" --reading ひだまりのへや\n  shiori new 相談窓口 machi \"○○相談室\" --slug soudan\n"
+    )]
+    New(new::Arguments),
+    /// ブラウザーで見ながら直す。保存するたびに画面が新しくなる
+    #[command(help_template = HELP, after_help = "例:\n  shiori serve --open\n  shiori serve --port 8001\n")]
+    Serve(serve::Arguments),
+    /// 一覧のようすを表にする: 確かめる時期、足りないところ、書き足せること、前版からの変更
+    #[command(help_template = HELP_WITH_COMMANDS, disable_help_subcommand = true, after_help = "例:\n  shiori report freshness\n  shiori report coverage --format csv --output 足りないところ.csv\n")]
+    Report(reports::Arguments),
+    /// 命令の続きを Tab キーで補うための設定を出す
+    #[command(help_template = HELP_WITH_WORDS, after_help = "例:\n  shiori completions bash > ~/.local/share/bash-completion/completions/shiori\n  shiori completions powershell >> $PROFILE\n")]
+    Completions {
+        /// 使っているシェル
+        #[arg(value_name = "シェル")]
+        shell: clap_complete::Shell,
+    },
 }
 
 /// What every command that reads content takes.
@@ -169,5 +201,13 @@ pub fn run() -> ExitCode {
         Command::Checked(arguments) => checked::execute(&arguments),
         Command::Schema(arguments) => schema::execute(&arguments),
         Command::Import(arguments) => import::execute(&arguments),
+        Command::Init(arguments) => init::execute(&arguments),
+        Command::New(arguments) => new::execute(&arguments),
+        Command::Serve(arguments) => serve::execute(arguments),
+        Command::Report(arguments) => reports::execute(&arguments),
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Cli::command(), "shiori", &mut std::io::stdout());
+            ExitCode::SUCCESS
+        }
     }
 }

@@ -7,6 +7,7 @@
 //! A file with a mistake is left out and reported; the run goes on, so that one run shows everything.
 
 mod aliases;
+mod cache;
 mod lists;
 mod object;
 mod outline;
@@ -37,8 +38,10 @@ use crate::model::vocabulary::Vocabulary;
 use crate::source::yaml::{Key, Node, Value};
 use crate::source::{markdown, text, yaml};
 
+pub use cache::Cache;
 pub use object::Context;
 pub use resource::KEYS as RESOURCE_KEYS;
+pub use values::is_id;
 
 /// Everything the content folder says, decoded.
 #[derive(Debug, Default)]
@@ -88,12 +91,17 @@ pub fn read(tree: Tree, root: &str) -> (Content, Files, Sink) {
     }
     let (mut files, units, mut sink) = decode_texts(texts, root);
     let mut content = Content { images, ..Content::default() };
-    decode_all(&units, &tree.refused, &files, &mut content, &mut sink);
-    for (path, refusal) in tree.refused {
-        let file = files.add(File { path: format!("{root}{path}"), text: Arc::from("") });
-        sink.push(refused(&refusal).at(Span::top(file), ""));
-    }
+    let decoded = units.par_iter().map(|unit| decode(unit, &files.get(unit.file).text)).collect();
+    put_together(&units, decoded, &tree.refused, &files, &mut content, &mut sink);
+    report_refused(&tree.refused, root, &mut files, &mut sink);
     (content, files, sink)
+}
+
+fn report_refused(all: &BTreeMap<String, Refusal>, root: &str, files: &mut Files, sink: &mut Sink) {
+    for (path, refusal) in all {
+        let file = files.add(File { path: format!("{root}{path}"), text: Arc::from("") });
+        sink.push(refused(refusal).at(Span::top(file), ""));
+    }
 }
 
 fn refused(refusal: &Refusal) -> Diagnostic {
@@ -109,6 +117,7 @@ fn refused(refusal: &Refusal) -> Diagnostic {
 }
 
 /// A text file with its place in the folder.
+#[derive(Clone)]
 struct Unit {
     path: String,
     file: FileId,
@@ -178,34 +187,41 @@ fn role(path: &str) -> Role<'_> {
 }
 
 /// What decoding one file gives.
-enum Decoded<'u> {
+#[derive(Clone)]
+enum Decoded {
     Settings(Box<Settings>),
     Vocabulary(Vocabulary),
     Areas(Vec<Area>),
     Readings(Readings),
     Outline(Outline),
     Resource(Box<Resource>),
-    Overlay { unit: &'u Unit, id: String, language: String },
+    Overlay { id: String, language: String },
     Page(Page),
     Nothing,
 }
 
-fn decode_all(units: &[Unit], refused: &BTreeMap<String, Refusal>, files: &Files, content: &mut Content, sink: &mut Sink) {
-    let decoded: Vec<_> = units
-        .par_iter()
-        .map(|unit| {
-            let text = &files.get(unit.file).text;
-            let mut context = Context::new(unit.file, text);
-            let decoded = if unit.readable { decode_one(unit, text, &mut context) } else { Decoded::Nothing };
-            (decoded, context.found, unit)
-        })
-        .collect();
+/// One file and what is wrong with it.
+fn decode(unit: &Unit, text: &str) -> (Decoded, Vec<Diagnostic>) {
+    let mut context = Context::new(unit.file, text);
+    let decoded = if unit.readable { decode_one(unit, text, &mut context) } else { Decoded::Nothing };
+    (decoded, context.found)
+}
+
+/// The decoded files, in the order of their units, as one content; what is missing, and what lies over something else.
+fn put_together(
+    units: &[Unit],
+    decoded: Vec<(Decoded, Vec<Diagnostic>)>,
+    refused: &BTreeMap<String, Refusal>,
+    files: &Files,
+    content: &mut Content,
+    sink: &mut Sink,
+) {
     let mut overlays = Vec::new();
     let mut missing = vec!["site.yaml", "vocabulary.yaml", "areas.yaml"];
     missing.retain(|name| !units.iter().any(|unit| unit.path == *name) && !refused.contains_key(*name));
     content.unread.vocabulary = missing.contains(&"vocabulary.yaml") || refused.contains_key("vocabulary.yaml");
     content.unread.areas = missing.contains(&"areas.yaml") || refused.contains_key("areas.yaml");
-    for (decoded, found, unit) in decoded {
+    for (unit, (decoded, found)) in units.iter().zip(decoded) {
         let is_whole = unit.readable && !found.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
         found.into_iter().for_each(|diagnostic| sink.push(diagnostic));
         match (role(&unit.path), &decoded) {
@@ -222,7 +238,7 @@ fn decode_all(units: &[Unit], refused: &BTreeMap<String, Refusal>, files: &Files
             Decoded::Resource(resource) => content.resources.push(*resource),
             Decoded::Outline(outline) => content.outline = outline,
             Decoded::Page(page) => content.pages.push(page),
-            Decoded::Overlay { unit, id, language } => overlays.push((unit, id, language)),
+            Decoded::Overlay { id, language } => overlays.push((unit, id, language)),
             Decoded::Nothing => {}
         }
     }
@@ -237,7 +253,7 @@ fn decode_all(units: &[Unit], refused: &BTreeMap<String, Refusal>, files: &Files
     }
 }
 
-fn decode_one<'u>(unit: &'u Unit, text: &str, context: &mut Context) -> Decoded<'u> {
+fn decode_one(unit: &Unit, text: &str, context: &mut Context) -> Decoded {
     let role = role(&unit.path);
     if matches!(role, Role::ReadMe) {
         return Decoded::Nothing;
@@ -332,7 +348,7 @@ fn body(file: FileId, split: &markdown::Split, context: &mut Context) -> Prose {
     prose::verbatim(split.body, span, context)
 }
 
-fn resource_file<'u>(unit: &'u Unit, text: &str, folder: &str, slug: &str, language: Option<&str>, context: &mut Context) -> Decoded<'u> {
+fn resource_file(unit: &Unit, text: &str, folder: &str, slug: &str, language: Option<&str>, context: &mut Context) -> Decoded {
     for (part, what) in [(folder, "フォルダーの名前"), (slug, "ファイルの名前")] {
         if !values::is_id(part) {
             context.report(values::bad_id(part, what, Span::top(unit.file)));
@@ -340,13 +356,13 @@ fn resource_file<'u>(unit: &'u Unit, text: &str, folder: &str, slug: &str, langu
         }
     }
     if let Some(language) = language {
-        return Decoded::Overlay { unit, id: format!("{folder}/{slug}"), language: language.to_owned() };
+        return Decoded::Overlay { id: format!("{folder}/{slug}"), language: language.to_owned() };
     }
     let Some((node, body)) = entry(unit, text, context) else { return Decoded::Nothing };
     resource::decode(&node, body, folder, slug, context).map_or(Decoded::Nothing, |resource| Decoded::Resource(Box::new(resource)))
 }
 
-fn page_file<'u>(unit: &Unit, text: &str, slug: &str, context: &mut Context) -> Decoded<'u> {
+fn page_file(unit: &Unit, text: &str, slug: &str, context: &mut Context) -> Decoded {
     if !values::is_id(slug) {
         context.report(values::bad_id(slug, "ファイルの名前", Span::top(unit.file)));
         return Decoded::Nothing;

@@ -26,6 +26,11 @@ impl Files {
         FileId(u32::try_from(self.all.len() - 1).expect("a run has fewer than four billion files"))
     }
 
+    /// Gives a file its new text.
+    pub fn replace(&mut self, id: FileId, text: Arc<str>) {
+        self.all[id.0 as usize].text = text;
+    }
+
     /// The file.
     pub fn get(&self, id: FileId) -> &File {
         &self.all[id.0 as usize]

@@ -11,6 +11,7 @@ pub mod outline;
 pub mod page;
 pub mod readings;
 pub mod resource;
+pub mod romaji;
 pub mod ruby;
 pub mod settings;
 pub mod text;

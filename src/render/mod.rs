@@ -26,6 +26,8 @@ pub mod view;
 #[cfg(feature = "leaflet")]
 pub mod leaflet;
 
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
 
 use crate::diagnostics::{Diagnostic, Sink};
@@ -73,12 +75,24 @@ pub struct Input<'a> {
     /// What pages say of the site as a whole.
     site_view: SiteView,
     /// Each entry's card as pages one folder deep need it; empty for entries without a page.
-    cards: Vec<String>,
+    cards: Vec<OnceLock<String>>,
 }
 
 impl<'a> Input<'a> {
     /// Loads the theme and makes what several outputs share. Problems of the theme are reported; then there is no input.
     pub fn prepare(site: &'a Site, theme: &Theme, prints: &'a Prints, sink: &mut Sink) -> Option<Self> {
+        let input = Self::prepare_lazily(site, theme, prints, sink)?;
+        match input.make_cards() {
+            Ok(()) => Some(input),
+            Err(error) => {
+                sink.push(template_error("テーマの雛形 card.html に誤りがあります", &error.message));
+                None
+            }
+        }
+    }
+
+    /// The same with nothing made yet that no page may ask for: for `serve`, which shows one page at a time.
+    pub fn prepare_lazily(site: &'a Site, theme: &Theme, prints: &'a Prints, sink: &mut Sink) -> Option<Self> {
         let mut engine = match Engine::new(theme) {
             Ok(engine) => engine,
             Err(message) => {
@@ -92,34 +106,41 @@ impl<'a> Input<'a> {
             sink.push(template_error(&format!("テーマの雛形 {} に誤りがあります", error.path), &error.message));
             return None;
         }
-        let cards: Result<Vec<String>, RenderError> = (0..site.entries.len())
-            .into_par_iter()
-            .map(|at| {
-                let entry = &site.entries[at];
-                if !entry.is_public() {
-                    return Ok(String::new());
-                }
-                engine.part("card.html", "../", "card", &CardView::new(entry, site))
-            })
-            .collect();
-        match cards {
-            Ok(cards) => {
-                let stylesheet = assets::stylesheet(theme);
-                let favicon =
-                    theme.folder("assets", "svg").find(|(name, _)| *name == "favicon").map(|(_, bytes)| bytes.to_vec()).unwrap_or_default();
-                let scripts = assets::scripts(theme);
-                Some(Input { site, engine, stylesheet, favicon, scripts, prints, site_view, cards })
-            }
-            Err(error) => {
-                sink.push(template_error("テーマの雛形 card.html に誤りがあります", &error.message));
-                None
-            }
-        }
+        let cards = (0..site.entries.len()).map(|_| OnceLock::new()).collect();
+        let stylesheet = assets::stylesheet(theme);
+        let favicon =
+            theme.folder("assets", "svg").find(|(name, _)| *name == "favicon").map(|(_, bytes)| bytes.to_vec()).unwrap_or_default();
+        let scripts = assets::scripts(theme);
+        Some(Input { site, engine, stylesheet, favicon, scripts, prints, site_view, cards })
     }
 
-    /// A card for a page one folder deep.
+    /// Makes every card at once, so that none can fail later.
+    fn make_cards(&self) -> Result<(), RenderError> {
+        (0..self.cards.len()).into_par_iter().try_for_each(|at| {
+            let card = self.make_card(at)?;
+            self.cards[at].get_or_init(|| card);
+            Ok(())
+        })
+    }
+
+    fn make_card(&self, at: EntryIndex) -> Result<String, RenderError> {
+        let entry = &self.site.entries[at];
+        if !entry.is_public() {
+            return Ok(String::new());
+        }
+        self.engine.part("card.html", "../", "card", &CardView::new(entry, self.site))
+    }
+
+    /// A card for a page one folder deep. Where it was not made yet and cannot be, its place says why.
     fn card(&self, at: EntryIndex) -> String {
-        self.cards[at].clone()
+        let make = || {
+            self.make_card(at).unwrap_or_else(|error| {
+                let mut said = String::new();
+                markup::escape(&format!("{}: {}", error.path, error.message), &mut said);
+                said
+            })
+        };
+        self.cards[at].get_or_init(make).clone()
     }
 
     /// Every file of the site.

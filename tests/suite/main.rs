@@ -36,8 +36,14 @@ mod printing;
 /// All or nothing, and no file of others is lost.
 mod publishing;
 
+/// `serve` over a real socket.
+mod serving;
+
 /// The site of this repository's content: links, facts, secrets.
 mod site;
+
+/// A new clerk's first hour: `init` and `new`.
+mod starting;
 
 /// What the other modules share: folders of content, the built site in memory, the real command.
 mod support;
