@@ -55,6 +55,14 @@
     }));
   }
 
+  // Codes of cards are for paper alone: drawn one by one while nothing else is to do, or all at once before printing.
+  const codes = [];
+  function drawCodes() {
+    codes.shift()?.();
+    if (codes.length) setTimeout(drawCodes, 20);
+  }
+  addEventListener("beforeprint", () => codes.splice(0).forEach((draw) => draw()));
+
   // A card for one id; `loaded` tells an entry that is gone from one that could not be loaded.
   function card(id, loaded) {
     const item = get("card").content.firstElementChild.cloneNode(true);
@@ -76,8 +84,10 @@
     part("kind").textContent = [entry.kind, entry.area].filter(Boolean).join("／");
     if (entry.status) part("kind").append(" ", make("span", "status", entry.status));
     part("rows").append(...entry.rows.map(row));
-    const qr = published && code(new URL(id + ".html", published).href, "このページのQRコード");
-    if (qr) part("qr").append(qr);
+    if (published) {
+      codes.push(() => part("qr").append(code(new URL(id + ".html", published).href, "このページのQRコード") ?? ""));
+      if (codes.length == 1) setTimeout(drawCodes, 200);
+    }
     return item;
   }
 
@@ -118,7 +128,9 @@
 
   async function drawNow() {
     const items = read();
-    for (const { id, note } of items) if (!shown.has(id)) shown.set(id, await own(id, note));
+    const fresh = items.filter(({ id }) => !shown.has(id));
+    const drawn = await Promise.all(fresh.map(({ id, note }) => own(id, note)));
+    fresh.forEach(({ id }, at) => shown.set(id, drawn[at]));
     for (const [id, item] of shown) if (!items.some((kept) => kept.id == id)) item.remove() ?? shown.delete(id);
     const active = document.activeElement;
     items.forEach(({ id, note }, at) => {
