@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use clap::Args;
 
+use crate::cli::progress::Progress;
 use crate::cli::{Common, MessageFormat, assemble, report, watch};
 use crate::diagnostics::{Diagnostic, Files, Severity, Sink};
 use crate::input;
@@ -78,6 +79,7 @@ fn prepare_by(
     wanted: impl Fn(&str) -> bool,
     print: impl Fn(&Site, &Theme, &mut Sink) -> Prints,
 ) -> Result<Prepared, ExitCode> {
+    let progress = Progress::start("content フォルダーを読んでいます");
     let tree = input::read(&common.content).map_err(|error| {
         eprintln!("フォルダー {} が読めません: {error}", common.content.display());
         eprintln!("shiori は content フォルダーのある場所で動かすか、--content で場所を教えてください");
@@ -88,6 +90,7 @@ fn prepare_by(
     let (mut site, files, mut found) = (assembled.site, assembled.files, assembled.found);
     site.settings.leaflets.retain(|leaflet| wanted(&leaflet.id.value));
     let theme = theme(&common.themes, &site, &mut found);
+    progress.say("リーフレットを組んでいます");
     let prints = if found.has_errors() { Prints::default() } else { print(&site, &theme, &mut found) };
     let found = found.into_sorted(&files);
     Ok(Prepared { site, theme, prints, files, found })
@@ -177,6 +180,7 @@ fn once(arguments: &Arguments) -> ExitCode {
     if prepared.found.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
         return refuse(&prepared.found, &prepared.files, common);
     }
+    let progress = Progress::start("ページをつくっています");
     let mut later = Sink::default();
     let input = if only.is_empty() { Input::prepare(&prepared.site, &prepared.theme, &prepared.prints, &mut later) } else { None };
     let plan = match &input {
@@ -187,11 +191,15 @@ fn once(arguments: &Arguments) -> ExitCode {
     let plan = plan.map(|plan| plan.with_records(prepared.prints.records()));
     let mut found = prepared.found.clone();
     found.extend(later.into_sorted(&prepared.files));
+    drop(progress);
     let Some(plan) = plan.filter(|_| !found.iter().any(|diagnostic| diagnostic.severity == Severity::Error)) else {
         return refuse(&found, &prepared.files, common);
     };
     report::tell(&found, &prepared.files, common.format, false);
-    match publish(&plan, &arguments.output) {
+    let progress = Progress::start("ページを書き出しています");
+    let published = publish(&plan, &arguments.output);
+    drop(progress);
+    match published {
         Ok(summary) => {
             if matches!(common.format, MessageFormat::Text) {
                 tell_remarks(&prepared.prints);

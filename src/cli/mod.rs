@@ -12,6 +12,7 @@ mod import;
 mod init;
 mod new;
 mod pipeline;
+mod progress;
 mod report;
 mod reports;
 mod schema;

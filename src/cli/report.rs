@@ -14,7 +14,8 @@ pub fn tell(found: &[Diagnostic], files: &Files, format: MessageFormat, everythi
     match format {
         MessageFormat::Text => {
             let colour = io::stderr().is_terminal();
-            eprint!("{}", render(&shown, files, Format::Text { colour }));
+            // It takes the colours out where NO_COLOR is set, and speaks to the consoles of old Windows.
+            anstream::eprint!("{}", render(&shown, files, Format::Text { colour }));
             for (code, count) in hidden {
                 eprintln!("同じ種類の知らせ［{code}］が、ほかに {count} 件あります。shiori check ですべて見られます\n");
             }

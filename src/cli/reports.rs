@@ -1,6 +1,7 @@
 //! `shiori report`: what to ask about again, where nothing is, what could be better, what has changed; for people, for Excel,
 //! as a page. And the letters to ask with.
 
+mod confirm;
 mod git;
 
 use std::io::{self, Write};
@@ -44,6 +45,12 @@ enum What {
         #[command(flatten)]
         options: Options,
     },
+    /// 確認票。団体ごとの PDF と、メールの文をつくる
+    #[command(
+        help_template = super::HELP,
+        after_help = "例:\n  shiori report confirm\n  shiori report confirm --due --by 2026-12-25 --reply \"○○市 ○○課 ファクス 00-0000-0000\"\n"
+    )]
+    Confirm(confirm::Arguments),
 }
 
 #[derive(Debug, Args)]
@@ -86,6 +93,7 @@ pub fn execute(arguments: &Arguments) -> ExitCode {
         What::Coverage(options) => (read(&options.reading).map(|site| report::coverage(&site)), options),
         What::Quality(options) => (read(&options.reading).map(|site| report::quality(&site)), options),
         What::Changes { since, options } => (changes(&options.reading, since), options),
+        What::Confirm(arguments) => return confirm::execute(arguments),
     };
     match made.and_then(|report| give(&report, options)) {
         Ok(()) => ExitCode::SUCCESS,

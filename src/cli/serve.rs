@@ -9,7 +9,7 @@ mod http;
 mod watch;
 mod workshop;
 
-use std::io;
+use std::io::{self, Write};
 use std::net::Ipv4Addr;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -81,18 +81,23 @@ async fn serve(arguments: Arguments) -> ExitCode {
     // The first word, good or bad: then there is something to look at.
     let _ = news.changed().await;
     let address = format!("http://127.0.0.1:{port}/");
-    println!("{address} で見られます。{content} フォルダーのファイルを保存すると、画面が新しくなります");
-    println!("おわるときは、Ctrl キーを押しながら C を押してください");
+    say(&format!("{address} で見られます。{content} フォルダーのファイルを保存すると、画面が新しくなります"));
+    say("おわるときは、Ctrl キーを押しながら C を押してください");
     if arguments.open && open::that_detached(&address).is_err() {
         eprintln!("ブラウザーを開けませんでした。上のアドレスを、ブラウザーに入れてください");
     }
     tokio::spawn(http::listen(listener, stage, port));
     match tokio::signal::ctrl_c().await {
-        Ok(()) => println!("おわりました"),
+        Ok(()) => say("おわりました"),
         // Where the system does not tell of interruptions, it ends the command by itself.
         Err(_) => std::future::pending().await,
     }
     ExitCode::SUCCESS
+}
+
+/// A terminal that was closed is no reason to stop serving.
+fn say(words: &str) {
+    let _ = writeln!(io::stdout(), "{words}");
 }
 
 fn tell_port(port: u16, error: &io::Error) -> ExitCode {

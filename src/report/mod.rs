@@ -4,21 +4,27 @@
 //! Pure, as rendering is; a report never holds a `staff_note`, because the model does not.
 
 mod changes;
+mod confirm;
 mod coverage;
 mod csv;
 mod fields;
 mod freshness;
 mod html;
 mod quality;
+#[cfg(feature = "leaflet")]
+mod sheet;
 mod text;
 
 pub use changes::changes;
+pub use confirm::{Asked, Asking, Letter, letters, mail};
 pub use coverage::coverage;
 pub use csv::csv;
 pub use fields::{Field, fields};
 pub use freshness::freshness;
 pub use html::html;
 pub use quality::quality;
+#[cfg(feature = "leaflet")]
+pub use sheet::Press;
 pub use text::text;
 
 use crate::model::ruby;

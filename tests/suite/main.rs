@@ -36,6 +36,9 @@ mod printing;
 /// All or nothing, and no file of others is lost.
 mod publishing;
 
+/// Tables for staff, and letters.
+mod reports;
+
 /// `serve` over a real socket.
 mod serving;
 

@@ -16,9 +16,7 @@ mod rule;
 mod tests;
 pub mod view;
 
-use std::sync::Arc;
-
-use rayon::prelude::*;
+use std::sync::{Arc, OnceLock};
 
 pub use pages::FileView;
 
@@ -37,12 +35,12 @@ fn files<'a>(input: &'a Input<'a>) -> Vec<Artifact<'a>> {
     if dated.is_empty() {
         return Vec::new();
     }
-    let events: Vec<(EntryIndex, String)> = dated.par_iter().map(|&at| (at, events::of(site, at))).collect();
-    let events = Arc::new(events);
+    // Each made once, by the first file that needs it: whoever looks at one page asks for none.
+    let events: Arc<Vec<(EntryIndex, OnceLock<String>)>> = Arc::new(dated.iter().map(|&at| (at, OnceLock::new())).collect());
     let mut artifacts = Vec::with_capacity(dated.len() + site.areas.len() + 1);
     let mut file = |path: String, name: String, entries: &'a [EntryIndex]| {
         let events = Arc::clone(&events);
-        artifacts.push(Artifact::later(path, move || Ok(ics::calendar(&name, events_of(&events, entries)).into_bytes())));
+        artifacts.push(Artifact::later(path, move || Ok(ics::calendar(&name, events_of(site, &events, entries)).into_bytes())));
     };
     file(route::calendar_file(None), calendar_name(site, None), dated);
     for (area, agenda) in site.areas.iter().zip(&site.agenda.areas).filter(|(_, agenda)| !agenda.dated.is_empty()) {
@@ -57,9 +55,9 @@ fn files<'a>(input: &'a Input<'a>) -> Vec<Artifact<'a>> {
 }
 
 /// The events of some entries; both lists are in the order of entries.
-fn events_of<'e>(events: &'e [(EntryIndex, String)], entries: &'e [EntryIndex]) -> impl Iterator<Item = &'e str> {
+fn events_of<'e>(site: &'e Site, events: &'e [(EntryIndex, OnceLock<String>)], entries: &'e [EntryIndex]) -> impl Iterator<Item = &'e str> {
     let found = entries.iter().filter_map(|entry| events.binary_search_by_key(entry, |(at, _)| *at).ok());
-    found.map(|at| events[at].1.as_str())
+    found.map(|at| events[at].1.get_or_init(|| events::of(site, events[at].0)).as_str())
 }
 
 fn calendar_name(site: &Site, area: Option<&str>) -> String {
