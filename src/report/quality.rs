@@ -1,5 +1,6 @@
 //! What could be better: what a visitor, or this program, would like to know and cannot.
 
+use crate::diagnostics::At;
 use crate::model::resource::{Resource, Status};
 use crate::model::time::{explain_hours, explain_when};
 use crate::report::{Report, Table, name};
@@ -31,13 +32,8 @@ fn lacking(resource: &Resource, site: &Site) -> Vec<(&'static str, String)> {
         found.extend(venue.address.as_ref().map(|address| ("位置（location）がありません", address.clone())));
     }
     found.extend(contact(resource));
-    let texts = |lines: &[crate::diagnostics::At<String>]| lines.iter().map(|line| line.value.clone()).collect::<Vec<_>>();
-    let (hours, closed) = (texts(&resource.hours), texts(&resource.closed));
-    let refs = |lines: &[String]| -> Vec<String> { lines.to_vec() };
-    let (hours, closed) = (refs(&hours), refs(&closed));
+    let (hours, closed) = (words(&resource.hours), words(&resource.closed));
     if !hours.is_empty() || !closed.is_empty() {
-        let hours: Vec<&str> = hours.iter().map(String::as_str).collect();
-        let closed: Vec<&str> = closed.iter().map(String::as_str).collect();
         let rest = explain_hours(&hours, &closed, site.today, 0).rest;
         found.extend(rest.into_iter().map(|text| ("時間や休みの、読み取れないところ", text)));
     }
@@ -47,6 +43,10 @@ fn lacking(resource: &Resource, site: &Site) -> Vec<(&'static str, String)> {
         }
     }
     found
+}
+
+fn words(lines: &[At<String>]) -> Vec<&str> {
+    lines.iter().map(|line| line.value.as_str()).collect()
 }
 
 fn contact(resource: &Resource) -> Option<(&'static str, String)> {

@@ -48,7 +48,7 @@ fn item(error: &Diagnostic, files: &Files, heading: u8, html: &mut String) {
         escape(files.path(label.span.file), html);
         html.push_str(&format!(" の {line} 行目、{column} 文字目"));
         if !label.text.is_empty() {
-            html.push_str("（");
+            html.push('（');
             escape(&label.text, html);
             html.push('）');
         }
