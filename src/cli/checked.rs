@@ -78,7 +78,7 @@ fn run(arguments: &Arguments) -> Result<(), String> {
             let real = fs::canonicalize(&path).map_err(|error| format!("{} が読めません: {error}", path.display()))?;
             replace(&real, changed.as_bytes()).map_err(|error| format!("{} に書けません: {error}", path.display()))?;
         }
-        println!("{path}: {date} に確認");
+        say!("{path}: {date} に確認");
     }
     Ok(())
 }

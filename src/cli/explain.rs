@@ -67,7 +67,7 @@ pub fn execute(arguments: &Arguments) -> ExitCode {
             }
         }
     };
-    print!("{text}");
+    let _ = std::io::Write::write_all(&mut std::io::stdout(), text.as_bytes());
     ExitCode::SUCCESS
 }
 

@@ -153,15 +153,15 @@ fn tell_table(name: &str, table: &Table) {
         ';' => "セミコロン",
         _ => "カンマ",
     };
-    println!("{name}: {}、文字コード {}、区切り {separator}、見出しは {} 行目", table.columns.layout(), table.encoding, table.header_line);
+    say!("{name}: {}、文字コード {}、区切り {separator}、見出しは {} 行目", table.columns.layout(), table.encoding, table.header_line);
     let of = |is_known: bool| -> Vec<String> {
         let columns = table.columns.headers.iter().zip(&table.columns.items).filter(|(_, item)| item.is_some() == is_known);
         columns.map(|(header, item)| item.map_or_else(|| header.clone(), |item| format!("{header} → {item}"))).collect()
     };
-    println!("わかった列: {}", of(true).join("、"));
+    say!("わかった列: {}", of(true).join("、"));
     let unknown = of(false);
     if !unknown.is_empty() {
-        println!("置き場所のない列（staff_note に残します）: {}", unknown.join("、"));
+        say!("置き場所のない列（staff_note に残します）: {}", unknown.join("、"));
     }
 }
 
@@ -189,15 +189,15 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 fn tell(plan: &Plan, table: &Table, dry_run: bool) {
     for (line, reason) in plan.refused.iter().take(TOLD) {
-        println!("取り込まない行 {line}: {reason}");
+        say!("取り込まない行 {line}: {reason}");
     }
     if plan.refused.len() > TOLD {
-        println!("ほかに {} 行", plan.refused.len() - TOLD);
+        say!("ほかに {} 行", plan.refused.len() - TOLD);
     }
     for (line, path, what) in &plan.conflicts {
-        println!("たしかめてください（{line} 行目、{path}）: {what}");
+        say!("たしかめてください（{line} 行目、{path}）: {what}");
     }
-    println!(
+    say!(
         "読んだ行 {}、つくるファイル {}、直すファイル {}、そのまま {}、取り込まない行 {}（ほかに空の行 {}、見出しや注記 {}）",
         table.rows.len(),
         plan.created,
@@ -208,6 +208,6 @@ fn tell(plan: &Plan, table: &Table, dry_run: bool) {
         table.remarks
     );
     if dry_run {
-        println!("--dry-run なので、何も書いていません");
+        say!("--dry-run なので、何も書いていません");
     }
 }

@@ -51,15 +51,15 @@ pub fn execute(arguments: &Arguments) -> ExitCode {
             return refused(&folder.join(path), &error);
         }
     }
-    println!("{} に、見本のサイトをつくりました（ファイル {} 枚）", folder.display(), files.len());
+    say!("{} に、見本のサイトをつくりました（ファイル {} 枚）", folder.display(), files.len());
     if folder != Path::new(".") {
-        println!("\nまず、このフォルダーに移ります:\n  cd {}", folder.display());
+        say!("\nまず、このフォルダーに移ります:\n  cd {}", folder.display());
     }
-    println!("\n次にすること:");
-    println!("  shiori serve --open   ブラウザーで見ながら直す（content フォルダーのファイルを、メモ帳で開いて直します）");
-    println!("  shiori new ibasho machi \"ひだまりの部屋\" --reading ひだまりのへや   場所を足す");
-    println!("  shiori build          public フォルダーに、サイトとリーフレットをつくる");
-    println!("\n「（例）」と書いてあるものは書き方の例です。自分のまちのことに直すか、消してください。");
+    say!("\n次にすること:");
+    say!("  shiori serve --open   ブラウザーで見ながら直す（content フォルダーのファイルを、メモ帳で開いて直します）");
+    say!("  shiori new ibasho machi \"ひだまりの部屋\" --reading ひだまりのへや   場所を足す");
+    say!("  shiori build          public フォルダーに、サイトとリーフレットをつくる");
+    say!("\n「（例）」と書いてあるものは書き方の例です。自分のまちのことに直すか、消してください。");
     ExitCode::SUCCESS
 }
 

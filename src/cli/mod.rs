@@ -4,6 +4,14 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, clippy::disallowed_methods, reason = "this is where people are talked to")]
 
+/// Like `println!`, and no panic where nobody listens any more: `shiori schema site | head`.
+macro_rules! say {
+    ($($words:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout(), $($words)*);
+    }};
+}
+
 mod build;
 mod check;
 mod checked;
@@ -207,7 +215,9 @@ pub fn run() -> ExitCode {
         Command::Serve(arguments) => serve::execute(arguments),
         Command::Report(arguments) => reports::execute(&arguments),
         Command::Completions { shell } => {
-            clap_complete::generate(shell, &mut Cli::command(), "shiori", &mut std::io::stdout());
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "shiori", &mut script);
+            let _ = std::io::Write::write_all(&mut std::io::stdout(), &script);
             ExitCode::SUCCESS
         }
     }

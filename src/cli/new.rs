@@ -54,9 +54,9 @@ pub struct Arguments {
 pub fn execute(arguments: &Arguments) -> ExitCode {
     match create(arguments) {
         Ok(path) => {
-            println!("{} をつくりました", path.display());
-            println!("メモ帳などで開いて、知っていることを書き足してください。説明（summary）は必ず書きます");
-            println!("shiori serve を動かしておくと、保存するたびにブラウザーで見られます");
+            say!("{} をつくりました", path.display());
+            say!("メモ帳などで開いて、知っていることを書き足してください。説明（summary）は必ず書きます");
+            say!("shiori serve を動かしておくと、保存するたびにブラウザーで見られます");
             ExitCode::SUCCESS
         }
         Err(lines) => {

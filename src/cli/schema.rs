@@ -39,7 +39,7 @@ fn run(arguments: &Arguments) -> Result<(), String> {
             let near = nearest(name, names.clone()).map(|near| format!("\nもしかして: {near}")).unwrap_or_default();
             return Err(format!("「{name}」という形はありません{near}\n使える値: {}", names.collect::<Vec<_>>().join(", ")));
         };
-        println!("{schema:#}");
+        say!("{schema:#}");
         return Ok(());
     }
     let Some(folder) = &arguments.output else { return Ok(()) };
@@ -49,10 +49,10 @@ fn run(arguments: &Arguments) -> Result<(), String> {
         let text = schema(name).map(|schema| format!("{schema:#}\n")).unwrap_or_default();
         replace(&path, text.as_bytes()).map_err(|error| format!("{} に書けません: {error}", path.display()))?;
     }
-    println!("{} に 7 つの形を書きました。", folder.display());
-    println!("VS Code では、YAML の拡張機能を入れ、ファイルの一行目に次のように書くと、項目の説明と候補が出ます。");
-    println!("  content/site.yaml             # yaml-language-server: $schema=.schema/site.schema.json");
-    println!("  content/resources/…/….yaml    # yaml-language-server: $schema=../../.schema/resource.schema.json");
-    println!("（content/.schema に書き出したとき。やさしい日本語などのファイルは variation.schema.json です）");
+    say!("{} に 7 つの形を書きました。", folder.display());
+    say!("VS Code では、YAML の拡張機能を入れ、ファイルの一行目に次のように書くと、項目の説明と候補が出ます。");
+    say!("  content/site.yaml             # yaml-language-server: $schema=.schema/site.schema.json");
+    say!("  content/resources/…/….yaml    # yaml-language-server: $schema=../../.schema/resource.schema.json");
+    say!("（content/.schema に書き出したとき。やさしい日本語などのファイルは variation.schema.json です）");
     Ok(())
 }
