@@ -10,7 +10,7 @@ use crate::model::resource::{Resource, Status};
 use crate::model::ruby;
 use crate::model::time::padded;
 use crate::model::venue::{Contact, Venue};
-use crate::render::opendata::{address, entries, week};
+use crate::render::opendata::{address, entries, week, write_list};
 use crate::render::view::card::plain_text;
 use crate::site::{Entry, Site, route};
 
@@ -71,13 +71,16 @@ const PREFECTURES: [&str; 47] = [
 /// Every service on one page.
 pub fn services(site: &Site) -> Vec<u8> {
     let ids = Ids { site: route::namespace(site) };
-    let contents: Vec<Value> = entries(site).map(|entry| service(entry, site, ids)).collect();
-    let count = contents.len();
+    let count = entries(site).count();
     let page = json!({
-        "total_items": count, "total_pages": 1, "page_number": 1, "size": count, "first_page": true, "last_page": true,
-        "empty": contents.is_empty(), "contents": contents,
+        "total_items": count, "total_pages": 1, "page_number": 1, "size": count, "first_page": true, "last_page": true, "empty": count == 0,
     });
-    page.to_string().into_bytes()
+    let mut bytes = b"{\"contents\":[".to_vec();
+    write_list(site, &mut bytes, |entry| service(entry, site, ids));
+    bytes.extend(b"],");
+    // The rest of the object without its opening brace.
+    bytes.extend(page.to_string().bytes().skip(1));
+    bytes
 }
 
 /// Ids that stay the same from build to build.

@@ -8,7 +8,7 @@ use crate::model::date::PartialDate;
 use crate::model::resource::{Resource, Session, Status};
 use crate::model::text::Prose;
 use crate::model::venue::{Booking, Venue};
-use crate::render::opendata::{address, entries};
+use crate::render::opendata::{address, write_list};
 use crate::site::{Entry, Site, route};
 
 /// Its name below `opendata/`.
@@ -29,9 +29,14 @@ pub fn resources(site: &Site) -> Vec<u8> {
         publisher: settings.publisher.as_ref().map(|publisher| publisher.name.as_str()),
         licence: licence.and_then(|licence| licence.name.as_deref()),
         licence_url: licence.and_then(|licence| licence.url.as_deref()),
-        resources: entries(site).map(|entry| resource(entry, site)).collect(),
+        resources: [],
     };
-    serde_json::to_vec(&file).expect("strings and lists always serialise")
+    let mut bytes = serde_json::to_vec(&file).expect("strings and lists always serialise");
+    // The list stands last.
+    bytes.truncate(bytes.len() - "]}".len());
+    write_list(site, &mut bytes, |entry| resource(entry, site));
+    bytes.extend(b"]}");
+    bytes
 }
 
 #[derive(Serialize)]
@@ -47,7 +52,7 @@ struct FileView<'a> {
     licence: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     licence_url: Option<&'a str>,
-    resources: Vec<serde_json::Map<String, serde_json::Value>>,
+    resources: [serde_json::Value; 0],
 }
 
 /// Fields as they are called in the content, those without a value left out.
