@@ -18,8 +18,8 @@ const REPOSITORY = fileURLToPath(new URL("../../", import.meta.url));
 const SHIORI = process.env.SHIORI ?? join(REPOSITORY, "target", "release", "shiori");
 const SYNTHETIC = join(dirname(SHIORI), "examples", "synthetic");
 const SLOWER = 6;
-/** Twice what is wanted (100 ms): these tests share their machine with others. */
-const PATIENCE = 200;
+/** A keystroke may cost so many times ten plain looks through as much text, measured in the same page on a machine however loaded. */
+const PATIENCE = 15;
 
 describe("10,000 entries", { skip: !existsSync(SYNTHETIC) && "cargo test builds examples/synthetic" }, () => {
   let work;
@@ -73,7 +73,7 @@ describe("10,000 entries", { skip: !existsSync(SYNTHETIC) && "cargo test builds 
     assert.match(await page.locator("#find-count").textContent(), /^\d{3,}件見つかりました/);
   });
 
-  it("typing does not wait", async () => {
+  it("typing does not wait", async (t) => {
     const times = [];
     for (const query of ["ひ", "ひだ", "ひだま", "ひだまり", "ひだまり 相", "ひだまり 相談", "静", "静か", "お", "お茶", "一", "一人"]) {
       const time = await page.evaluate(
@@ -90,7 +90,18 @@ describe("10,000 entries", { skip: !existsSync(SYNTHETIC) && "cargo test builds 
       times.push(Math.round(time));
       await page.waitForTimeout(400);
     }
+    // What the same device needs to look for a word in 10,000 texts of the usual length, the best of some times.
+    const looks = await page.evaluate(() => {
+      const texts = Array.from({ length: 10_000 }, (_, at) => "一人で静かに時間を過ごせます。".repeat(20) + at);
+      const times = Array.from({ length: 5 }, () => {
+        const begin = performance.now();
+        for (let look = 0; look < 10; look += 1) texts.filter((text) => text.includes("ひだまり"));
+        return performance.now() - begin;
+      });
+      return Math.min(...times);
+    });
     const median = times.toSorted((a, b) => a - b)[times.length / 2];
-    assert.ok(median < PATIENCE, `${times} ms`);
+    assert.ok(median < PATIENCE * looks, `${times} ms; ten looks take ${looks} ms`);
+    t.diagnostic(`${times} ms; ten looks take ${looks} ms`);
   });
 });

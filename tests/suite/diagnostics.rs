@@ -251,6 +251,11 @@ fn hostile_files_are_answered_in_time_and_briefly() {
         ("escapes", format!("{required}fee: \"\\U0010FFFF\\x00\\uD800\"\n").into_bytes()),
         ("a null by escape", format!("{required}fee: \"a\\0b\"\n").into_bytes()),
     ];
+    let plain = {
+        let started = std::time::Instant::now();
+        told(&Workshop::small());
+        started.elapsed().as_secs_f64()
+    };
     for (what, bytes) in hostile {
         let workshop = Workshop::small();
         workshop.write("resources/hannan/hostile.yaml", bytes);
@@ -258,7 +263,7 @@ fn hostile_files_are_answered_in_time_and_briefly() {
         let ran = told(&workshop);
         let seconds = started.elapsed().as_secs_f64();
         assert!(matches!(ran.code, Some(0 | 1)), "{what}: {:?}", ran.code);
-        assert!(seconds < 20.0, "{what} took {seconds} s");
+        assert!(seconds < 400.0 * plain, "{what} took {seconds} s, a plain file {plain} s");
         assert!(ran.code == Some(0) || ran.err.contains("エラー["), "{what}: {}", ran.err);
     }
 }
