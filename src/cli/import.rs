@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use clap::Args;
 use jiff::civil::Date;
 
+use crate::cli::progress::Progress;
 use crate::cli::today_in_japan;
 use crate::content;
 use crate::diagnostics::nearest;
@@ -61,6 +62,7 @@ pub fn execute(arguments: &Arguments) -> ExitCode {
 
 fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     let bytes = fs::read(&arguments.file).map_err(|error| format!("{} が読めません: {error}", arguments.file.display()))?;
+    let progress = Progress::start("content フォルダーを読んでいます");
     let tree =
         input::read(&arguments.content).map_err(|error| format!("フォルダー {} が読めません: {error}", arguments.content.display()))?;
     let mapping = arguments.mapping.as_deref().map(mapping).transpose()?.unwrap_or_default();
@@ -72,7 +74,9 @@ fn run(arguments: &Arguments) -> Result<ExitCode, String> {
         Ok(table) => table,
         Err(problem) => return unread(&problem, &arguments.file, arguments.dry_run),
     };
+    drop(progress);
     tell_table(&name, &table);
+    let progress = Progress::start("一行ずつ、場所のファイルにしています");
     let record_path = arguments.content.join(".import").join(format!("{}.json", record_name(&name)));
     let record = match fs::read(&record_path) {
         Ok(bytes) => {
@@ -94,6 +98,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     if !arguments.dry_run {
         write(&plan, &record, &arguments.content, &record_path).map_err(|error| format!("書き込めませんでした: {error}"))?;
     }
+    drop(progress);
     tell(&plan, &table, arguments.dry_run);
     Ok(if plan.refused.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
