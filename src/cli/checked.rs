@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use crate::cli::import::replace;
-use crate::cli::today_in_japan;
+use crate::cli::{ended, today_in_japan};
 use crate::content::stamp::stamped;
 use crate::diagnostics::nearest;
 use crate::input;
@@ -32,13 +32,7 @@ pub struct Arguments {
 
 /// Runs the command: every id is looked up before the first file is touched.
 pub fn execute(arguments: &Arguments) -> ExitCode {
-    match run(arguments) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            eprintln!("{message}");
-            ExitCode::from(2)
-        }
-    }
+    ended(run(arguments).map(|()| ExitCode::SUCCESS))
 }
 
 fn run(arguments: &Arguments) -> Result<(), String> {

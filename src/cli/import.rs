@@ -10,7 +10,7 @@ use clap::Args;
 use jiff::civil::Date;
 
 use crate::cli::progress::Progress;
-use crate::cli::today_in_japan;
+use crate::cli::{ended, today_in_japan};
 use crate::content;
 use crate::diagnostics::nearest;
 use crate::import::columns::{Mapping, draft};
@@ -51,13 +51,7 @@ pub struct Arguments {
 
 /// Runs the command.
 pub fn execute(arguments: &Arguments) -> ExitCode {
-    match run(arguments) {
-        Ok(code) => code,
-        Err(message) => {
-            eprintln!("{message}");
-            ExitCode::from(2)
-        }
-    }
+    ended(run(arguments))
 }
 
 fn run(arguments: &Arguments) -> Result<ExitCode, String> {

@@ -197,6 +197,14 @@ fn tell_usage(error: &clap::Error) -> ExitCode {
     ExitCode::from(2)
 }
 
+/// How a command ends that could not be carried out: it says why, and exits as for wrong usage.
+fn ended(result: Result<ExitCode, String>) -> ExitCode {
+    result.unwrap_or_else(|message| {
+        eprintln!("{message}");
+        ExitCode::from(2)
+    })
+}
+
 /// Runs the command line; the process exits with what this gives.
 pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {

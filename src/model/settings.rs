@@ -41,6 +41,14 @@ pub struct Settings {
     pub leaflets: Vec<Leaflet>,
 }
 
+impl Settings {
+    /// `/` or `/a/b/`: the part of the base address after the host.
+    pub fn base_path(&self) -> String {
+        let after_host = self.base_url.as_ref().and_then(|url| url.split_once("://")).and_then(|(_, rest)| rest.split_once('/'));
+        after_host.map_or_else(|| "/".to_owned(), |(_, path)| format!("/{path}"))
+    }
+}
+
 /// Who publishes.
 #[derive(Clone, Debug, Default)]
 pub struct Publisher {

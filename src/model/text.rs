@@ -2,6 +2,11 @@
 
 use crate::diagnostics::{At, Span};
 
+/// Lines of a field (hours, closed days) as one, for where there is room for one.
+pub fn in_one_line(lines: &[At<String>]) -> String {
+    lines.iter().map(|line| line.value.as_str()).collect::<Vec<_>>().join("、")
+}
+
 /// A text in Markdown (CommonMark, tables, furigana).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Prose {

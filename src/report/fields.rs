@@ -1,10 +1,9 @@
 //! An entry as words, field by field: what a printed page or a letter says of it.
 
-use crate::diagnostics::At;
 use crate::model::accessibility::Availability;
 use crate::model::resource::{Resource, Session, Status};
 use crate::model::ruby;
-use crate::model::text::Prose;
+use crate::model::text::{Prose, in_one_line};
 use crate::model::venue::{Booking, Contact, Venue};
 use crate::site::{Entry, Site};
 
@@ -38,8 +37,8 @@ pub fn fields(entry: &Entry, site: &Site) -> Vec<Field> {
         ("利用できる人", prose(resource.eligibility.as_ref())),
         ("安心ポイント", labels(&entry.comforts, &vocabulary.comforts).join("、")),
         ("場所", resource.venues.iter().map(venue).collect::<Vec<_>>().join("\n")),
-        ("開いている時間", lines(&resource.hours)),
-        ("休み", lines(&resource.closed)),
+        ("開いている時間", in_one_line(&resource.hours)),
+        ("休み", in_one_line(&resource.closed)),
         ("日時", resource.sessions.iter().map(session).collect::<Vec<_>>().join("\n")),
         ("参加費", plain(resource.fee.as_ref())),
         ("受け取るお金", plain(resource.allowance.as_ref())),
@@ -73,10 +72,6 @@ fn prose(prose: Option<&Prose>) -> String {
     prose.map_or_else(String::new, |prose| prose.source.trim().to_owned())
 }
 
-fn lines(lines: &[At<String>]) -> String {
-    lines.iter().map(|line| line.value.as_str()).collect::<Vec<_>>().join("、")
-}
-
 fn joined<'a>(parts: impl IntoIterator<Item = Option<&'a str>>) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
@@ -108,7 +103,7 @@ fn venue(venue: &Venue) -> String {
 }
 
 fn session(session: &Session) -> String {
-    let dates = lines(&session.dates);
+    let dates = in_one_line(&session.dates);
     let place = session.venue.as_ref().map(venue);
     joined([
         session.name.as_deref(),

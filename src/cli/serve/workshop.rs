@@ -173,7 +173,7 @@ impl Workshop {
         let warnings = found.into_sorted(&files);
         let prints = self.kept_prints(&site);
         let stock = Stock { site: Arc::new(site), theme, prints };
-        let base = base_path(&stock.site);
+        let base = stock.site.settings.base_path();
         match Generation::start(stock.clone()) {
             Ok(generation) => {
                 self.number += 1;
@@ -266,10 +266,4 @@ fn start_press(events: Sender<Event>) -> Sender<Job> {
         }
     });
     jobs
-}
-
-/// `/` or `/a/b/`: the part of the base address after the host.
-fn base_path(site: &Site) -> String {
-    let after_host = site.settings.base_url.as_ref().and_then(|url| url.split_once("://")).and_then(|(_, rest)| rest.split_once('/'));
-    after_host.map_or_else(|| "/".to_owned(), |(_, path)| format!("/{path}"))
 }

@@ -2,7 +2,7 @@
 
 use crate::model::resource::Resource;
 use crate::model::settings::{Credit, Ink, Leaflet, Part, Publisher, Settings};
-use crate::model::text::Prose;
+use crate::model::text::{Prose, in_one_line};
 use crate::model::venue::{Booking, Contact, Venue};
 use crate::render::leaflet::view::{self, IssueDate, LeafletView, PageLink, Row, Section, Text, Window, Wish, furigana, plain};
 use crate::render::printing::choose;
@@ -259,11 +259,11 @@ fn rows(resource: &Resource, numbers: &Numbers) -> Vec<Row> {
     }
     if !resource.hours.is_empty() {
         let label = if resource.closed.is_empty() { "時間" } else { "開館時間" };
-        rows.push(row("clock", label, &joined(&resource.hours), 1));
+        rows.push(row("clock", label, &in_one_line(&resource.hours), 1));
     }
     if !resource.closed.is_empty() {
         let label = if resource.hours.is_empty() { "休み" } else { "休館日" };
-        rows.push(row("closed", label, &joined(&resource.closed), 1));
+        rows.push(row("closed", label, &in_one_line(&resource.closed), 1));
     }
     if let Some(reservation) = &resource.reservation {
         let text = match reservation.needed {
@@ -282,10 +282,6 @@ fn rows(resource: &Resource, numbers: &Numbers) -> Vec<Row> {
 
 fn row(icon: &str, label: &str, text: &str, priority: u8) -> Row {
     Row { icon: icon.to_owned(), label: label.to_owned(), text: furigana(text), priority }
-}
-
-fn joined(lines: &[crate::diagnostics::At<String>]) -> String {
-    lines.iter().map(|line| line.value.as_str()).collect::<Vec<_>>().join("、")
 }
 
 fn place(venue: &Venue, resource: &Resource) -> Option<Row> {

@@ -81,7 +81,7 @@ impl SiteView {
             subtitle: settings.subtitle.clone(),
             edition: settings.edition.clone(),
             description: settings.description.clone().unwrap_or_else(|| settings.title.value.clone()),
-            base_path: base_path(site),
+            base_path: site.settings.base_path(),
             stylesheet,
             favicon: "assets/favicon.svg",
             feed: route::feed(site),
@@ -104,12 +104,6 @@ impl SiteView {
         let header = self.nav_header.iter().map(|item| item.href.as_str());
         header.chain(self.nav_footer.iter().filter_map(|item| item.href.as_deref()))
     }
-}
-
-/// `/` or `/a/b/`: the part of the base address after the host.
-fn base_path(site: &Site) -> String {
-    let after_host = site.settings.base_url.as_ref().and_then(|url| url.split_once("://")).and_then(|(_, rest)| rest.split_once('/'));
-    after_host.map_or_else(|| "/".to_owned(), |(_, path)| format!("/{path}"))
 }
 
 fn today(date: Date) -> DateView {

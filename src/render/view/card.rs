@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::model::resource::Resource;
 use crate::model::ruby;
+use crate::model::text::in_one_line;
 use crate::model::venue::Venue;
 use crate::render::markup::Place;
 use crate::render::view::{DateView, StatusView, access_icon, hue, phone_url};
@@ -159,7 +160,7 @@ pub fn rows(resource: &Resource) -> Vec<RowView> {
         None,
     );
     row("clock", "時間", resource.hours.iter().map(|line| line.value.clone()).collect(), None);
-    row("closed", "休み", if resource.closed.is_empty() { Vec::new() } else { vec![joined(resource)] }, None);
+    row("closed", "休み", if resource.closed.is_empty() { Vec::new() } else { vec![in_one_line(&resource.closed)] }, None);
     let phone = resource.contacts.iter().find_map(|contact| Some((contact.phone.as_ref()?, contact.extension.as_deref())));
     let email = resource.contacts.iter().find_map(|contact| contact.email.as_ref());
     match (phone, email) {
@@ -171,10 +172,6 @@ pub fn rows(resource: &Resource) -> Vec<RowView> {
         (None, None) => {}
     }
     rows
-}
-
-fn joined(resource: &Resource) -> String {
-    resource.closed.iter().map(|line| line.value.as_str()).collect::<Vec<_>>().join("、")
 }
 
 fn online(venue: &Venue) -> Vec<String> {
