@@ -4,10 +4,9 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
-import { serve } from "./lib/site.mjs";
-import { AT_ONCE, visitors } from "./lib/visitors.mjs";
+import { AT_ONCE, visitedSite } from "./lib/visitors.mjs";
 
 const CONTENT = fileURLToPath(new URL("../../content/", import.meta.url));
 
@@ -158,16 +157,7 @@ function answers(query, all, groups) {
 describe("queries", { concurrency: AT_ONCE }, () => {
   const all = entries();
   const groups = synonyms();
-  let site;
-  let windows;
-  before(async () => {
-    site = await serve();
-    windows = await visitors();
-  });
-  after(async () => {
-    await windows?.close();
-    await site?.close();
-  });
+  const met = visitedSite();
 
   it("the content was taken apart", () => {
     assert.ok(all.length > 50 && groups.length > 5);
@@ -176,9 +166,9 @@ describe("queries", { concurrency: AT_ONCE }, () => {
 
   for (const query of QUERIES) {
     it(query, () =>
-      windows.visit(async (page) => {
+      met.windows.visit(async (page) => {
         await page.goto("about:blank");
-        await page.goto(`${site.address}find.html#${new URLSearchParams({ q: query })}`);
+        await page.goto(`${met.site.address}find.html#${new URLSearchParams({ q: query })}`);
         await page.waitForFunction(() => document.getElementById("find-count").textContent);
         const more = page.locator("#find-more");
         await page.waitForTimeout(100);

@@ -1,26 +1,17 @@
 // With the keyboard alone: the skip link comes first and works, and on every page one sees where one is.
 
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import { htmlPages, serve } from "./lib/site.mjs";
-import { AT_ONCE, visitors } from "./lib/visitors.mjs";
+import { describe, it } from "node:test";
+import { htmlPages } from "./lib/site.mjs";
+import { AT_ONCE, visitedSite } from "./lib/visitors.mjs";
 
 describe("with the keyboard alone", { concurrency: AT_ONCE }, () => {
-  let site;
-  let windows;
-  before(async () => {
-    site = await serve();
-    windows = await visitors();
-  });
-  after(async () => {
-    await windows?.close();
-    await site?.close();
-  });
+  const met = visitedSite();
 
   for (const name of htmlPages()) {
     it(name, async () => {
-      await windows.visit(async (page) => {
-        await page.goto(site.address + name);
+      await met.windows.visit(async (page) => {
+        await page.goto(met.site.address + name);
 
         await page.keyboard.press("Tab");
         const first = await page.evaluate(() => {

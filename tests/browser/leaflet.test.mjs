@@ -3,25 +3,16 @@
 import assert from "node:assert/strict";
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, describe, it } from "node:test";
-import { PUBLIC, serve } from "./lib/site.mjs";
-import { visitors } from "./lib/visitors.mjs";
+import { describe, it } from "node:test";
+import { PUBLIC } from "./lib/site.mjs";
+import { visitedSite } from "./lib/visitors.mjs";
 
 describe("the printables", () => {
-  let site;
-  let windows;
-  before(async () => {
-    site = await serve();
-    windows = await visitors();
-  });
-  after(async () => {
-    await windows?.close();
-    await site?.close();
-  });
+  const met = visitedSite();
 
   it("are each shown, described and to be had", async () => {
-    await windows.visit(async (page) => {
-      await page.goto(site.address + "leaflet.html");
+    await met.windows.visit(async (page) => {
+      await page.goto(met.site.address + "leaflet.html");
       await page.evaluate(() => document.querySelectorAll("img").forEach((image) => (image.loading = "eager")));
       await page.waitForFunction(() => [...document.images].every((image) => image.complete));
       const leaflets = await page.evaluate(() =>
@@ -47,8 +38,8 @@ describe("the printables", () => {
   });
 
   it("are reached from the list of their edition", async () => {
-    await windows.visit(async (page) => {
-      await page.goto(site.address + "leaflet.html");
+    await met.windows.visit(async (page) => {
+      await page.goto(met.site.address + "leaflet.html");
       const lost = await page.evaluate(() =>
         [...document.querySelectorAll(".leaflet-formats a")].filter((link) => !document.getElementById(decodeURIComponent(link.hash.slice(1)))).map((link) => link.hash),
       );

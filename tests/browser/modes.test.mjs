@@ -1,28 +1,19 @@
 // For other eyes: colours the reader has chosen for all pages, and stillness.
 
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import { resourcePages, serve } from "./lib/site.mjs";
-import { AT_ONCE, visitors } from "./lib/visitors.mjs";
+import { describe, it } from "node:test";
+import { resourcePages } from "./lib/site.mjs";
+import { AT_ONCE, visitedSite } from "./lib/visitors.mjs";
 
 describe("for other eyes", { concurrency: AT_ONCE }, () => {
-  let site;
-  let windows;
-  before(async () => {
-    site = await serve();
-    windows = await visitors();
-  });
-  after(async () => {
-    await windows?.close();
-    await site?.close();
-  });
+  const met = visitedSite();
 
   // One page of each template: the top page, lists, one resource, the printables, a page of text.
   for (const name of ["index.html", "find.html", "needs/index.html", "needs/ibasho.html", resourcePages()[0], "leaflet.html", "about.html"]) {
     it(`${name}: nothing moves`, async () => {
-      const moving = await windows.visit(async (page) => {
+      const moving = await met.windows.visit(async (page) => {
         await page.emulateMedia({ forcedColors: "none", colorScheme: "light", reducedMotion: "reduce" });
-        await page.goto(site.address + name);
+        await page.goto(met.site.address + name);
         return page.evaluate(whatMoves);
       });
       assert.deepEqual(moving, []);
@@ -30,9 +21,9 @@ describe("for other eyes", { concurrency: AT_ONCE }, () => {
 
     for (const colorScheme of ["light", "dark"]) {
       it(`${name}, forced colours, ${colorScheme}: drawings and frames stay`, async () => {
-        const seen = await windows.visit(async (page) => {
+        const seen = await met.windows.visit(async (page) => {
           await page.emulateMedia({ forcedColors: "active", colorScheme });
-          await page.goto(site.address + name);
+          await page.goto(met.site.address + name);
           return page.evaluate(drawings);
         });
         assert.ok(seen.isForced, "the browser does not force colours");

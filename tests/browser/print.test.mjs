@@ -1,27 +1,18 @@
 // A resource on paper: one sheet or two, without what only a screen needs.
 
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import { resourcePages, serve } from "./lib/site.mjs";
-import { AT_ONCE, visitors } from "./lib/visitors.mjs";
+import { describe, it } from "node:test";
+import { resourcePages } from "./lib/site.mjs";
+import { AT_ONCE, visitedSite } from "./lib/visitors.mjs";
 
 describe("printed, a resource fits on two sides of one sheet", { concurrency: AT_ONCE }, () => {
-  let site;
-  let windows;
-  before(async () => {
-    site = await serve();
-    windows = await visitors();
-  });
-  after(async () => {
-    await windows?.close();
-    await site?.close();
-  });
+  const met = visitedSite();
 
   for (const name of resourcePages()) {
     it(name, async () => {
-      await windows.visit(async (page) => {
+      await met.windows.visit(async (page) => {
         await page.emulateMedia({ media: "print" });
-        await page.goto(site.address + name);
+        await page.goto(met.site.address + name);
         const shown = await page.evaluate(() => {
           const isShown = (selector) => [...document.querySelectorAll(selector)].some((element) => element.checkVisibility());
           return { navigation: isShown("nav"), skipLink: isShown("a[href='#main']"), heading: isShown("h1"), paperNotes: isShown(".on-paper") };

@@ -1,6 +1,8 @@
 // A few browser windows, lent out one at a time: a page is visited in a window that another test has given back.
 
+import { after, before } from "node:test";
 import { launch } from "./chromium.mjs";
+import { serve } from "./site.mjs";
 
 /** As many visits at once as two cores carry. */
 export const AT_ONCE = 4;
@@ -31,4 +33,18 @@ export async function visitors(options = {}) {
     },
     close: () => browser.close(),
   };
+}
+
+/** The built site and visitors to it, there while the tests of a `describe` run: `{site, windows}`, filled before the first of them. */
+export function visitedSite() {
+  const met = {};
+  before(async () => {
+    met.site = await serve();
+    met.windows = await visitors();
+  });
+  after(async () => {
+    await met.windows?.close();
+    await met.site?.close();
+  });
+  return met;
 }
