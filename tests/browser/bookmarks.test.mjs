@@ -12,6 +12,7 @@ import { inspect } from "./lib/checks.mjs";
 import { launch } from "./lib/chromium.mjs";
 import { decode } from "./lib/qr.mjs";
 import { serve } from "./lib/site.mjs";
+import { fragment } from "./lib/waiting.mjs";
 
 const REPOSITORY = fileURLToPath(new URL("../../", import.meta.url));
 const SHIORI = process.env.SHIORI ?? join(REPOSITORY, "target", "release", "shiori");
@@ -155,7 +156,7 @@ describe("わたしのしおり", () => {
       await page.locator("#kept-list > li").nth(2).waitFor();
       assert.deepEqual(await listed(page), [CAFE, LIBRARY, "toba/e-room"]);
       assert.equal(await page.locator(`[data-id="${CAFE}"] textarea`).inputValue(), "じぶんの");
-      assert.equal(new URL(page.url()).hash, "");
+      assert.equal(await fragment(page), "");
       await page.goto(`${site.address}bookmarks.html#kept=%3Cimg%20src=x%20onerror=alert(1)%3E,../../etc`);
       await page.getByText("何も読みとれませんでした").waitFor();
     }));

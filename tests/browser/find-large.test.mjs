@@ -13,6 +13,7 @@ import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { launch } from "./lib/chromium.mjs";
 import { serve } from "./lib/site.mjs";
+import { pause } from "./lib/waiting.mjs";
 
 const REPOSITORY = fileURLToPath(new URL("../../", import.meta.url));
 const SHIORI = process.env.SHIORI ?? join(REPOSITORY, "target", "release", "shiori");
@@ -88,7 +89,7 @@ describe("10,000 entries", { skip: !existsSync(SYNTHETIC) && "cargo test builds 
         query,
       );
       times.push(Math.round(time));
-      await page.waitForTimeout(400);
+      await pause(page, 400);
     }
     // What the same device needs to look for a word in 10,000 texts of the usual length, the best of some times.
     const looks = await page.evaluate(() => {

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { AT_ONCE, visitedSite } from "./lib/visitors.mjs";
+import { pause } from "./lib/waiting.mjs";
 
 const CONTENT = fileURLToPath(new URL("../../content/", import.meta.url));
 
@@ -171,7 +172,7 @@ describe("queries", { concurrency: AT_ONCE }, () => {
         await page.goto(`${met.site.address}find.html#${new URLSearchParams({ q: query })}`);
         await page.waitForFunction(() => document.getElementById("find-count").textContent);
         const more = page.locator("#find-more");
-        await page.waitForTimeout(100);
+        await pause(page, 100);
         while (await more.isVisible()) await more.click();
         const found = await page.locator("#find-results [data-resource]").evaluateAll((cards) => cards.map((card) => card.dataset.resource));
         assert.deepEqual(found.toSorted(), answers(query, all, groups));

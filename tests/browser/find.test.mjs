@@ -11,6 +11,7 @@ import { promisify } from "node:util";
 import { inspect } from "./lib/checks.mjs";
 import { launch } from "./lib/chromium.mjs";
 import { serve } from "./lib/site.mjs";
+import { arrival, fragment, pause } from "./lib/waiting.mjs";
 
 const REPOSITORY = fileURLToPath(new URL("../../", import.meta.url));
 const SHIORI = process.env.SHIORI ?? join(REPOSITORY, "target", "release", "shiori");
@@ -69,8 +70,8 @@ async function visit(check, { address = site.address, hash = "", ...options } = 
 const found = (page) => page.locator("#find-results [data-resource]").evaluateAll((cards) => cards.map((card) => card.dataset.resource));
 const said = (page) => page.locator("#find-count").textContent();
 const number = (page, name, value) => page.locator(`label:has([name=${name}][value="${value}"]) .count`).textContent();
-const state = (page) => new URLSearchParams(new URL(page.url()).hash.slice(1));
-const settle = (page) => page.waitForTimeout(350);
+const state = async (page) => new URLSearchParams((await fragment(page)).slice(1));
+const settle = (page) => pause(page, 350);
 
 describe("typing", () => {
   it("results come with each letter, with what was found marked, and the list of everything goes", () =>
@@ -89,7 +90,7 @@ describe("typing", () => {
   it("a name counts before a summary, a summary before the rest", () =>
     visit(async (page) => {
       await page.fill("#find-q", "相談");
-      await page.waitForTimeout(100);
+      await pause(page, 100);
       while (await page.locator("#find-more").isVisible()) await page.click("#find-more");
       const marks = (part) => page.locator("#find-results article").evaluateAll((cards, part) => cards.map((card) => !!card.querySelector(`${part} mark`)), part);
       const [names, summaries] = [await marks("h3"), await marks(".card-summary")];
@@ -116,12 +117,12 @@ describe("typing", () => {
       await page.focus("#find-q");
       for (const text of ["k", "か", "かz", "かぞ", "かぞく"]) await ime.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
       assert.equal(await said(page), "", "nothing yet");
-      assert.equal(state(page).get("q"), null);
+      assert.equal((await state(page)).get("q"), null);
       await page.evaluate(() => document.getElementById("find-q").dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", keyCode: 229, isComposing: true, bubbles: true, cancelable: true })));
       assert.equal(await said(page), "");
       await ime.send("Input.insertText", { text: "家族会" });
       assert.match(await said(page), /件見つかりました/);
-      assert.equal(state(page).get("q"), "家族会");
+      assert.equal((await state(page)).get("q"), "家族会");
     }));
 
   it("screen readers are told once, when there is a pause", () =>
@@ -132,7 +133,7 @@ describe("typing", () => {
         new MutationObserver(() => globalThis.heard.push(document.getElementById("find-said").textContent)).observe(document.getElementById("find-said"), { childList: true });
       });
       await page.locator("#find-q").pressSequentially("こうみんかん", { delay: 40 });
-      await page.waitForTimeout(1300);
+      await pause(page, 1300);
       const heard = await page.evaluate(() => globalThis.heard);
       assert.deepEqual(heard, [await said(page)]);
     }));
@@ -185,7 +186,7 @@ describe("choices", () => {
       async (page) => {
         assert.ok(await page.locator("#find-clear").isVisible());
         await page.click("#find-clear");
-        assert.equal(state(page).toString(), "");
+        assert.equal((await state(page)).toString(), "");
         assert.equal(await page.inputValue("#find-q"), "");
         assert.equal(await page.locator("#find-form :checked:not([value=''])").count(), 0);
         assert.ok(await page.locator("#all-entries").isVisible());
@@ -204,10 +205,10 @@ describe("the address", () => {
           await page.fill("#find-q", "相談");
           await page.locator("label:has([name=need][value=listen])").click();
           const both = await said(page);
-          assert.deepEqual(Object.fromEntries(state(page)), { q: "相談", need: "listen" });
-          const kept = page.url();
+          assert.deepEqual(Object.fromEntries(await state(page)), { q: "相談", need: "listen" });
+          const kept = await page.evaluate(() => location.href);
           await page.goBack();
-          assert.deepEqual(Object.fromEntries(state(page)), { q: "相談" });
+          assert.deepEqual(Object.fromEntries(await state(page)), { q: "相談" });
           assert.equal(await page.locator("[name=need][value=listen]").isChecked(), false);
           await page.goBack();
           assert.equal(await page.inputValue("#find-q"), "");
@@ -241,6 +242,7 @@ describe("the address", () => {
       await page.fill("#find-q", "相談");
       await page.focus(".skip");
       await page.keyboard.press("Enter");
+      await arrival(page, "#main");
       assert.equal(await page.inputValue("#find-q"), "相談");
       assert.match(await said(page), /見つかり/);
     }));
@@ -282,9 +284,9 @@ describe("times", () => {
     visit(async (page) => {
       await page.locator("summary", { hasText: "開いている日・時間" }).click();
       await page.fill("#find-day", "2026-11-26");
-      assert.equal(state(page).get("open"), "2026-11-26");
+      assert.equal((await state(page)).get("open"), "2026-11-26");
       assert.ok(await page.locator("[name=open][value=day]").isChecked());
-      await page.waitForTimeout(100);
+      await pause(page, 100);
       while (await page.locator("#find-more").isVisible()) await page.click("#find-more");
       const card = page.locator('[data-resource="toba/sanpomichi-cafe"]');
       assert.ok(await card.getByText("この日にあります（時間は問い合わせ）").isVisible());
@@ -292,11 +294,11 @@ describe("times", () => {
       assert.ok((await groups("開いている所")).includes("toba/sanpomichi-cafe"));
       // The calendar goes to February; from then on nobody knows of a meeting that it is not held.
       await page.fill("#find-day", "2027-06-22");
-      await page.waitForTimeout(100);
+      await pause(page, 100);
       while (await page.locator("#find-more").isVisible()) await page.click("#find-more");
       assert.ok((await groups("お問い合わせ")).includes("toba/sanpomichi-cafe"));
       await page.fill("#find-day", "2026-11-23");
-      await page.waitForTimeout(100);
+      await pause(page, 100);
       while (await page.locator("#find-more").isVisible()) await page.click("#find-more");
       assert.ok(!(await found(page)).includes("hannan/nishitottori-kominkan"), "closed on a holiday");
     }));
@@ -359,7 +361,7 @@ describe("places", () => {
         await page.waitForFunction(() => document.querySelector("#find-results li"));
         assert.deepEqual((await found(page)).slice(0, 2), ["hannan/ozaki-kominkan", "hannan/library"]);
         assert.match(await said(page), /いまいる所から近い順/);
-        assert.equal(state(page).toString(), "");
+        assert.equal((await state(page)).toString(), "");
         assert.deepEqual(await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie]), [0, 0, ""]);
       },
       { address: at.address() },

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { htmlPages } from "./lib/site.mjs";
 import { AT_ONCE, visitedSite } from "./lib/visitors.mjs";
+import { arrival } from "./lib/waiting.mjs";
 
 describe("with the keyboard alone", { concurrency: AT_ONCE }, () => {
   const met = visitedSite();
@@ -25,13 +26,14 @@ describe("with the keyboard alone", { concurrency: AT_ONCE }, () => {
 
         await page.focus("a[href='#main']");
         await page.keyboard.press("Enter");
+        await arrival(page, "#main");
         await page.keyboard.press("Tab");
-        const next = await page.evaluate(() => {
+        const isBeforeMain = await page.evaluate(() => {
           const main = document.getElementById("main");
           const before = document.activeElement.compareDocumentPosition(main) & Node.DOCUMENT_POSITION_FOLLOWING;
-          return { hash: location.hash, isBeforeMain: Boolean(before) && !main.contains(document.activeElement) };
+          return Boolean(before) && !main.contains(document.activeElement);
         });
-        assert.deepEqual(next, { hash: "#main", isBeforeMain: false }, "the skip link leads past the menu");
+        assert.equal(isBeforeMain, false, "the skip link leads past the menu");
       });
     });
   }

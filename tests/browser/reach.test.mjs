@@ -58,7 +58,7 @@ describe("an address that does not exist", () => {
         assert.equal(response.status(), 404);
         assert.ok((await look(page)).isStyled, "without its style");
         await page.locator("main a").first().click();
-        assert.match(page.url(), /\/index\.html$/);
+        await page.waitForURL(/\/index\.html$/);
       });
     } finally {
       await windows.close();
