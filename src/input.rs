@@ -70,7 +70,14 @@ pub fn read(folder: &Path) -> io::Result<Tree> {
             continue;
         }
         let name = name_below(&root, entry.path());
-        match admit(&root, entry.path(), &name) {
+        // The walk follows no links, so that only a link can lead out of the folder.
+        let admitted = if entry.path_is_symlink() {
+            admit(&root, entry.path(), &name)
+        } else {
+            let metadata = entry.metadata().map_err(|error| Refusal::Unreadable(error.to_string()));
+            metadata.and_then(|metadata| fits(&metadata, &name)).map(|()| entry.path().to_owned())
+        };
+        match admitted {
             Ok(path) => wanted.push((name, path)),
             Err(refusal) => {
                 tree.refused.insert(name, refusal);
@@ -156,6 +163,12 @@ fn admit(root: &Path, path: &Path, name: &str) -> Result<PathBuf, Refusal> {
         return Err(Refusal::LeavesFolder);
     }
     let metadata = fs::metadata(&real).map_err(|error| Refusal::Unreadable(error.to_string()))?;
+    fits(&metadata, name)?;
+    Ok(real)
+}
+
+/// Whether it is a file of a size that is read.
+fn fits(metadata: &fs::Metadata, name: &str) -> Result<(), Refusal> {
     if !metadata.is_file() {
         return Err(Refusal::Unreadable("ふつうのファイルではありません".to_owned()));
     }
@@ -163,7 +176,7 @@ fn admit(root: &Path, path: &Path, name: &str) -> Result<PathBuf, Refusal> {
     if metadata.len() > limit {
         return Err(Refusal::TooLarge { size: metadata.len(), limit });
     }
-    Ok(real)
+    Ok(())
 }
 
 /// Reads a theme's folder; what may not be read is left out.

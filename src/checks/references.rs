@@ -1,5 +1,7 @@
 //! Ids lead to something that exists.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostics::{At, Diagnostic, Sink, Span, nearest};
 use crate::model::vocabulary::Term;
 use crate::site::Site;
@@ -11,12 +13,8 @@ pub(super) fn check(site: &Site, sink: &mut Sink) {
     let kinds = Known::terms("種類", "kinds", &vocabulary.kinds, is_whole);
     let audiences = Known::terms("対象", "audiences", &vocabulary.audiences, is_whole);
     let comforts = Known::terms("安心ポイント", "comforts", &vocabulary.comforts, is_whole);
-    let areas = Known {
-        what: "地域",
-        is_whole: !site.unread.areas,
-        file: "areas.yaml".to_owned(),
-        ids: site.areas.iter().map(|area| (area.id.value.as_str(), area.name.as_str())).collect(),
-    };
+    let names = site.areas.iter().map(|area| (area.id.value.as_str(), area.name.as_str()));
+    let areas = Known::new("地域", "areas.yaml".to_owned(), names.collect(), !site.unread.areas);
     for kind in &vocabulary.kinds {
         needs.expect(&kind.needs, sink);
     }
@@ -50,16 +48,18 @@ struct Known<'s> {
     is_whole: bool,
     /// Ids with the words that people read.
     ids: Vec<(&'s str, &'s str)>,
+    set: BTreeSet<&'s str>,
 }
 
 impl<'s> Known<'s> {
     fn terms(what: &'static str, key: &str, terms: &'s [Term], is_whole: bool) -> Self {
-        Known {
-            what,
-            is_whole,
-            file: format!("vocabulary.yaml の {key}"),
-            ids: terms.iter().map(|term| (term.id.value.as_str(), term.label.as_str())).collect(),
-        }
+        let ids = terms.iter().map(|term| (term.id.value.as_str(), term.label.as_str()));
+        Known::new(what, format!("vocabulary.yaml の {key}"), ids.collect(), is_whole)
+    }
+
+    fn new(what: &'static str, file: String, ids: Vec<(&'s str, &'s str)>, is_whole: bool) -> Self {
+        let set = ids.iter().map(|(id, _)| *id).collect();
+        Known { what, file, is_whole, ids, set }
     }
 
     fn expect(&self, used: &[At<String>], sink: &mut Sink) {
@@ -67,7 +67,7 @@ impl<'s> Known<'s> {
     }
 
     fn contains(&self, wanted: &str) -> bool {
-        self.ids.iter().any(|(id, _)| *id == wanted)
+        self.set.contains(wanted)
     }
 
     fn report(&self, id: &At<String>, sink: &mut Sink) {

@@ -1,25 +1,23 @@
 //! A net below every other check: links and sources of a finished page that lead nowhere within the site.
 
-use memchr::memmem;
-
 /// The first `href` or `src` of a page that is relative and not known; none when all is well.
 ///
 /// Attributes are looked for as templates write them, in double quotes. Text that only looks like one is passed over: between
 /// tags, the nearest bracket before it closes a tag, and within a value every quote is escaped. So editors may write what they like.
 pub fn dangling(html: &[u8], page: &str, known: impl Fn(&str) -> bool) -> Option<String> {
     let mut path = String::new();
-    [&b"href=\""[..], b"src=\""].into_iter().find_map(|attribute| {
-        memmem::find_iter(html, attribute).find_map(|at| {
-            let link = value_at(html, at, at + attribute.len())?;
-            resolve(page, link, &mut path);
-            (!known(&path)).then(|| link.to_owned())
-        })
+    // One look for the signs between names and values is cheaper than a search for each name.
+    memchr::memchr_iter(b'=', html).find_map(|sign| {
+        let name = [&b"href"[..], b"src"].into_iter().find(|name| html[..sign].ends_with(name))?;
+        let link = value_at(html, sign - name.len(), sign + 1)?;
+        resolve(page, link, &mut path);
+        (!known(&path)).then(|| link.to_owned())
     })
 }
 
-/// The address that stands in quotes from `start`, when the attribute at `at` is one of a tag and the address is of this site.
+/// The address that stands in quotes at `start`, when the attribute at `at` is one of a tag and the address is of this site.
 fn value_at(html: &[u8], at: usize, start: usize) -> Option<&str> {
-    let value = &html[start..];
+    let value = html[start..].strip_prefix(b"\"")?;
     if matches!(value.first()?, b'#' | b'/' | b'"') || !html[..at].last()?.is_ascii_whitespace() {
         return None;
     }
@@ -29,15 +27,25 @@ fn value_at(html: &[u8], at: usize, start: usize) -> Option<&str> {
 }
 
 fn resolve(page: &str, link: &str, path: &mut String) {
+    let folder = |path: &str| memchr::memrchr(b'/', path.as_bytes()).map_or(0, |slash| slash + 1);
+    let link = &link[..memchr::memchr2(b'#', b'?', link.as_bytes()).unwrap_or(link.len())];
     path.clear();
-    path.push_str(page.rfind('/').map_or("", |slash| &page[..=slash]));
-    let link = link.split(['#', '?']).next().unwrap_or("");
+    path.push_str(&page[..folder(page)]);
+    // Templates write `../` at the beginning, if at all.
+    let (up, rest) = link.strip_prefix("../").map_or((false, link), |rest| (true, rest));
+    if !rest.starts_with('.') && !rest.contains("/.") {
+        if up {
+            path.pop();
+            path.truncate(folder(path));
+        }
+        path.push_str(rest);
+        return;
+    }
     for part in link.split_inclusive('/') {
         match part {
             "../" => {
                 path.pop();
-                let end = path.rfind('/').map_or(0, |slash| slash + 1);
-                path.truncate(end);
+                path.truncate(folder(path));
             }
             "./" => {}
             part => path.push_str(part),

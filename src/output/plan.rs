@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use crate::diagnostics::{Diagnostic, Sink};
 use crate::output::links;
@@ -14,8 +15,7 @@ use crate::render::{Artifact, Body, RenderError};
 pub struct Plan<'a> {
     artifacts: Vec<Artifact<'a>>,
     /// All paths, to be asked for each link of each page; never iterated, so its order cannot reach output.
-    #[expect(clippy::disallowed_types, reason = "asked some sixty times a page, never iterated")]
-    paths: std::collections::HashSet<String>,
+    paths: FxHashSet<String>,
     /// What the manifest keeps of the leaflets.
     records: Vec<Record>,
     /// Whether these are only some files of the site, beside which the others stay.

@@ -232,10 +232,11 @@ fn stage<'a>(
         fs::create_dir_all(beside.join(folder)).map_err(fail)?;
     }
     let written = AtomicUsize::new(0);
+    let has_files = fs::read_dir(public).map_err(fail)?.next().is_some();
     plan.artifacts().par_iter().try_for_each(|artifact| {
         let body = plan.body(artifact).map_err(PublishError::Render)?;
         let (old, new) = (public.join(&artifact.path), beside.join(&artifact.path));
-        if is_same(&old, &body) {
+        if has_files && is_same(&old, &body) {
             return link(&old, &new).map_err(fail);
         }
         written.fetch_add(1, Ordering::Relaxed);

@@ -1,7 +1,9 @@
 //! The template engine: templates minified once when they are loaded, icons by name, and the frame of every page.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 use tera::{Context, Function, Kwargs, State, Tera, TeraResult, Value};
@@ -11,10 +13,15 @@ use crate::render::icons::Icons;
 use crate::render::theme::Theme;
 use crate::render::view::base::{Frame, PageView, SiteView};
 
+/// Each entry's card as safe HTML; filled before a page is rendered that shows it.
+pub type Cards = Vec<OnceLock<Value>>;
+
 /// Ready to render.
 pub struct Engine {
     tera: Tera,
     icons: Arc<Icons>,
+    /// How many bytes to set aside for a page of a template: somewhat more than the last one had.
+    sizes: BTreeMap<String, AtomicUsize>,
     /// Header and footer of pages that these do not link to, by the way to the root.
     surroundings: BTreeMap<&'static str, Surroundings>,
     /// Pages that header or footer link to, and mark when they are shown.
@@ -29,19 +36,22 @@ struct Surroundings {
 }
 
 impl Engine {
-    /// Loads a theme's templates.
+    /// Loads a theme's templates. `cards` are what their filter `card` gives.
     ///
     /// # Errors
     /// When a template cannot be read; the message names it.
-    pub fn new(theme: &Theme) -> Result<Self, String> {
+    pub fn new(theme: &Theme, cards: Arc<Cards>) -> Result<Self, String> {
         let icons = Arc::new(Icons::new(theme));
         let mut tera = Tera::new();
         tera.register_function("icon", IconFunction(Arc::clone(&icons)));
+        tera.register_filter("icon", icon_filter(&icons));
+        tera.register_filter("card", card_filter(cards));
         tera.autoescape_on(vec![".html"]);
         let templates: Vec<(String, String)> =
-            theme.texts("templates", "html").map(|(name, text)| (format!("{name}.html"), squeeze(text))).collect();
+            theme.texts("templates", "html").map(|(name, text)| (format!("{name}.html"), with_icons(&squeeze(text), &icons))).collect();
         tera.add_raw_templates(templates.iter().map(|(name, text)| (name.as_str(), text.as_str()))).map_err(|error| describe(&error))?;
-        Ok(Engine { tera, icons, surroundings: BTreeMap::new(), marked: BTreeSet::new() })
+        let sizes = templates.into_iter().map(|(name, _)| (name, AtomicUsize::new(0))).collect();
+        Ok(Engine { tera, icons, sizes, surroundings: BTreeMap::new(), marked: BTreeSet::new() })
     }
 
     /// Sets what all pages share; it is converted, and header and footer are rendered, once.
@@ -95,10 +105,12 @@ impl Engine {
         context.insert_value("header_html", header);
         context.insert_value("footer_html", footer);
         context.insert(key, view);
-        let mut page = Vec::with_capacity(32 << 10);
+        let size = self.sizes.get(template);
+        let mut page = Vec::with_capacity(size.map_or(0, |size| size.load(Ordering::Relaxed)).max(32 << 10));
         match self.tera.render_to(template, &context, &mut page) {
             Ok(()) => {
                 self.icons.draw(&mut page);
+                size.inspect(|size| size.store(page.len() + page.len() / 8, Ordering::Relaxed));
                 Ok(page)
             }
             Err(error) => Err(RenderError { path: frame.page.url.clone(), message: describe(&error) }),
@@ -143,6 +155,40 @@ impl Function<TeraResult<String>> for IconFunction {
     fn is_safe(&self) -> bool {
         true
     }
+}
+
+/// `{{ need.icon | icon }}`: the same for a name that is not known before; ready values, because a page has dozens.
+fn icon_filter(icons: &Icons) -> impl Fn(Cow<'_, str>, Kwargs, &State) -> Value + Sync + Send + 'static {
+    let safe = |name: &str| Value::safe_string(icons.markup(name));
+    let known: BTreeMap<String, Value> = icons.names().map(|name| (name.to_owned(), safe(name))).collect();
+    let unknown = safe("");
+    move |name: Cow<'_, str>, _: Kwargs, _: &State| known.get(name.as_ref()).unwrap_or(&unknown).clone()
+}
+
+/// `{{ card | card }}`: the card of an entry. Lists are made of little else, so it is handed over and never copied.
+fn card_filter(cards: Arc<Cards>) -> impl Fn(usize, Kwargs, &State) -> Value + Sync + Send + 'static {
+    let none = Value::safe_string("");
+    move |at: usize, _: Kwargs, _: &State| cards.get(at).and_then(OnceLock::get).unwrap_or(&none).clone()
+}
+
+/// Puts icons whose name stands in the template in their place, once for all pages.
+fn with_icons(template: &str, icons: &Icons) -> String {
+    const BEGIN: &str = "{{ icon(name=\"";
+    let mut parts = template.split(BEGIN);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.split_once("\") }}").map(|(name, rest)| (icons.markup(name), rest)) {
+            Some((markup, rest)) if !markup.contains('{') => {
+                out.push_str(markup);
+                out.push_str(rest);
+            }
+            _ => {
+                out.push_str(BEGIN);
+                out.push_str(part);
+            }
+        }
+    }
+    out
 }
 
 /// Takes indentation and empty lines out of a template, so that pages come out small without being minified one by one.

@@ -66,7 +66,7 @@ struct GroupView {
     heading_html: String,
     href: Option<String>,
     count: usize,
-    cards_html: Vec<String>,
+    cards: Vec<EntryIndex>,
 }
 
 #[derive(Serialize)]
@@ -279,7 +279,7 @@ fn groups(kind: &str, entries: &[EntryIndex], input: &Input) -> Vec<GroupView> {
                 heading_html: Place::new("", "").line(heading),
                 href: (!folder.is_empty()).then(|| route::list(folder, id, 1)),
                 count: entries.len(),
-                cards_html: entries.into_iter().map(|at| input.card(at)).collect(),
+                cards: entries.into_iter().map(|at| input.card(at)).collect(),
             }
         })
         .collect()

@@ -26,12 +26,13 @@ pub mod view;
 #[cfg(feature = "leaflet")]
 pub mod leaflet;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
+use tera::Value;
 
 use crate::diagnostics::{Diagnostic, Sink};
-use crate::render::engine::Engine;
+use crate::render::engine::{Cards, Engine};
 use crate::render::printing::Prints;
 use crate::render::theme::Theme;
 use crate::render::view::base::SiteView;
@@ -75,7 +76,7 @@ pub struct Input<'a> {
     /// What pages say of the site as a whole.
     site_view: SiteView,
     /// Each entry's card as pages one folder deep need it; empty for entries without a page.
-    cards: Vec<OnceLock<String>>,
+    cards: Arc<Cards>,
 }
 
 impl<'a> Input<'a> {
@@ -93,7 +94,8 @@ impl<'a> Input<'a> {
 
     /// The same with nothing made yet that no page may ask for: for `serve`, which shows one page at a time.
     pub fn prepare_lazily(site: &'a Site, theme: &Theme, prints: &'a Prints, sink: &mut Sink) -> Option<Self> {
-        let mut engine = match Engine::new(theme) {
+        let cards: Arc<Cards> = Arc::new((0..site.entries.len()).map(|_| OnceLock::new()).collect());
+        let mut engine = match Engine::new(theme, Arc::clone(&cards)) {
             Ok(engine) => engine,
             Err(message) => {
                 sink.push(template_error("テーマの雛形が読めません", &message));
@@ -106,7 +108,6 @@ impl<'a> Input<'a> {
             sink.push(template_error(&format!("テーマの雛形 {} に誤りがあります", error.path), &error.message));
             return None;
         }
-        let cards = (0..site.entries.len()).map(|_| OnceLock::new()).collect();
         let stylesheet = assets::stylesheet(theme);
         let favicon =
             theme.folder("assets", "svg").find(|(name, _)| *name == "favicon").map(|(_, bytes)| bytes.to_vec()).unwrap_or_default();
@@ -118,7 +119,7 @@ impl<'a> Input<'a> {
     fn make_cards(&self) -> Result<(), RenderError> {
         (0..self.cards.len()).into_par_iter().try_for_each(|at| {
             let card = self.make_card(at)?;
-            self.cards[at].get_or_init(|| card);
+            self.cards[at].get_or_init(|| Value::safe_string(&card));
             Ok(())
         })
     }
@@ -131,16 +132,18 @@ impl<'a> Input<'a> {
         self.engine.part("card.html", "../", "card", &CardView::new(entry, self.site))
     }
 
-    /// A card for a page one folder deep. Where it was not made yet and cannot be, its place says why.
-    fn card(&self, at: EntryIndex) -> String {
-        let make = || {
-            self.make_card(at).unwrap_or_else(|error| {
+    /// A card for a page one folder deep, as views name it: the templates' filter `card` shows it. Where it was not made yet
+    /// and cannot be, its place says why.
+    fn card(&self, at: EntryIndex) -> EntryIndex {
+        self.cards[at].get_or_init(|| {
+            let card = self.make_card(at).unwrap_or_else(|error| {
                 let mut said = String::new();
                 markup::escape(&format!("{}: {}", error.path, error.message), &mut said);
                 said
-            })
-        };
-        self.cards[at].get_or_init(make).clone()
+            });
+            Value::safe_string(&card)
+        });
+        at
     }
 
     /// Every file of the site.

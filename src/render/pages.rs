@@ -18,8 +18,6 @@ struct PageView {
     checked: Option<DateView>,
     sources: Vec<SourceView>,
     toc: Vec<TocView>,
-    cards_html: Vec<String>,
-    cards_heading: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -48,8 +46,6 @@ fn render_page(input: &Input, page: &crate::model::page::Page) -> Result<Vec<u8>
         checked: page.checked.as_ref().map(|checked| checked.value.into()),
         sources: page.sources.iter().map(SourceView::from).collect(),
         toc: contents.into_iter().map(|(label, id)| TocView { label, id }).collect(),
-        cards_html: Vec::new(),
-        cards_heading: None,
     };
     let description = page.description.clone().unwrap_or_else(|| plain_text(&page.body.source).chars().take(100).collect());
     let frame = Frame::new(input.site, &route::page(&page.slug), "page", view.title.clone(), description).below(&[]);

@@ -175,6 +175,8 @@ fn enter(mut resources: Vec<Resource>, settings: &Settings, vocabulary: &Vocabul
     let ids: Vec<String> = resources.iter().map(|resource| resource.id.clone()).collect();
     let oldest = settings.review_after_months.and_then(|months| today.checked_sub(i64::from(months).months()).ok());
     let timetables = timetable::timetables(&resources, today);
+    // Of two areas with one id, which is reported, the first is meant.
+    let places: BTreeMap<&str, usize> = areas.iter().enumerate().rev().map(|(at, area)| (area.id.value.as_str(), at)).collect();
     let mut entries = Vec::with_capacity(resources.len());
     for (resource, timetable) in resources.into_iter().zip(timetables) {
         let kind = index(&vocabulary.kinds, &resource.kind);
@@ -184,9 +186,9 @@ fn enter(mut resources: Vec<Resource>, settings: &Settings, vocabulary: &Vocabul
             _ => own,
         };
         let in_areas: Vec<usize> = if resource.areas.is_empty() {
-            areas.iter().position(|area| area.id.value == resource.folder).into_iter().collect()
+            places.get(resource.folder.as_str()).copied().into_iter().collect()
         } else {
-            resource.areas.iter().filter_map(|id| areas.iter().position(|area| area.id.value == id.value)).collect()
+            resource.areas.iter().filter_map(|id| places.get(id.value.as_str()).copied()).collect()
         };
         entries.push(Entry {
             kind,

@@ -99,7 +99,7 @@ fn similar(at: EntryIndex, entries: &[Entry], shelves: &Shelves) -> Vec<EntryInd
     candidates.sort_unstable();
     candidates.dedup();
     candidates.retain(|other| *other != at && !entry.related.contains(other) && is_alive(&entries[*other]));
-    candidates.sort_by_key(|other| (std::cmp::Reverse(likeness(entry, &entries[*other])), *other));
+    candidates.sort_by_cached_key(|other| (std::cmp::Reverse(likeness(entry, &entries[*other])), *other));
     candidates.truncate(SHOWN);
     candidates
 }

@@ -36,6 +36,10 @@ fn remark_on_marks(text: &str, file: FileId, found: &mut Vec<Diagnostic>) -> boo
                 .help("このままでかまいません"),
         );
     }
+    // Hardly any text has one, and bytes are looked through sooner than characters.
+    if !text.bytes().any(may_be_control) {
+        return true;
+    }
     let Some((offset, c)) = text.char_indices().find(|(_, c)| is_control(*c)) else { return true };
     let at = |offset: usize| u32::try_from(offset).unwrap_or(0);
     found.push(
@@ -49,6 +53,11 @@ fn remark_on_marks(text: &str, file: FileId, found: &mut Vec<Diagnostic>) -> boo
 /// Control characters, and those that turn the direction of writing so that a line reads other than it is.
 fn is_control(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether a control character may begin with this byte: those of ASCII are one byte, the others begin with C2 or E2.
+fn may_be_control(byte: u8) -> bool {
+    (byte < b' ' && !matches!(byte, b'\n' | b'\r' | b'\t')) || matches!(byte, 0x7f | 0xc2 | 0xe2)
 }
 
 fn not_utf8(bytes: &[u8], valid_up_to: usize, file: FileId) -> Diagnostic {

@@ -316,3 +316,28 @@ fn what_is_internal_reaches_no_message_of_the_command() {
         assert!(!String::from_utf8_lossy(&bytes).contains("himitsu"), "{path}");
     }
 }
+
+#[test]
+fn pages_of_a_month_or_a_part_of_the_list_do_not_grow_with_the_areas() {
+    const AREAS: usize = 61;
+    let mut content = base();
+    let areas: String = (0..AREAS).map(|area| format!("  - {{id: a-{area}, name: 町{area}}}\n")).collect();
+    content.insert("areas.yaml".to_owned(), format!("areas:\n{areas}").into_bytes());
+    for (area, place) in (0..AREAS).flat_map(|area| [(area, "x"), (area, "y")]) {
+        let meets = entry(&format!("会{place}{area}"), "sessions: [{when: 毎月第4木曜日 13:30-15:30}]\n");
+        content.insert(format!("resources/a-{area}/{place}.yaml"), meets);
+    }
+    let pages = pages_of(&judge(content).pages());
+    let areas_of = |path: &str| links(&pages[path]).filter(|link| link.contains("areas/a-") || link.contains("calendar/a-")).count();
+    assert!(areas_of("calendar.html") >= AREAS && areas_of("find.html") >= AREAS, "the first pages lead to all");
+    let month = pages.keys().find(|path| path.starts_with("calendar/20") && path.ends_with("-12.html")).expect("a December");
+    assert_eq!(areas_of(month), 0);
+    let of_area = month.replace("calendar/", "calendar/a-7-");
+    assert!(
+        links(&pages[&of_area])
+            .filter(|link| link.contains("calendar/a-"))
+            .all(|link| link.contains("calendar/a-7-") || link.ends_with("calendar/a-7.ics"))
+    );
+    assert!(links(&pages[&of_area]).any(|link| link == "../areas/index.html"));
+    assert!(areas_of("find-2.html") < AREAS, "{}", areas_of("find-2.html"));
+}

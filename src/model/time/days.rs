@@ -20,6 +20,9 @@ pub(super) const MONTH_END: i8 = 31;
 /// Monday to Friday, bit 0 for Monday.
 const WORKWEEK: u8 = 0b001_1111;
 
+/// All seven days.
+pub(super) const EVERY_WEEKDAY: u8 = 0b111_1111;
+
 /// Month and day.
 pub(super) type MonthDay = (i8, i8);
 
@@ -200,6 +203,18 @@ impl Days {
         }
     }
 
+    /// The weekdays on which the set may have days, bit 0 for Monday: no other date needs a look.
+    pub fn possible_weekdays(&self) -> u8 {
+        // Taken apart, so that whoever adds a way to name days has to say here whether it names weekdays.
+        let Days { every_day, weekdays, workdays, holidays, after_holidays, nth, month_days, yearly, seasons, dates, periods, .. } = self;
+        let is_of_other_days = *every_day || *holidays || *after_holidays || *month_days != 0;
+        if is_of_other_days || !yearly.is_empty() || !seasons.is_empty() || !dates.is_empty() || !periods.is_empty() {
+            return EVERY_WEEKDAY;
+        }
+        let numbered = (0..7).filter(|weekday| nth[*weekday] != 0).fold(0, |bits, weekday| bits | 1 << weekday);
+        weekdays | numbered | if *workdays { WORKWEEK } else { 0 }
+    }
+
     /// Limited by nothing but months.
     pub fn is_plain_beside_months(&self) -> bool {
         self.within.is_none() && self.except.is_empty()
@@ -256,12 +271,18 @@ impl Days {
     }
 }
 
-/// 0 for Monday, as in the bit sets.
 /// The days from `from` on. Stepping to the day after is many times cheaper than adding a span to the first.
 pub fn days_from(from: Date) -> impl Iterator<Item = Date> {
     std::iter::successors(Some(from), |date| date.tomorrow().ok())
 }
 
+/// The days from `from` on that fall on one of `weekdays` (bit 0 for Monday), each with how many days it is ahead.
+pub(super) fn weekdays_from(from: Date, weekdays: u8) -> impl Iterator<Item = (i64, Date)> {
+    let first = i64::from(weekday_of(from));
+    (0..).zip(days_from(from)).filter(move |(ahead, _)| weekdays & (1 << ((first + ahead) % 7)) != 0)
+}
+
+/// 0 for Monday, as in the bit sets.
 pub(super) fn weekday_of(date: Date) -> u8 {
     date.weekday().to_monday_zero_offset().unsigned_abs()
 }

@@ -1,7 +1,7 @@
 //! Characters to tokens: numbers with what they count, clock times, days, and the fixed words of notices.
 //!
 //! 1. Clock times come first, so that 午前9時 is a time and 午前 alone a word; then 月1回 and its kin.
-//! 2. Then the words of the table [`WORDS`], the longest first.
+//! 2. Then the words of the table in `words.rs`, the longest first.
 //! 3. Then dates and 第n, then weekday signs where they stand for a weekday (not the 日 of 日没).
 //! 4. Everything else is [`Tok::Other`]; the reader above never skips it silently.
 
@@ -14,7 +14,7 @@ use super::{
     days::{MonthDay, Season},
     say::WEEKDAYS,
     text::Text,
-    words::WORDS,
+    words::words_from,
 };
 
 /// 午前 or 午後 before a clock time, and 翌 for the day after.
@@ -229,8 +229,7 @@ impl Lexer<'_> {
 
     /// The longest word of the table that begins here.
     fn word(&self) -> Option<(Tok, usize)> {
-        let (tok, length) = WORDS
-            .iter()
+        let (tok, length) = words_from(self.peek(0)?)
             .filter(|(word, _)| self.starts_with(word, 0) && !self.cuts_a_weekday(word))
             .map(|(word, tok)| (tok, word.chars().count()))
             .max_by_key(|(_, length)| *length)?;

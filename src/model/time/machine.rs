@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::{
     clock::{DAY, Minutes, Span, padded},
-    days::{Days, LAST_DAY, LAST_WEEK, days_from},
+    days::{Days, LAST_DAY, LAST_WEEK, days_from, weekdays_from},
     opening::{Certainty, Day, Opening},
     recurrence::Recurrence,
     recurrence_read::{Clause, Slot},
@@ -304,14 +304,15 @@ fn numbered_days(nth: &[u8; 7]) -> Vec<String> {
 fn one_series(clause: &Clause, pattern: &Pattern, dates: &[Date], from: Date, until: Date) -> Option<Rrule> {
     let step =
         |date: &Date| clause.every_other_week_from.is_none_or(|first| first.until(*date).is_ok_and(|days| days.get_days() % 14 == 0));
-    let given: Vec<Date> = days_from(from)
+    let given: Vec<Date> = weekdays_from(from, pattern.days.possible_weekdays())
+        .map(|(_, date)| date)
         .take_while(|date| *date <= until)
         .filter(|date| pattern.days.belongs(*date) == super::days::Belongs::Yes && step(date))
         .collect();
     // RFC 5545: DTSTART should be a meeting of the rule, and some programs drop it silently when it is not.
-    let dtstart = dates.iter().copied().find(|date| given.contains(date))?;
-    let exdates: Vec<Date> = given.iter().copied().filter(|date| *date > dtstart && !dates.contains(date)).collect();
-    let rdates: Vec<Date> = dates.iter().copied().filter(|date| !given.contains(date)).collect();
+    let dtstart = dates.iter().copied().find(|date| holds(&given, *date))?;
+    let exdates: Vec<Date> = given.iter().copied().filter(|date| *date > dtstart && !holds(dates, *date)).collect();
+    let rdates: Vec<Date> = dates.iter().copied().filter(|date| !holds(&given, *date)).collect();
     let bounded = !clause.days.is_plain_beside_months() || clause.on_holiday.is_some() || clause.days.workdays;
     let timed = clause.times.iter().any(|slot| slot.start.is_some());
     let end = match (bounded, timed) {
@@ -322,6 +323,11 @@ fn one_series(clause: &Clause, pattern: &Pattern, dates: &[Date], from: Date, un
     };
     let rrule = Some(format!("{}{end}", pattern.rule));
     Some(Rrule { rrule, dtstart, start: None, end: None, exdates, rdates })
+}
+
+/// Whether dates in order hold one.
+fn holds(dates: &[Date], date: Date) -> bool {
+    dates.binary_search(&date).is_ok()
 }
 
 /// The same series for each time of the day.

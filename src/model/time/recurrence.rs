@@ -4,7 +4,7 @@ use jiff::{Span as Days, civil::Date};
 
 use super::{
     clock::Minutes,
-    days::{Belongs, days_from, weekday_of},
+    days::{Belongs, EVERY_WEEKDAY, weekday_of, weekdays_from},
     holidays::is_holiday,
     recurrence_read::{Clause, HeardWhen, Moved, hear_when},
     remark::{Remark, RemarkKind, Rest, RestKind},
@@ -90,7 +90,7 @@ impl Recurrence {
         if self.heard.undated || !self.is_read() {
             return found;
         }
-        for (ahead, date) in (0..FARTHEST).zip(days_from(from)) {
+        for (ahead, date) in weekdays_from(from, self.possible_weekdays()).take_while(|(ahead, _)| *ahead < FARTHEST) {
             if found.len() >= count {
                 break;
             }
@@ -106,7 +106,7 @@ impl Recurrence {
         if self.heard.undated || !self.is_read() {
             return found;
         }
-        for (ahead, date) in (0..FARTHEST).zip(days_from(from)).take_while(|(_, date)| *date <= until) {
+        for (ahead, date) in weekdays_from(from, self.possible_weekdays()).take_while(|day| is_within(day, until)) {
             found.extend(self.meetings_on(date, ahead));
         }
         found
@@ -118,12 +118,16 @@ impl Recurrence {
 
     /// The dates of one clause from `from` to `until`.
     pub(super) fn clause_meetings(&self, clause: &Clause, from: Date, until: Date) -> Vec<Date> {
-        (0..FARTHEST)
-            .zip(days_from(from))
-            .take_while(|(_, date)| *date <= until)
+        weekdays_from(from, possible_weekdays(clause))
+            .take_while(|day| is_within(day, until))
             .filter(|(ahead, date)| meets(clause, *date, *ahead).is_some())
             .map(|(_, date)| date)
             .collect()
+    }
+
+    /// The weekdays on which it may meet.
+    fn possible_weekdays(&self) -> u8 {
+        self.heard.clauses.iter().fold(0, |weekdays, clause| weekdays | possible_weekdays(clause))
     }
 
     /// No part is left that might change the dates.
@@ -148,6 +152,16 @@ impl Recurrence {
         meetings.dedup_by(|one, other| (one.date, one.start, one.end) == (other.date, other.start, other.end));
         meetings
     }
+}
+
+/// Whether a day is looked at in a search that ends with `until`.
+fn is_within((ahead, date): &(i64, Date), until: Date) -> bool {
+    *ahead < FARTHEST && *date <= until
+}
+
+/// A meeting that is moved from a holiday may come to lie on any day.
+fn possible_weekdays(clause: &Clause) -> u8 {
+    if clause.on_holiday.is_some() { EVERY_WEEKDAY } else { clause.days.possible_weekdays() }
 }
 
 /// Whether a clause meets on `date`, with the reservation under which it does.

@@ -3,6 +3,9 @@
 //! To teach the reader another way of saying the same thing, add a line here. The longest word that fits wins; a word of
 //! one character counts only where it is not part of a longer one.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use super::{
     days::Season,
     lex::{Sep, Tok, Word},
@@ -15,8 +18,22 @@ use Word::{
     Weekly, Yearly,
 };
 
+/// Rows of the table by their first character, each list in the order of the table.
+static BY_FIRST: LazyLock<BTreeMap<char, Vec<&(&str, Tok)>>> = LazyLock::new(|| {
+    let mut found: BTreeMap<char, Vec<_>> = BTreeMap::new();
+    for row in WORDS {
+        found.entry(row.0.chars().next().unwrap_or_default()).or_default().push(row);
+    }
+    found
+});
+
+/// The fixed words that begin with a character.
+pub(super) fn words_from(first: char) -> impl Iterator<Item = &'static (&'static str, Tok)> {
+    BY_FIRST.get(&first).into_iter().flatten().copied()
+}
+
 /// The fixed words of notices.
-pub(super) const WORDS: &[(&str, Tok)] = &[
+const WORDS: &[(&str, Tok)] = &[
     ("毎週", W(Weekly)),
     ("毎", W(Weekly)),
     ("各週", W(Weekly)),

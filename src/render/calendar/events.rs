@@ -66,7 +66,7 @@ fn events(session: &Session, from: Date, until: Date, is_limited: bool) -> Vec<E
     }
     events.extend(untold.into_values().map(|meeting| {
         let time = meeting.start.map(|start| format!("T{:02}{:02}", start / 60, start % 60)).unwrap_or_default();
-        let key = Some(meeting.date.strftime("%Y%m%d").to_string() + &time);
+        let key = Some(compact(meeting.date) + &time);
         Event { key, first: meeting, rule: None, exceptions: Vec::new() }
     }));
     events
@@ -90,7 +90,7 @@ fn limited(rule: String, until: Date, is_timed: bool, is_limited: bool) -> Strin
     }
     // RFC 5545 3.3.10: beside a DTSTART with a zone, in UTC.
     let time = if is_timed { "T145959Z" } else { "" };
-    format!("{rule};UNTIL={}{time}", until.strftime("%Y%m%d"))
+    format!("{rule};UNTIL={}{time}", compact(until))
 }
 
 fn write(event: &Event, site: &Site, at: EntryIndex, number: usize, lines: &mut Lines) {
@@ -101,7 +101,7 @@ fn write(event: &Event, site: &Site, at: EntryIndex, number: usize, lines: &mut 
     let key = event.key.as_ref().map(|key| format!("/{key}")).unwrap_or_default();
     lines.value("BEGIN", "VEVENT");
     lines.value("UID", &format!("{}/{number}{key}@{}", resource.id, host(site)));
-    lines.value("DTSTAMP", &format!("{}T000000Z", site.today.strftime("%Y%m%d")));
+    lines.value("DTSTAMP", &format!("{}T000000Z", compact(site.today)));
     date_line("DTSTART", &[first.date], first.start, lines);
     if let (Some(start), Some(end)) = (first.start, first.end) {
         // An end before the start is of the day after.
@@ -132,14 +132,19 @@ fn write(event: &Event, site: &Site, at: EntryIndex, number: usize, lines: &mut 
     lines.value("END", "VEVENT");
 }
 
+/// As iCalendar writes a day: 20261121.
+fn compact(date: Date) -> String {
+    format!("{:04}{:02}{:02}", date.year(), date.month(), date.day())
+}
+
 fn date_line(name: &str, dates: &[Date], time: Option<Minutes>, lines: &mut Lines) {
     let values: Vec<String> = dates
         .iter()
         .map(|date| match time {
-            None => date.strftime("%Y%m%d").to_string(),
+            None => compact(*date),
             Some(minutes) => {
                 let date = date.saturating_add(i64::from(minutes / DAY).days());
-                format!("{}T{:02}{:02}00", date.strftime("%Y%m%d"), minutes % DAY / 60, minutes % 60)
+                format!("{}T{:02}{:02}00", compact(date), minutes % DAY / 60, minutes % 60)
             }
         })
         .collect();

@@ -1,5 +1,7 @@
 //! The calendar's pages.
 
+use std::sync::OnceLock;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -16,6 +18,8 @@ use crate::site::{Site, Undated, route};
 const WEEKS: i64 = 4;
 /// Meetings on the first page; of more, the months tell.
 const SOON: usize = 100;
+/// Areas that each month leads to; of more, their own pages tell, because every area has pages of every month.
+const AREAS: usize = 60;
 /// Wishes by which the style sheet can filter.
 const FILTERS: usize = 8;
 
@@ -47,9 +51,12 @@ struct MonthView<'a> {
     needs: Vec<FilterView<'a>>,
     months: Vec<MonthLink>,
     areas: Vec<AreaLink<'a>>,
+    /// Whether there are more areas than these.
+    has_more_areas: bool,
     file: Option<FileView<'a>>,
     pagination: Option<PaginationView>,
-    undated: UndatedsView<'a>,
+    /// Sessions without dates, ready, because they are the same on every page of a book; none where there are none.
+    undated_html: Option<String>,
     uncertain_after: Option<String>,
 }
 
@@ -103,7 +110,6 @@ struct UndatedsView<'a> {
 }
 
 /// The calendar of everything, or of one area.
-#[derive(Clone)]
 struct Book<'a> {
     /// Index of the area.
     area: Option<usize>,
@@ -112,6 +118,21 @@ struct Book<'a> {
     /// Positions in the site's calendar.
     meetings: Vec<usize>,
     undated: &'a [Undated],
+    /// What its pages say of these.
+    undated_html: OnceLock<String>,
+}
+
+impl Book<'_> {
+    fn undated_html(&self, input: &Input) -> Result<Option<String>, RenderError> {
+        if self.undated.is_empty() {
+            return Ok(None);
+        }
+        if let Some(made) = self.undated_html.get() {
+            return Ok(Some(made.clone()));
+        }
+        let made = input.engine.part("partials/undated-section.html", "../", "undated", &undated_below(input.site, self.undated))?;
+        Ok(Some(self.undated_html.get_or_init(|| made).clone()))
+    }
 }
 
 pub(super) fn render<'a>(input: &'a Input<'a>) -> Vec<Artifact<'a>> {
@@ -140,6 +161,7 @@ fn books(site: &Site) -> impl Iterator<Item = Book<'_>> {
         name: None,
         meetings: (0..site.calendar.len()).collect(),
         undated: &site.agenda.undated,
+        undated_html: OnceLock::new(),
     });
     let areas = site.areas.iter().zip(&site.agenda.areas).enumerate();
     let of_areas = areas.filter(|(at, _)| site.agenda.has_pages(*at, &site.calendar)).map(|(at, (area, agenda))| Book {
@@ -148,6 +170,7 @@ fn books(site: &Site) -> impl Iterator<Item = Book<'_>> {
         name: Some(area.name.as_str()),
         meetings: agenda.meetings.clone(),
         undated: &agenda.undated,
+        undated_html: OnceLock::new(),
     });
     all.into_iter().chain(of_areas)
 }
@@ -162,7 +185,7 @@ fn overview(input: &Input) -> Result<Vec<u8>, RenderError> {
         weeks: WEEKS,
         is_cut: soon > SOON,
         months: if site.calendar.is_empty() { Vec::new() } else { month_links(site, None, None) },
-        areas: area_links(site, site.today.first_of_month(), None),
+        areas: area_links(site, site.today.first_of_month(), None, usize::MAX).links,
         files: files(site),
         undated: undated_below(site, &site.agenda.undated),
         uncertain_after: uncertain_after(site),
@@ -180,6 +203,7 @@ fn month(input: &Input, book: &Book, first: Date, number: usize) -> Result<Vec<u
     let pages = route::month_pages(meetings.len());
     let shown = meetings.chunks(route::MONTH_PAGE).nth(number - 1).unwrap_or(&[]);
     let (from, until) = days_of_page(site, shown, first, number, pages);
+    let areas = area_links(site, first, Some(book), AREAS);
     let label = first.strftime("%Y年%-m月").to_string();
     let area = book.name.map(|area| format!("{area}・")).unwrap_or_default();
     let view = MonthView {
@@ -191,10 +215,11 @@ fn month(input: &Input, book: &Book, first: Date, number: usize) -> Result<Vec<u
         days: if shown.is_empty() { Vec::new() } else { view::days(site, shown, from, until, true) },
         needs: filters(site, shown),
         months: month_links(site, Some(book), Some(first)),
-        areas: area_links(site, first, Some(book)),
+        has_more_areas: areas.is_cut,
+        areas: areas.links,
         file: file(site, book),
         pagination: pagination(number, pages, |number| route::month(first, book.id, number)),
-        undated: undated_below(site, book.undated),
+        undated_html: book.undated_html(input)?,
         uncertain_after: uncertain_after(site).filter(|_| first.last_of_month() > holidays::certain_through()),
     };
     let part = if number > 1 { format!("（{number}ページ目）") } else { String::new() };
@@ -249,22 +274,30 @@ fn month_links(site: &Site, book: Option<&Book>, current: Option<Date>) -> Vec<M
         .collect()
 }
 
-/// The same month of everything and of each area; none where there is nothing to choose.
-fn area_links<'a>(site: &'a Site, first: Date, book: Option<&Book>) -> Vec<AreaLink<'a>> {
-    let with_pages: Vec<_> = (0..site.areas.len()).filter(|area| site.agenda.has_pages(*area, &site.calendar)).collect();
+struct AreaLinks<'a> {
+    links: Vec<AreaLink<'a>>,
+    is_cut: bool,
+}
+
+/// The same month of everything and of each area, of more than `most` areas only the book's own; none where there is
+/// nothing to choose.
+fn area_links<'a>(site: &'a Site, first: Date, book: Option<&Book>, most: usize) -> AreaLinks<'a> {
+    let mut with_pages: Vec<_> = (0..site.areas.len()).filter(|area| site.agenda.has_pages(*area, &site.calendar)).collect();
     if with_pages.is_empty() {
-        return Vec::new();
+        return AreaLinks { links: Vec::new(), is_cut: false };
     }
+    let is_cut = with_pages.len() > most;
+    with_pages.retain(|area| !is_cut || book.is_some_and(|book| book.area == Some(*area)));
     let of_areas = with_pages.into_iter().map(|at| AreaLink {
         label: &site.areas[at].name,
         href: route::month(first, Some(&site.areas[at].id), 1),
         count: of_month(&site.calendar, &site.agenda.areas[at].meetings, first).len(),
         current: book.is_some_and(|book| book.area == Some(at)),
     });
-    let end = first.last_of_month();
-    let count = site.calendar.iter().filter(|meeting| (first..=end).contains(&meeting.occurrence.date)).count();
+    let before = |date: Date| site.calendar.partition_point(|meeting| meeting.occurrence.date < date);
+    let count = before(first.last_of_month().saturating_add(1.day())) - before(first);
     let all = book.map(|book| AreaLink { label: "ぜんぶ", href: route::month(first, None, 1), count, current: book.area.is_none() });
-    all.into_iter().chain(of_areas).collect()
+    AreaLinks { links: all.into_iter().chain(of_areas).collect(), is_cut }
 }
 
 fn files(site: &Site) -> Option<FilesView<'_>> {

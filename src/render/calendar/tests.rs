@@ -21,7 +21,7 @@ fn site(sessions: &[&str], today: Date) -> Site {
         "vocabulary.yaml",
         "needs:\n  - {id: ibasho, label: 居場所がほしい}\nkinds:\n  - {id: ibasho, label: 居場所, needs: [ibasho]}\n".to_owned(),
     );
-    file("areas.yaml", "- {id: hannan, name: 阪南市}\n".to_owned());
+    file("areas.yaml", "areas:\n  - {id: hannan, name: 阪南市}\n".to_owned());
     for (number, sessions) in sessions.iter().enumerate() {
         let text = format!("name: 会{number}\nkind: ibasho\nsummary: 集まりです。\n{sessions}\n");
         file(&format!("resources/hannan/place-{number}.yaml"), text);

@@ -38,6 +38,8 @@ pub struct MeetingView<'a> {
     time: Option<String>,
     area: Option<&'a str>,
     needs: Vec<NeedView<'a>>,
+    /// A class for each wish, each after a blank: by them the style sheet filters.
+    filters: String,
     status: Option<&'static str>,
     note: Option<&'a str>,
 }
@@ -51,6 +53,8 @@ pub struct UndatedView<'a> {
     phrase: &'a str,
     area: Option<&'a str>,
     needs: Vec<NeedView<'a>>,
+    /// As for meetings.
+    filters: String,
 }
 
 /// A wish.
@@ -118,6 +122,7 @@ fn meeting<'a>(site: &'a Site, meeting: &'a Meeting) -> MeetingView<'a> {
         time: time_of(&meeting.occurrence),
         area: entry.areas.first().map(|area| site.areas[*area].name.as_str()),
         needs: needs(site, meeting.entry),
+        filters: filters(site, meeting.entry),
         status: StatusView::of(resource.status, None).map(|status| status.label),
         note: meeting.occurrence.reservation.as_deref(),
     }
@@ -135,11 +140,16 @@ pub fn undated<'a>(site: &'a Site, undated: &Undated) -> Option<UndatedView<'a>>
         phrase: &session.when.as_ref()?.value,
         area: entry.areas.first().map(|area| site.areas[*area].name.as_str()),
         needs: needs(site, undated.entry),
+        filters: filters(site, undated.entry),
     })
 }
 
 fn needs(site: &Site, entry: usize) -> Vec<NeedView<'_>> {
     site.entries[entry].needs.iter().map(|need| need_view(site, *need)).collect()
+}
+
+fn filters(site: &Site, entry: usize) -> String {
+    site.entries[entry].needs.iter().map(|need| format!(" n{need}")).collect()
 }
 
 /// One wish.

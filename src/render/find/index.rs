@@ -35,6 +35,8 @@ pub struct Index<'a> {
     order: Vec<usize>,
     /// Areas with all they are a part of.
     wholes: Vec<Vec<usize>>,
+    /// Entry → its meetings, positions in the calendar.
+    meetings: Vec<Vec<usize>>,
 }
 
 #[derive(Serialize)]
@@ -108,7 +110,9 @@ impl<'a> Index<'a> {
         let mut order = vec![0; site.entries.len()];
         site.lists.all.iter().enumerate().for_each(|(place, at)| order[*at] = place);
         let wholes = wholes(&site.areas);
-        Index { site, shards, synonyms: Synonyms::new(site), order, wholes }
+        let mut meetings = vec![Vec::new(); site.entries.len()];
+        site.calendar.iter().enumerate().for_each(|(at, meeting)| meetings[meeting.entry].push(at));
+        Index { site, shards, synonyms: Synonyms::new(site), order, wholes, meetings }
     }
 
     /// Files a page loads at once.
@@ -164,7 +168,6 @@ impl<'a> Index<'a> {
         let shard = self.shards[number];
         let mut tables: Vec<&str> = Vec::new();
         let mut known: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut meetings = meetings(self.site, shard);
         let rows: Vec<Row> = shard
             .iter()
             .map(|&at| {
@@ -176,13 +179,13 @@ impl<'a> Index<'a> {
                         tables.len() - 1
                     })
                 });
-                self.row(at, table, meetings.remove(&at).unwrap_or_default())
+                self.row(at, table)
             })
             .collect();
         queue(&file(number), &rows, &tables)
     }
 
-    fn row(&self, at: EntryIndex, table: Option<usize>, meetings: Vec<MeetingRow<'a>>) -> Row<'a> {
+    fn row(&self, at: EntryIndex, table: Option<usize>) -> Row<'a> {
         let site = self.site;
         let entry = &site.entries[at];
         let resource = &entry.resource;
@@ -208,7 +211,7 @@ impl<'a> Index<'a> {
             place(entry),
             times(entry),
             table,
-            meetings,
+            meetings(self.meetings[at].iter().map(|at| &site.calendar[*at]), site.today),
             must_ask(entry, table.is_some()),
             location,
             synonyms,
@@ -251,19 +254,18 @@ fn wholes(areas: &[Area]) -> Vec<Vec<usize>> {
     (0..areas.len()).map(with_wholes).collect()
 }
 
-/// The meetings of the calendar by entry; those of the same times stand together.
-fn meetings<'a>(site: &'a Site, shard: &[EntryIndex]) -> BTreeMap<EntryIndex, Vec<MeetingRow<'a>>> {
-    let mut found: BTreeMap<EntryIndex, Vec<MeetingRow<'a>>> = shard.iter().map(|at| (*at, Vec::new())).collect();
-    for Meeting { occurrence, entry, .. } in &site.calendar {
-        let Some(rows) = found.get_mut(entry) else { continue };
-        let Ok(day) = site.today.until(occurrence.date).map(|span| span.get_days()) else { continue };
+/// The meetings of an entry; those of the same times stand together.
+fn meetings<'a>(calendar: impl Iterator<Item = &'a Meeting>, today: Date) -> Vec<MeetingRow<'a>> {
+    let mut rows: Vec<MeetingRow<'a>> = Vec::new();
+    for Meeting { occurrence, .. } in calendar {
+        let Ok(day) = today.until(occurrence.date).map(|span| span.get_days()) else { continue };
         let why = occurrence.reservation.as_deref().unwrap_or("");
         match rows.iter_mut().find(|row| (row.0, row.1, row.2) == (occurrence.start, occurrence.end, why)) {
             Some(row) => row.3.push(day),
             None => rows.push(MeetingRow(occurrence.start, occurrence.end, why, vec![day])),
         }
     }
-    found
+    rows
 }
 
 /// 0: what is not in its table is closed. 1: some of its times are not known. 2: it does not take place. 3: it has meetings,

@@ -82,7 +82,7 @@ fn page(input: &Input, number: usize, total: usize, form: Option<&FormView>) -> 
         title: TITLE,
         count: ordered.len(),
         groups: groups(page_of(ordered, number), site),
-        lists: lists(site),
+        lists: lists(site, number == 1),
         pagination: pagination(number, total, route::find),
         search: form,
         first: (number > 1).then(|| route::find(1)),
@@ -128,7 +128,16 @@ fn entry<'a>(entry: &'a Entry, site: &'a Site) -> EntryView<'a> {
     }
 }
 
-fn lists(site: &Site) -> Vec<ListView<'_>> {
+/// The ways into the lists; on pages after the first only where they begin.
+fn lists(site: &Site, is_first: bool) -> Vec<ListView<'_>> {
+    let mut lists = all_lists(site);
+    if !is_first {
+        lists.iter_mut().for_each(|list| list.items.clear());
+    }
+    lists
+}
+
+fn all_lists(site: &Site) -> Vec<ListView<'_>> {
     let terms = |terms, lists: &[Vec<EntryIndex>], folder, hued| -> Vec<ItemView<'_>> {
         let all: std::slice::Iter<'_, crate::model::vocabulary::Term> = <&Vec<_> as IntoIterator>::into_iter(terms);
         let filled = all.zip(lists).enumerate().filter(|(_, (_, list))| !list.is_empty());

@@ -15,7 +15,7 @@ use crate::render::view::week::WeekView;
 use crate::render::view::{DateView, LinkView, SourceView, StatusView, access_icon, hue, phone_url};
 use crate::site::term::Term;
 use crate::site::timetable::takes_place;
-use crate::site::{Entry, Site, route};
+use crate::site::{Entry, EntryIndex, Site, route};
 
 /// What `resource.html` sees.
 #[derive(Debug, Serialize)]
@@ -63,8 +63,8 @@ pub struct ResourceView<'a> {
     links: Vec<WebLinkView<'a>>,
     organizers: Vec<OrganizerView<'a>>,
     body_html: Option<String>,
-    related_html: Vec<String>,
-    similar_html: Vec<String>,
+    related: Vec<EntryIndex>,
+    similar: Vec<EntryIndex>,
     near: Option<NearView<'a>>,
     since: Option<DateView>,
     valid: Option<ValidView>,
@@ -261,7 +261,7 @@ impl<'a> ResourceView<'a> {
         entry: &'a Entry,
         version: &Version<'a>,
         site: &'a Site,
-        cards: &dyn Fn(usize) -> String,
+        cards: &dyn Fn(EntryIndex) -> EntryIndex,
         leaflets: Vec<PrintedView>,
     ) -> Self {
         let resource = version.resource;
@@ -328,8 +328,8 @@ impl<'a> ResourceView<'a> {
                 .map(|of| OrganizerView { name: &of.name, role: of.role.as_deref(), url: of.url.as_deref() })
                 .collect(),
             body_html: resource.body.as_ref().map(|body| Place { heading: 2, ..place }.block(&body.source)),
-            related_html: entry.related.iter().map(|at| cards(*at)).collect(),
-            similar_html: entry.similar.iter().map(|at| cards(*at)).collect(),
+            related: entry.related.iter().map(|at| cards(*at)).collect(),
+            similar: entry.similar.iter().map(|at| cards(*at)).collect(),
             near: NearView::of(entry, site),
             since: resource.since.map(DateView::from),
             valid: valid(resource, entry.is_over),

@@ -9,6 +9,7 @@ mod stations;
 
 use std::collections::BTreeMap;
 
+use memchr::memmem;
 use pulldown_cmark::{Event, Parser, TagEnd};
 
 use crate::model::accessibility::Availability;
@@ -63,7 +64,8 @@ impl Synonyms {
             all.push('\n');
             push_normal(text, &mut all);
         }
-        let holds = |word: &String| [&all, &words.names, &words.rest, &words.access].iter().any(|text| text.contains(word.as_str()));
+        let texts = [&all, &words.names, &words.rest, &words.access];
+        let holds = |word: &String| texts.iter().any(|text| memmem::find(text.as_bytes(), word.as_bytes()).is_some());
         let groups = self.groups.iter().enumerate();
         groups.filter(|(_, group)| group.iter().any(holds)).map(|(at, _)| at).collect()
     }

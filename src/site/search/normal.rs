@@ -13,7 +13,33 @@ use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
 static TABLE: &str = include_str!("variants.txt");
-static VARIANTS: LazyLock<BTreeMap<char, char>> = LazyLock::new(|| pairs().collect());
+static VARIANTS: LazyLock<Variants> = LazyLock::new(Variants::new);
+
+/// The table, and a bit for each character that is in it: nearly all are not.
+struct Variants {
+    plain: BTreeMap<char, char>,
+    bits: Vec<u64>,
+}
+
+impl Variants {
+    fn new() -> Self {
+        let plain: BTreeMap<char, char> = pairs().collect();
+        let mut bits = vec![0; plain.keys().next_back().map_or(0, |last| place(*last).0 + 1)];
+        plain.keys().map(|variant| place(*variant)).for_each(|(word, bit)| bits[word] |= bit);
+        Variants { plain, bits }
+    }
+
+    fn plain(&self, c: char) -> char {
+        let (word, bit) = place(c);
+        if self.bits.get(word).is_some_and(|bits| bits & bit != 0) { self.plain.get(&c).copied().unwrap_or(c) } else { c }
+    }
+}
+
+/// Which word of a bit set has a character, and its bit.
+fn place(c: char) -> (usize, u64) {
+    let code = u32::from(c);
+    (usize::try_from(code / 64).unwrap_or(usize::MAX), 1 << (code % 64))
+}
 
 /// The text as it is compared. Nothing in it is meant for the eye.
 pub fn normal(text: &str) -> String {
@@ -24,7 +50,17 @@ pub fn normal(text: &str) -> String {
 
 /// Appends what [`normal`] gives.
 pub fn push_normal(text: &str, out: &mut String) {
-    out.extend(text.nfkc().flat_map(char::to_lowercase).filter(|c| !is_left_out(*c)).map(plain));
+    // Most texts have no character for the first step, which takes most of the time.
+    if text.chars().all(is_composed) {
+        out.extend(text.chars().map(|c| c.to_ascii_lowercase()).filter(|c| !is_left_out(*c)).map(plain));
+    } else {
+        out.extend(text.nfkc().flat_map(char::to_lowercase).filter(|c| !is_left_out(*c)).map(plain));
+    }
+}
+
+/// Whether a character, among others of the kind, stays as it is in NFKC, and has no small form but an ASCII one.
+fn is_composed(c: char) -> bool {
+    matches!(c, '\t' | '\n' | ' '..='~' | '、'..='〃' | '「'..='』' | 'ぁ'..='ゖ' | 'ァ'..='ー' | '一'..='鿿')
 }
 
 /// Each variant followed by its plain character, for the browser.
@@ -51,12 +87,14 @@ fn plain(c: char) -> char {
         '-' | '~' | '‐'..='―' | '−' | '─' | '〜' => 'ー',
         c => c,
     };
-    VARIANTS.get(&c).copied().unwrap_or(c)
+    VARIANTS.plain(c)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{normal, pairs};
+    use unicode_normalization::UnicodeNormalization;
+
+    use super::{is_composed, normal, pairs};
 
     #[test]
     fn the_same_words_are_the_same_here_and_in_the_browser() {
@@ -65,6 +103,15 @@ mod tests {
         for (written, compared) in cases {
             assert_eq!(normal(&written), compared, "{written}");
             assert_eq!(normal(&compared), compared, "{compared}: once is enough");
+        }
+    }
+
+    #[test]
+    fn what_is_taken_for_composed_is() {
+        for c in ('\0'..='\u{ffff}').filter(|c| is_composed(*c)) {
+            let text = format!("か{c}き");
+            assert!(text.nfkc().eq(text.chars()), "{c}");
+            assert!(c.to_lowercase().eq([c.to_ascii_lowercase()]), "{c}");
         }
     }
 
