@@ -21,7 +21,7 @@ pub(super) const MONTH_END: i8 = 31;
 const WORKWEEK: u8 = 0b001_1111;
 
 /// All seven days.
-pub(super) const EVERY_WEEKDAY: u8 = 0b111_1111;
+pub const EVERY_WEEKDAY: u8 = 0b111_1111;
 
 /// Month and day.
 pub(super) type MonthDay = (i8, i8);
@@ -277,7 +277,7 @@ pub fn days_from(from: Date) -> impl Iterator<Item = Date> {
 }
 
 /// The days from `from` on that fall on one of `weekdays` (bit 0 for Monday), each with how many days it is ahead.
-pub(super) fn weekdays_from(from: Date, weekdays: u8) -> impl Iterator<Item = (i64, Date)> {
+pub fn weekdays_from(from: Date, weekdays: u8) -> impl Iterator<Item = (i64, Date)> {
     let first = i64::from(weekday_of(from));
     (0..).zip(days_from(from)).filter(move |(ahead, _)| weekdays & (1 << ((first + ahead) % 7)) != 0)
 }

@@ -50,7 +50,7 @@ mod text;
 mod words;
 
 pub use clock::{DAY, Minutes, Span, padded};
-pub use days::days_from;
+pub use days::{EVERY_WEEKDAY, days_from, weekdays_from};
 pub use explain::{ExplainedDay, ExplainedHours, ExplainedMeeting, ExplainedWhen, explain_hours, explain_when};
 pub use machine::{Rrule, SchemaHours};
 pub use opening::{Certainty, Day, Opening, State};

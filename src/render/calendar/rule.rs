@@ -4,7 +4,7 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-use crate::model::time::days_from;
+use crate::model::time::{EVERY_WEEKDAY, weekdays_from};
 
 const WEEKDAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
@@ -23,7 +23,8 @@ struct Rule {
 pub fn dates(rule: &str, start: Date, until: Date) -> Option<Vec<Date>> {
     let rule = read(rule)?;
     let until = rule.until.map_or(until, |end| end.min(until));
-    Some(days_from(start).take_while(|date| *date <= until).filter(|date| rule.gives(*date, start)).collect())
+    let days = weekdays_from(start, rule.weekdays()).map(|(_, date)| date);
+    Some(days.take_while(|date| *date <= until).filter(|date| rule.gives(*date, start)).collect())
 }
 
 fn read(text: &str) -> Option<Rule> {
@@ -57,6 +58,14 @@ fn weekday(code: &str) -> Option<(i8, i8)> {
 }
 
 impl Rule {
+    /// The weekdays it may give, bit 0 for Monday.
+    fn weekdays(&self) -> u8 {
+        if self.days.is_empty() || !self.month_days.is_empty() {
+            return EVERY_WEEKDAY;
+        }
+        self.days.iter().fold(0, |bits, (_, weekday)| bits | 1 << weekday)
+    }
+
     fn gives(&self, date: Date, start: Date) -> bool {
         let in_month = self.months.is_empty() || self.months.contains(&date.month());
         in_month
@@ -73,6 +82,9 @@ impl Rule {
 
     /// Whether a week is one of every so many; weeks begin on Monday.
     fn in_step(&self, date: Date, start: Date) -> bool {
+        if self.interval == 1 {
+            return true;
+        }
         let monday = |date: Date| date.saturating_sub(i64::from(date.weekday().since(Weekday::Monday)).days());
         let weeks = monday(start).until(monday(date)).map_or(0, |between| between.get_days() / 7);
         self.interval > 0 && weeks % self.interval == 0

@@ -3,7 +3,10 @@
 //! Its rules leave things out that are not certain: an address without a postal code, a schedule it has no form for, a
 //! day of checking of which only the month is known. What is left out there stays in words.
 
-use serde_json::{Map, Value, json};
+use std::borrow::Cow;
+
+use serde::Serialize;
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::model::resource::{Resource, Status};
@@ -83,6 +86,119 @@ pub fn services(site: &Site) -> Vec<u8> {
     bytes
 }
 
+/// `service`; its words and those of the objects below are the specification's. What is not known is left out.
+#[derive(Serialize)]
+struct Service<'a> {
+    id: String,
+    name: Cow<'a, str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    alternate_name: Option<&'a str>,
+    description: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email: Option<&'a str>,
+    status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    eligibility_description: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fees_description: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    application_process: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    alert: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    assured_date: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    organization: Option<Organization<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    phones: Vec<Phone<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    schedules: Vec<Schedule<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    service_areas: Vec<ServiceArea<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    service_at_locations: Vec<ServiceAtLocation<'a>>,
+}
+
+#[derive(Serialize)]
+struct Organization<'a> {
+    id: String,
+    name: Cow<'a, str>,
+    description: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    website: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Phone<'a> {
+    id: String,
+    number: &'a str,
+    #[serde(rename = "type")]
+    sort: &'static str,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    description: String,
+}
+
+#[derive(Serialize)]
+struct Schedule<'a> {
+    id: String,
+    timezone: i8,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    freq: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    byday: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    opens_at: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    closes_at: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    notes: Option<String>,
+}
+
+#[derive(Serialize)]
+struct ServiceArea<'a> {
+    id: String,
+    name: &'a str,
+}
+
+#[derive(Serialize)]
+struct ServiceAtLocation<'a> {
+    id: String,
+    location: Location<'a>,
+}
+
+#[derive(Serialize)]
+struct Location<'a> {
+    id: String,
+    location_type: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    transportation: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    latitude: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    longitude: Option<f64>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    addresses: Vec<Address<'a>>,
+}
+
+#[derive(Serialize)]
+struct Address<'a> {
+    id: String,
+    address_1: String,
+    city: &'a str,
+    state_province: &'static str,
+    postal_code: &'a str,
+    country: &'static str,
+    address_type: &'static str,
+}
+
 /// Ids that stay the same from build to build.
 #[derive(Clone, Copy)]
 struct Ids {
@@ -95,60 +211,40 @@ impl Ids {
     }
 }
 
-fn service(entry: &Entry, site: &Site, ids: Ids) -> Value {
+fn service<'a>(entry: &'a Entry, site: &'a Site, ids: Ids) -> Service<'a> {
     let resource = &entry.resource;
     let id = &resource.id;
-    let mut service = Map::new();
-    let mut put = |key: &str, value: Option<Value>| service.extend(value.map(|value| (key.to_owned(), value)));
-    put("id", Some(json!(route::uuid(site, id))));
-    put("name", Some(json!(ruby::plain(&resource.name))));
-    put("alternate_name", resource.other_names.first().map(|name| json!(name)));
-    put("description", Some(json!(plain_text(&resource.summary.source))));
-    put("url", address(site, id).or_else(|| resource.links.first().map(|link| link.url.value.clone())).map(Value::from));
-    put("email", resource.contacts.iter().find_map(|contact| contact.email.as_ref()).map(|email| json!(email.value)));
-    put("status", Some(json!(status(resource.status))));
-    put("eligibility_description", resource.eligibility.as_ref().map(|text| json!(plain_text(&text.source))));
-    put("fees_description", resource.fee.as_deref().map(|fee| json!(ruby::plain(fee))));
     let process = resource.reservation.as_ref().and_then(|reservation| reservation.note.as_ref());
-    put("application_process", process.map(|note| json!(plain_text(&note.source))));
-    put("alert", resource.status_note.as_ref().map(|note| json!(plain_text(&note.source))));
-    let day = resource.checked.as_ref().filter(|checked| checked.day.is_some());
-    put("assured_date", day.map(|day| json!(day.to_string())));
-    put(
-        "organization",
-        resource.organizers.first().map(|organizer| {
-            let mut organization = json!({
-                "id": ids.of("organization", &organizer.name, 0), "name": ruby::plain(&organizer.name),
-                "description": organizer.role.clone().unwrap_or_else(|| "主催".to_owned()),
-            });
-            if let Some(url) = &organizer.url {
-                organization["website"] = json!(url);
-            }
-            organization
-        }),
-    );
-    put("phones", some(phones(resource, ids)));
-    put("schedules", some(schedules(entry, ids)));
-    put(
-        "service_areas",
-        some(
-            entry
-                .areas
-                .iter()
-                .enumerate()
-                .map(|(number, area)| json!({"id": ids.of("service_area", id, number), "name": site.areas[*area].name}))
-                .collect(),
-        ),
-    );
     let venues = resource.venues.iter().enumerate();
-    let places =
-        venues.map(|(number, venue)| json!({"id": ids.of("at", id, number), "location": location(venue, entry, number, site, ids)}));
-    put("service_at_locations", some(places.collect()));
-    Value::Object(service)
-}
-
-fn some(values: Vec<Value>) -> Option<Value> {
-    (!values.is_empty()).then_some(Value::Array(values))
+    let areas = entry.areas.iter().enumerate();
+    Service {
+        id: route::uuid(site, id).to_string(),
+        name: ruby::plain(&resource.name),
+        alternate_name: resource.other_names.first().map(String::as_str),
+        description: plain_text(&resource.summary.source),
+        url: address(site, id).or_else(|| resource.links.first().map(|link| link.url.value.clone())),
+        email: resource.contacts.iter().find_map(|contact| contact.email.as_ref()).map(|email| email.value.as_str()),
+        status: status(resource.status),
+        eligibility_description: resource.eligibility.as_ref().map(|text| plain_text(&text.source)),
+        fees_description: resource.fee.as_deref().map(ruby::plain),
+        application_process: process.map(|note| plain_text(&note.source)),
+        alert: resource.status_note.as_ref().map(|note| plain_text(&note.source)),
+        assured_date: resource.checked.as_ref().filter(|checked| checked.day.is_some()).map(|day| day.to_string()),
+        organization: resource.organizers.first().map(|organizer| Organization {
+            id: ids.of("organization", &organizer.name, 0),
+            name: ruby::plain(&organizer.name),
+            description: organizer.role.as_deref().unwrap_or("主催"),
+            website: organizer.url.as_deref(),
+        }),
+        phones: phones(resource, ids),
+        schedules: schedules(entry, ids),
+        service_areas: areas
+            .map(|(number, area)| ServiceArea { id: ids.of("service_area", id, number), name: &site.areas[*area].name })
+            .collect(),
+        service_at_locations: venues
+            .map(|(number, venue)| ServiceAtLocation { id: ids.of("at", id, number), location: location(venue, entry, number, site, ids) })
+            .collect(),
+    }
 }
 
 fn status(status: Status) -> &'static str {
@@ -159,20 +255,18 @@ fn status(status: Status) -> &'static str {
     }
 }
 
-fn phones(resource: &Resource, ids: Ids) -> Vec<Value> {
+fn phones(resource: &Resource, ids: Ids) -> Vec<Phone<'_>> {
     let numbers = resource.contacts.iter().flat_map(|contact| {
         let phone = contact.phone.as_ref().map(|phone| (contact, phone, "voice"));
         phone.into_iter().chain(contact.fax.as_ref().map(|fax| (contact, fax, "fax")))
     });
     numbers
         .enumerate()
-        .map(|(number, (contact, phone, sort))| {
-            let mut value = json!({"id": ids.of("phone", &resource.id, number), "number": phone.value, "type": sort});
-            let description = described(contact, sort);
-            if !description.is_empty() {
-                value["description"] = json!(description);
-            }
-            value
+        .map(|(number, (contact, phone, sort))| Phone {
+            id: ids.of("phone", &resource.id, number),
+            number: &phone.value,
+            sort,
+            description: described(contact, sort),
         })
         .collect()
 }
@@ -185,14 +279,19 @@ fn described(contact: &Contact, sort: &str) -> String {
 }
 
 /// The certain week as rules, else everything in words.
-fn schedules(entry: &Entry, ids: Ids) -> Vec<Value> {
+fn schedules(entry: &Entry, ids: Ids) -> Vec<Schedule<'_>> {
     let resource = &entry.resource;
-    let mut all = Vec::new();
+    let mut all: Vec<Schedule> = Vec::new();
     let words = resource.hours.iter().chain(&resource.closed).map(|line| line.value.as_str()).collect::<Vec<_>>().join("、");
-    let mut add = |mut schedule: Value| {
-        schedule["id"] = json!(ids.of("schedule", &resource.id, all.len()));
-        schedule["timezone"] = json!(9);
-        all.push(schedule);
+    let blank = |number: usize| Schedule {
+        id: ids.of("schedule", &resource.id, number),
+        timezone: 9,
+        freq: None,
+        byday: None,
+        opens_at: None,
+        closes_at: None,
+        description: None,
+        notes: None,
     };
     let mut spans: Vec<(crate::model::time::Span, Vec<&str>)> = Vec::new();
     for (code, day) in week::CODES.iter().zip(week::certain(entry).unwrap_or_default()) {
@@ -203,58 +302,66 @@ fn schedules(entry: &Entry, ids: Ids) -> Vec<Value> {
             }
         }
     }
+    let moment = |minutes| Some(format!("{}:00+09:00", padded(minutes)));
     for (span, days) in &spans {
-        let moment = |minutes| format!("{}:00+09:00", padded(minutes));
-        add(
-            json!({"freq": "WEEKLY", "byday": days.join(","), "opens_at": moment(span.start), "closes_at": moment(span.end), "notes": words}),
-        );
+        all.push(Schedule {
+            freq: Some("WEEKLY"),
+            byday: Some(days.join(",")),
+            opens_at: moment(span.start),
+            closes_at: moment(span.end),
+            notes: Some(words.clone()),
+            ..blank(all.len())
+        });
     }
     if spans.is_empty() && !words.is_empty() {
-        add(json!({"description": words}));
+        all.push(Schedule { description: Some(Cow::Owned(words)), ..blank(all.len()) });
     }
     for when in resource.sessions.iter().filter_map(|session| session.when.as_ref()) {
-        add(json!({"description": when.value}));
+        all.push(Schedule { description: Some(Cow::Borrowed(&when.value)), ..blank(all.len()) });
     }
     all
 }
 
-fn location(venue: &Venue, entry: &Entry, number: usize, site: &Site, ids: Ids) -> Value {
+fn location<'a>(venue: &'a Venue, entry: &Entry, number: usize, site: &'a Site, ids: Ids) -> Location<'a> {
     let is_virtual = venue.online.is_some() && venue.address.is_none();
-    let mut location = Map::new();
-    let mut put = |key: &str, value: Option<Value>| location.extend(value.map(|value| (key.to_owned(), value)));
-    put("id", Some(json!(ids.of("location", &entry.resource.id, number))));
-    put("location_type", Some(json!(if is_virtual { "virtual" } else { "physical" })));
-    put("name", venue.name.as_deref().map(|name| json!(ruby::plain(name))));
+    let location = Location {
+        id: ids.of("location", &entry.resource.id, number),
+        location_type: if is_virtual { "virtual" } else { "physical" },
+        name: venue.name.as_deref().map(ruby::plain),
+        description: None,
+        transportation: None,
+        latitude: None,
+        longitude: None,
+        addresses: Vec::new(),
+    };
     if let Some(undisclosed) = &venue.undisclosed {
-        put("description", Some(json!(undisclosed)));
-        return Value::Object(location);
+        return Location { description: Some(Cow::Borrowed(undisclosed)), ..location };
     }
     let words: Vec<_> = [&venue.address, &venue.detail].into_iter().flatten().map(|text| ruby::plain(text)).collect();
-    put("description", (!words.is_empty()).then(|| json!(words.join(" "))));
-    put("transportation", (!venue.access.is_empty()).then(|| json!(venue.access.join("、"))));
-    put("latitude", venue.location.as_ref().map(|at| json!(at.0)));
-    put("longitude", venue.location.as_ref().map(|at| json!(at.1)));
-    put(
-        "addresses",
-        postal_address(venue, entry, site).map(|mut address| {
-            address["id"] = json!(ids.of("address", &entry.resource.id, number));
-            json!([address])
-        }),
-    );
-    Value::Object(location)
+    Location {
+        description: (!words.is_empty()).then(|| Cow::Owned(words.join(" "))),
+        transportation: (!venue.access.is_empty()).then(|| venue.access.join("、")),
+        latitude: venue.location.as_ref().map(|at| at.0),
+        longitude: venue.location.as_ref().map(|at| at.1),
+        addresses: postal_address(venue, entry, site, || ids.of("address", &entry.resource.id, number)).into_iter().collect(),
+        ..location
+    }
 }
 
 /// Only where every required part is known: the postal code, the town and its prefecture.
-fn postal_address(venue: &Venue, entry: &Entry, site: &Site) -> Option<Value> {
+fn postal_address<'a>(venue: &'a Venue, entry: &Entry, site: &'a Site, id: impl Fn() -> String) -> Option<Address<'a>> {
     let (postal_code, address) = (venue.postal_code.as_ref()?, ruby::plain(venue.address.as_deref()?));
     let area = entry.areas.iter().map(|area| &site.areas[*area]).find(|area| area.code.is_some() && address.contains(&area.name))?;
     let number: usize = area.code.as_deref()?.get(..2)?.parse().ok()?;
     let prefecture = PREFECTURES.get(number.checked_sub(1)?)?;
     let rest = address.strip_prefix(prefecture).unwrap_or(&address).strip_prefix(area.name.as_str())?.trim();
-    (!rest.is_empty()).then(|| {
-        json!({
-            "address_1": rest, "city": area.name, "state_province": prefecture, "postal_code": postal_code,
-            "country": "JP", "address_type": "physical",
-        })
+    (!rest.is_empty()).then(|| Address {
+        id: id(),
+        address_1: rest.to_owned(),
+        city: &area.name,
+        state_province: prefecture,
+        postal_code,
+        country: "JP",
+        address_type: "physical",
     })
 }

@@ -35,7 +35,7 @@ fn entries(site: &Site) -> impl Iterator<Item = &Entry> {
 
 /// Writes what is said of each entry as the parts of a JSON list, in order. An entry is turned into text before the next is
 /// looked at: objects of all entries at once would take some ten times the memory.
-fn write_list<T: Serialize>(site: &Site, out: &mut Vec<u8>, of: impl Fn(&Entry) -> T) {
+fn write_list<'a, T: Serialize>(site: &'a Site, out: &mut Vec<u8>, of: impl Fn(&'a Entry) -> T) {
     for (at, entry) in entries(site).enumerate() {
         if at > 0 {
             out.push(b',');

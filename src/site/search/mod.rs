@@ -13,9 +13,11 @@ use memchr::memmem;
 use pulldown_cmark::{Event, Parser, TagEnd};
 
 use crate::model::accessibility::Availability;
+use crate::model::area::Area;
 use crate::model::ruby;
 use crate::model::text::Prose;
 use crate::model::venue::Venue;
+use crate::model::vocabulary::Term;
 use crate::site::{Entry, EntryIndex, Site};
 use crate::source::markdown;
 
@@ -39,6 +41,8 @@ pub struct Words {
 pub struct Synonyms {
     /// At least two words each.
     pub groups: Vec<Vec<String>>,
+    /// Of each word that sorts entries the groups of which one occurs in it.
+    labels: BTreeMap<String, Vec<usize>>,
 }
 
 impl Synonyms {
@@ -53,21 +57,34 @@ impl Synonyms {
             }
             group
         };
-        Synonyms { groups: site.settings.synonyms.iter().map(group).filter(|group| group.len() > 1).collect() }
+        let groups = site.settings.synonyms.iter().map(group).filter(|group| group.len() > 1).collect();
+        Synonyms { groups, labels: BTreeMap::new() }.with_labels(site)
+    }
+
+    fn with_labels(mut self, site: &Site) -> Self {
+        let vocabulary = &site.vocabulary;
+        let terms = [&vocabulary.kinds, &vocabulary.needs, &vocabulary.audiences, &vocabulary.comforts].into_iter().flatten();
+        let labels = terms.flat_map(labels_of_term).chain(site.areas.iter().flat_map(labels_of_area));
+        self.labels = labels.map(|label| (label.to_owned(), self.found_in(&[&normal(label)]))).collect();
+        self
+    }
+
+    /// The groups of which a word occurs in one of some comparable texts.
+    fn found_in(&self, texts: &[&str]) -> Vec<usize> {
+        let holds = |word: &String| texts.iter().any(|text| memmem::find(text.as_bytes(), word.as_bytes()).is_some());
+        let groups = self.groups.iter().enumerate();
+        groups.filter(|(_, group)| group.iter().any(holds)).map(|(at, _)| at).collect()
     }
 
     /// The groups of which a word occurs in an entry.
     pub fn of(&self, entry: &Entry, words: &Words, site: &Site) -> Vec<usize> {
         let resource = &entry.resource;
-        let mut all = normal(&ruby::plain(&resource.name));
-        for text in [plain(&resource.summary.source).as_str()].into_iter().chain(labels(entry, site)) {
-            all.push('\n');
-            push_normal(text, &mut all);
-        }
-        let texts = [&all, &words.names, &words.rest, &words.access];
-        let holds = |word: &String| texts.iter().any(|text| memmem::find(text.as_bytes(), word.as_bytes()).is_some());
-        let groups = self.groups.iter().enumerate();
-        groups.filter(|(_, group)| group.iter().any(holds)).map(|(at, _)| at).collect()
+        let (name, summary) = (normal(&ruby::plain(&resource.name)), normal(&plain(&resource.summary.source)));
+        let mut found = self.found_in(&[&name, &summary, &words.names, &words.rest, &words.access]);
+        found.extend(labels(entry, site).filter_map(|label| self.labels.get(label)).flatten());
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 }
 
@@ -79,9 +96,16 @@ pub fn labels<'a>(entry: &'a Entry, site: &'a Site) -> impl Iterator<Item = &'a 
     let audience = entry.audience.iter().map(|at| &vocabulary.audiences[*at]);
     let comforts = entry.comforts.iter().map(|at| &vocabulary.comforts[*at]);
     let terms = kinds.chain(needs).chain(audience).chain(comforts);
-    let terms = terms.flat_map(|term| [Some(term.label.as_str()), term.short.as_deref()].into_iter().flatten());
     let areas = entry.areas.iter().map(|at| &site.areas[*at]);
-    terms.chain(areas.flat_map(|area| [Some(area.name.as_str()), area.reading.as_deref()].into_iter().flatten()))
+    terms.flat_map(labels_of_term).chain(areas.flat_map(labels_of_area))
+}
+
+fn labels_of_term(term: &Term) -> impl Iterator<Item = &str> {
+    [Some(term.label.as_str()), term.short.as_deref()].into_iter().flatten()
+}
+
+fn labels_of_area(area: &Area) -> impl Iterator<Item = &str> {
+    [Some(area.name.as_str()), area.reading.as_deref()].into_iter().flatten()
 }
 
 /// Where an entry is, as its editor wrote it; none for what is told only on request.
