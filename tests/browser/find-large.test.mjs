@@ -91,18 +91,16 @@ describe("10,000 entries", { skip: !existsSync(SYNTHETIC) && "cargo test builds 
       times.push(Math.round(time));
       await pause(page, 400);
     }
-    // What the same device needs to look for a word in 10,000 texts of the usual length, the best of some times.
+    // What the same device needs to look for a word in 10,000 texts of the usual length, on average: the device is made
+    // slower by pauses, and the best of some times would be one that fell between two of them.
     const looks = await page.evaluate(() => {
       const texts = Array.from({ length: 10_000 }, (_, at) => "一人で静かに時間を過ごせます。".repeat(20) + at);
-      const times = Array.from({ length: 5 }, () => {
-        const begin = performance.now();
-        for (let look = 0; look < 10; look += 1) texts.filter((text) => text.includes("ひだまり"));
-        return performance.now() - begin;
-      });
-      return Math.min(...times);
+      const begin = performance.now();
+      for (let look = 0; look < 100; look += 1) texts.filter((text) => text.includes("ひだまり"));
+      return (performance.now() - begin) / 10;
     });
     const median = times.toSorted((a, b) => a - b)[times.length / 2];
-    assert.ok(median < PATIENCE * looks, `${times} ms; ten looks take ${looks} ms`);
-    t.diagnostic(`${times} ms; ten looks take ${looks} ms`);
+    assert.ok(median < PATIENCE * looks, `${times} ms; ten looks take ${Math.round(looks)} ms`);
+    t.diagnostic(`${times} ms; ten looks take ${Math.round(looks)} ms`);
   });
 });

@@ -73,6 +73,46 @@ const number = (page, name, value) => page.locator(`label:has([name=${name}][val
 const state = async (page) => new URLSearchParams((await fragment(page)).slice(1));
 const settle = (page) => pause(page, 350);
 
+describe("the page", () => {
+  for (const width of [320, 1280]) {
+    it(`is laid out once, at ${width} px`, () =>
+      visit(
+        async (page) => {
+          const moved = await page.evaluate(
+            () =>
+              new Promise((done) => {
+                const shifts = new PerformanceObserver((list) => list.getEntries().forEach((shift) => (sum += shift.value)));
+                let sum = 0;
+                shifts.observe({ type: "layout-shift", buffered: true });
+                setTimeout(() => done(sum), 500);
+              }),
+          );
+          assert.ok(moved < 0.01, `${moved}`);
+          assert.equal(await page.locator(".find-filters").first().evaluate((part) => part.open), width > 1000);
+        },
+        { viewport: { width, height: 800 } },
+      ));
+  }
+
+  for (const lost of ["find.js", "find/index.js", "find-start.js"]) {
+    it(`has its lists where ${lost} does not come`, async () => {
+      const context = await browser.newContext({ locale: "ja-JP" });
+      try {
+        const page = await context.newPage();
+        await page.route(`**/assets/${lost}`, (route) => route.abort());
+        await page.goto(`${site.address}find.html`);
+        await page.waitForLoadState("load");
+        // Without the first script the others still work, only later.
+        const isWhole = lost === "find-start.js";
+        await page.locator("#find-q").waitFor({ state: isWhole ? "visible" : "hidden" });
+        assert.equal(await page.locator(".find-ways").isVisible(), !isWhole);
+      } finally {
+        await context.close();
+      }
+    });
+  }
+});
+
 describe("typing", () => {
   it("results come with each letter, with what was found marked, and the list of everything goes", () =>
     visit(async (page) => {

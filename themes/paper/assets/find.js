@@ -379,7 +379,6 @@
     if (isFirst) {
       for (const part of document.querySelectorAll(".find-js")) part.hidden = false;
       for (const part of document.querySelectorAll(".find-nojs")) part.hidden = true;
-      if (matchMedia("(width >= 56rem)").matches) for (const part of document.querySelectorAll(".find-filters, .find-open")) part.open = true;
       if (isState()) read();
     }
     search();
