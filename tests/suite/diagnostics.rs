@@ -21,6 +21,8 @@ fn all_cases() -> BTreeMap<String, Vec<Case>> {
     all
 }
 
+// What is said of leaflets is said where they can be made.
+#[cfg(feature = "leaflet")]
 #[test]
 fn what_is_found_is_what_the_fixtures_say() {
     for entry in fs::read_dir(fixtures("diagnostics")).unwrap() {
@@ -60,6 +62,8 @@ fn every_broken_input_gets_a_message_of_its_own_from_the_command_and_publishes_n
     }
 }
 
+// What is said of leaflets is said where they can be made.
+#[cfg(feature = "leaflet")]
 #[test]
 fn every_code_of_the_source_has_a_test() {
     let cases: Vec<Case> = all_cases().into_values().flatten().collect();
