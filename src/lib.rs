@@ -7,6 +7,7 @@
 //!
 //! ```text
 //! diagnostics/   problems as values: code, severity, places, remedies; their rendering
+//! time/          phrases of days and hours → rules → days, and said again in Japanese; knows dates alone
 //! source/        bytes → text, spanned YAML, Markdown; never fails, reports
 //! model/         resources, areas, vocabulary, settings: plain values, pure
 //! input          the only reader of the content folder
@@ -40,3 +41,4 @@ pub mod render;
 pub mod report;
 pub mod site;
 pub mod source;
+pub mod time;

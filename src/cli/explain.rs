@@ -6,7 +6,7 @@ use clap::{ArgGroup, Args, ValueEnum};
 use jiff::civil::Date;
 
 use crate::cli::today_in_japan;
-use crate::model::time::{ExplainedHours, ExplainedWhen, Opening, Recurrence, explain_hours, explain_when};
+use crate::time::{ExplainedHours, ExplainedWhen, Opening, Recurrence, explain_hours, explain_when};
 
 /// What `explain` takes: a session's phrase, or hours and closed days.
 #[derive(Debug, Args)]

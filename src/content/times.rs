@@ -2,7 +2,7 @@
 
 use crate::content::object::Context;
 use crate::diagnostics::{At, Diagnostic, Span};
-use crate::model::time::{Field, Opening, Recurrence, Remark, RemarkKind};
+use crate::time::{Field, Opening, Recurrence, Remark, RemarkKind};
 
 /// Hours and closed days; none where neither is given.
 pub fn opening(hours: &[At<String>], closed: &[At<String>], context: &mut Context) -> Option<Opening> {

@@ -15,6 +15,5 @@ pub mod romaji;
 pub mod ruby;
 pub mod settings;
 pub mod text;
-pub mod time;
 pub mod venue;
 pub mod vocabulary;

@@ -6,8 +6,8 @@ use crate::diagnostics::{At, FileId};
 use crate::model::accessibility::Accessibility;
 use crate::model::date::PartialDate;
 use crate::model::text::Prose;
-use crate::model::time::{Occurrence, Opening, Recurrence};
 use crate::model::venue::{Contact, Link, Organizer, Reservation, Venue};
+use crate::time::{Occurrence, Opening, Recurrence};
 
 /// Everything that is known of one resource. Only `name`, `kind` and `summary` are always there.
 #[derive(Clone, Debug)]

@@ -2,9 +2,9 @@
 
 use crate::diagnostics::At;
 use crate::model::resource::{Resource, Status};
-use crate::model::time::{explain_hours, explain_when};
 use crate::report::{Report, Table, name};
 use crate::site::Site;
+use crate::time::{explain_hours, explain_when};
 
 /// What could be added or said more clearly, entry by entry.
 pub fn quality(site: &Site) -> Report {

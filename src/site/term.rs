@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 
 use crate::model::resource::{Resource, Session};
-use crate::model::time::Occurrence;
 use crate::site::Entry;
 use crate::site::timetable::takes_place;
+use crate::time::Occurrence;
 
 /// From today, or the first day of an entry's validity, to its last.
 #[derive(Clone, Copy, Debug)]

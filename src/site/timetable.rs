@@ -9,10 +9,10 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::model::resource::{Resource, Status};
-use crate::model::time::{Certainty, Day, Opening, days_from};
 use crate::site::term;
 use crate::site::weekly::Weekly;
 use crate::site::{Entry, EntryIndex};
+use crate::time::{Certainty, Day, Opening, days_from};
 
 /// Days of a table, the first included: a year and a month, so that a site that is rebuilt once a year never runs out.
 pub const TABLE_DAYS: usize = 400;
@@ -32,7 +32,7 @@ pub struct Timetable {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Meeting {
     /// When.
-    pub occurrence: crate::model::time::Occurrence,
+    pub occurrence: crate::time::Occurrence,
     /// Whose.
     pub entry: EntryIndex,
     /// Which of its sessions.

@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::model::time::holidays::is_holiday;
-use crate::model::time::{Certainty, Day, Opening, SchemaHours, Span};
+use crate::time::holidays::is_holiday;
+use crate::time::{Certainty, Day, Opening, SchemaHours, Span};
 
 /// A weekday that differs on more than one in so many of its dates is said to vary. Every month's third Sunday is one in
 /// four; a Tuesday after each holiday Monday one in seven, and the words beside the table tell of it.

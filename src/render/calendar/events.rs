@@ -12,13 +12,13 @@ use jiff::civil::Date;
 
 use crate::model::resource::{Resource, Session, Status};
 use crate::model::ruby;
-use crate::model::time::{DAY, Minutes, Occurrence};
 use crate::model::venue::Venue;
 use crate::render::calendar::ics::Lines;
 use crate::render::calendar::{rule, view};
 use crate::render::view::card::plain_text;
 use crate::site::agenda::file_window;
 use crate::site::{EntryIndex, Site, route};
+use crate::time::{DAY, Minutes, Occurrence};
 
 /// One event of a session.
 struct Event {

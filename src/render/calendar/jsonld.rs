@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
 use crate::model::ruby;
-use crate::model::time::{DAY, Minutes};
+use crate::time::{DAY, Minutes};
 use crate::model::venue::Venue;
 use crate::render::calendar::view;
 use crate::site::{Meeting, Site, route};

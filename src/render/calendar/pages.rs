@@ -6,13 +6,13 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::model::time::holidays;
 use crate::render::calendar::view::{self, DayView, NeedView, UndatedView};
 use crate::render::lists::{PaginationView, pagination};
 use crate::render::view::base::Frame;
 use crate::render::{Artifact, Input, RenderError};
 use crate::site::timetable::{calendar_end, months, of_month};
 use crate::site::{Site, Undated, route};
+use crate::time::holidays;
 
 /// Weeks on the first page.
 const WEEKS: i64 = 4;

@@ -4,7 +4,7 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-use crate::model::time::{EVERY_WEEKDAY, weekdays_from};
+use crate::time::{EVERY_WEEKDAY, weekdays_from};
 
 const WEEKDAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 

@@ -6,11 +6,11 @@ use serde::Serialize;
 
 use crate::model::resource::{Resource, Session};
 use crate::model::ruby;
-use crate::model::time::{Occurrence, Span, holidays, padded};
 use crate::render::markup::Place;
 use crate::render::view::card::icon_of;
 use crate::render::view::{StatusView, hue};
 use crate::site::{Meeting, Site, Undated, route};
+use crate::time::{Occurrence, Span, holidays, padded};
 
 /// What stands for a time that nobody has stated.
 pub const ASK_TIME: &str = "時刻は問い合わせ";

@@ -8,12 +8,12 @@ use serde_json::Value;
 
 use crate::model::resource::{Resource, Session};
 use crate::model::ruby;
-use crate::model::time::{DAY, Minutes, Occurrence};
 use crate::model::venue::Venue;
 use crate::render::jsonld::place::place;
 use crate::render::jsonld::schema::{Event, Location, VirtualLocation};
 use crate::site::timetable::calendar_end;
 use crate::site::{Entry, Meeting, Site, route, term};
+use crate::time::{DAY, Minutes, Occurrence};
 
 /// Meetings of one session that are told one by one.
 const ONE_BY_ONE: usize = 6;

@@ -7,12 +7,12 @@ use csv::{Terminator, WriterBuilder};
 use crate::model::dataset::{ACCESSIBILITY, FACILITIES, remark};
 use crate::model::resource::Resource;
 use crate::model::ruby;
-use crate::model::time::padded;
 use crate::model::venue::{Contact, Venue};
 use crate::render::RenderError;
 use crate::render::opendata::{entries, week};
 use crate::render::view::card::plain_text;
 use crate::site::{Entry, Site};
+use crate::time::padded;
 
 /// Its name below `opendata/`.
 pub const FILE: &str = "public_facility.csv";

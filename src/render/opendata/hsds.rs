@@ -11,11 +11,11 @@ use uuid::Uuid;
 
 use crate::model::resource::{Resource, Status};
 use crate::model::ruby;
-use crate::model::time::padded;
 use crate::model::venue::{Contact, Venue};
 use crate::render::opendata::{address, entries, week, write_list};
 use crate::render::view::card::plain_text;
 use crate::site::{Entry, Site, route};
+use crate::time::padded;
 
 /// Its name below `opendata/`.
 pub const FILE: &str = "hsds.json";
@@ -293,9 +293,9 @@ fn schedules(entry: &Entry, ids: Ids) -> Vec<Schedule<'_>> {
         description: None,
         notes: None,
     };
-    let mut spans: Vec<(crate::model::time::Span, Vec<&str>)> = Vec::new();
+    let mut spans: Vec<(crate::time::Span, Vec<&str>)> = Vec::new();
     for (code, day) in week::CODES.iter().zip(week::certain(entry).unwrap_or_default()) {
-        for span in day.iter().filter(|span| span.end < crate::model::time::DAY) {
+        for span in day.iter().filter(|span| span.end < crate::time::DAY) {
             match spans.iter_mut().find(|(known, _)| known == span) {
                 Some((_, days)) => days.push(code),
                 None => spans.push((*span, vec![code])),

@@ -1,7 +1,7 @@
 //! The ordinary week of a place, where it is certain and simple enough for a table.
 
-use crate::model::time::{DAY, Span};
 use crate::site::Entry;
+use crate::time::{DAY, Span};
 
 /// 月 to 日.
 pub const DAYS: [&str; 7] = ["月", "火", "水", "木", "金", "土", "日"];

@@ -9,9 +9,9 @@ use serde::Serialize;
 
 use crate::model::date::PartialDate;
 use crate::model::resource::Session;
-use crate::model::time::{Occurrence, Span};
 use crate::render::view::week::{clock, in_words};
 use crate::site::term::Term;
+use crate::time::{Occurrence, Span};
 
 /// Meetings that are shown: half a year of what meets once a month.
 const NEXT: usize = 6;
@@ -115,7 +115,7 @@ mod tests {
 
     use super::*;
     use crate::diagnostics::{At, Span};
-    use crate::model::time::Recurrence;
+    use crate::time::Recurrence;
 
     fn days(when: Option<&str>, dates: &[&str]) -> DaysView {
         let text = |text: &str| At::new(text.to_owned(), Span::default());

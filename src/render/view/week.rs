@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use crate::model::time::{DAY, Minutes, Span};
 use crate::site::timetable::takes_place;
 use crate::site::weekly::Row;
 use crate::site::{Entry, Site};
+use crate::time::{DAY, Minutes, Span};
 
 /// What `partials/week.html` sees.
 #[derive(Debug, Serialize)]

@@ -5,7 +5,7 @@
 //!
 //! ```
 //! use jiff::civil::date;
-//! use shiori::model::time::{Opening, Recurrence};
+//! use shiori::time::{Opening, Recurrence};
 //!
 //! let hall = Opening::parse(&["9:00-22:00", "日曜日 9:00-17:00"], &["月曜日(祝日の場合は翌平日)"]);
 //! assert!(hall.understood());

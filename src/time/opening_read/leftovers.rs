@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::{LineReader, Mode};
-use crate::model::time::{
+use crate::time::{
     days::Days,
     lex::{Sep, Tok, Word},
     read::Joins,
@@ -448,7 +448,7 @@ fn is_possibility(text: &str) -> bool {
 }
 
 /// How much words without any day or time matter.
-pub(in crate::model::time) fn classify(text: &str) -> RestKind {
+pub(in crate::time) fn classify(text: &str) -> RestKind {
     // The times vary and nobody says how: that is the rule itself, not a remark on it.
     if text.contains("曜日により") || text.contains("曜日によって") {
         return RestKind::Unread;

@@ -1,7 +1,7 @@
 //! Statements that open: times alone, times of days, and what adds to them or takes away.
 
 use super::{LineReader, Mode};
-use crate::model::time::{
+use crate::time::{
     clock::{DAY, NOON, Span, merged},
     days::Days,
     lex::{Sep, Tok, Word},

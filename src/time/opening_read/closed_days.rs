@@ -4,7 +4,7 @@ use super::{
     LineReader, Mode,
     leftovers::{EXPLAINING, IRREGULAR},
 };
-use crate::model::time::{
+use crate::time::{
     days::Days,
     lex::{Sep, Tok, Word},
     read::Joins,
