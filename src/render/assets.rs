@@ -1,5 +1,7 @@
 //! Style sheet, scripts, favicon, pictures.
 
+use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, StyleSheet};
+
 use crate::render::theme::Theme;
 use crate::render::{Artifact, Input};
 
@@ -13,25 +15,20 @@ pub(super) fn render<'a>(input: &'a Input<'a>) -> Vec<Artifact<'a>> {
     artifacts
 }
 
-/// The theme's style sheets in the order of their names, minified as one.
+/// The theme's style sheets in the order of their names, minified as one. What the minifier cannot read stays as it is.
 pub fn stylesheet(theme: &Theme) -> Vec<u8> {
     let whole: String = theme.texts("assets/css", "css").map(|(_, css)| css).collect();
-    minified("style", &whole, &minify_html::Cfg { minify_css: true, ..minify_html::Cfg::default() })
+    minified_css(&whole).unwrap_or(whole).into_bytes()
+}
+
+fn minified_css(css: &str) -> Option<String> {
+    let mut sheet = StyleSheet::parse(css, ParserOptions::default()).ok()?;
+    sheet.minify(MinifyOptions::default()).ok()?;
+    Some(sheet.to_css(PrinterOptions { minify: true, ..PrinterOptions::default() }).ok()?.code)
 }
 
 /// The theme's scripts by name, each minified. A page asks for those it needs.
 pub fn scripts(theme: &Theme) -> Vec<(String, Vec<u8>)> {
-    let minify = minify_html::Cfg { minify_js: true, ..minify_html::Cfg::default() };
-    // The minifier keeps comments.
-    let code =
-        |script: &str| script.lines().filter(|line| !line.trim_start().starts_with("//")).flat_map(|line| [line, "\n"]).collect::<String>();
-    theme.texts("assets", "js").map(|(name, script)| (name.to_owned(), minified("script", &code(script), &minify))).collect()
-}
-
-/// The minifier knows style sheets and scripts as parts of a document only. What it cannot read stays as it is.
-fn minified(element: &str, text: &str, minify: &minify_html::Cfg) -> Vec<u8> {
-    let document = format!("<{element}>{text}</{element}>");
-    let small = String::from_utf8(minify_html::minify(document.as_bytes(), minify)).unwrap_or_default();
-    let inner = small.strip_prefix(&format!("<{element}>")).and_then(|rest| rest.strip_suffix(&format!("</{element}>")));
-    inner.filter(|inner| !inner.is_empty()).unwrap_or(text).as_bytes().to_vec()
+    let minified = |script: &str| minifier::js::minify(script).map_or_else(|_| script.to_owned(), |script| script.to_string());
+    theme.texts("assets", "js").map(|(name, script)| (name.to_owned(), minified(script).into_bytes())).collect()
 }
