@@ -4,8 +4,8 @@ use crate::diagnostics::{Diagnostic, Sink, nearest};
 use crate::model::resource::Image;
 use crate::site::Site;
 
-/// What every browser shows. SVG is left out: it may carry scripts.
-const EXTENSIONS: [&str; 6] = ["jpg", "jpeg", "png", "webp", "avif", "gif"];
+/// Formats that every browser shows and whose tags can be taken away. SVG may carry scripts.
+const EXTENSIONS: [&str; 4] = ["jpg", "jpeg", "png", "webp"];
 
 pub(super) fn check(site: &Site, sink: &mut Sink) {
     for image in site.entries.iter().filter_map(|entry| entry.resource.image.as_ref()) {
@@ -23,6 +23,10 @@ fn look_for(image: &Image, site: &Site, sink: &mut Sink) {
         );
         return;
     }
+    // What is there has been looked at when it was read.
+    if site.images.contains_key(name) {
+        return;
+    }
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_lowercase();
     if !EXTENSIONS.contains(&extension.as_str()) {
         sink.push(
@@ -30,7 +34,7 @@ fn look_for(image: &Image, site: &Site, sink: &mut Sink) {
                 .at(image.file.span, "このファイル")
                 .help(format!("使える形式: {}", EXTENSIONS.join(", "))),
         );
-    } else if !site.images.contains_key(name) {
+    } else {
         let diagnostic =
             Diagnostic::error("image-missing", format!("画像 {name} が content/images/ にありません")).at(image.file.span, "このファイル");
         sink.push(match nearest(name, site.images.keys().map(String::as_str)) {

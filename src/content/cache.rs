@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::content::{Content, Decoded, Unit, decode, put_together, report_refused};
+use crate::content::{Content, Decoded, Unit, decode, pictures, put_together, report_refused};
 use crate::diagnostics::{Diagnostic, File, FileId, Files, Sink};
 use crate::input::Tree;
 use crate::source::text;
@@ -35,12 +35,9 @@ impl Cache {
     /// The same as [`content::read`](crate::content::read), for a folder that was read before.
     pub fn read(&mut self, tree: &Tree, root: &str) -> (Content, Files, Sink) {
         self.known.retain(|path, _| tree.files.contains_key(path));
-        let mut images = BTreeMap::new();
         let mut changed = Vec::new();
-        for (path, bytes) in &tree.files {
-            if let Some(name) = path.strip_prefix("images/") {
-                images.insert(name.to_owned(), bytes.clone());
-            } else if self.known.get(path).is_none_or(|known| known.bytes != *bytes) {
+        for (path, bytes) in tree.files.iter().filter(|(path, _)| !path.starts_with("images/")) {
+            if self.known.get(path).is_none_or(|known| known.bytes != *bytes) {
                 changed.push((path, bytes, self.id(path, root)));
             }
         }
@@ -49,7 +46,7 @@ impl Cache {
             self.files.replace(known.unit.file, text);
             self.known.insert(path, known);
         }
-        self.all(tree, root, Content { images, ..Content::default() })
+        self.all(tree, root)
     }
 
     fn id(&mut self, path: &str, root: &str) -> FileId {
@@ -61,7 +58,9 @@ impl Cache {
         id
     }
 
-    fn all(&self, tree: &Tree, root: &str, mut content: Content) -> (Content, Files, Sink) {
+    fn all(&self, tree: &Tree, root: &str) -> (Content, Files, Sink) {
+        let (images, no_pictures) = pictures::read(&tree.files);
+        let mut content = Content { images, ..Content::default() };
         let (mut files, mut sink) = (self.files.clone(), Sink::default());
         let known: Vec<&Known> = self.known.values().collect();
         known.iter().flat_map(|known| &known.slips).for_each(|slip| sink.push(slip.clone()));
@@ -69,6 +68,7 @@ impl Cache {
         let decoded = known.par_iter().map(|known| (known.decoded.clone(), known.found.clone())).collect();
         put_together(&units, decoded, &tree.refused, &files, &mut content, &mut sink);
         report_refused(&tree.refused, root, &mut files, &mut sink);
+        pictures::report(&no_pictures, root, &mut files, &mut sink);
         (content, files, sink)
     }
 }

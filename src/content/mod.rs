@@ -12,6 +12,7 @@ mod lists;
 mod object;
 mod outline;
 mod page;
+mod pictures;
 mod prose;
 mod resource;
 pub mod schema;
@@ -58,7 +59,7 @@ pub struct Content {
     pub resources: Vec<Resource>,
     /// `pages/`, in the order of their slugs.
     pub pages: Vec<Page>,
-    /// `images/`: path below it → bytes.
+    /// `images/`: path below it → the picture without its tags.
     pub images: BTreeMap<String, Vec<u8>>,
     /// `map.geojson`.
     pub outline: Outline,
@@ -79,21 +80,14 @@ pub struct Unread {
 
 /// Decodes the content folder. `root` is put before paths in messages.
 pub fn read(tree: Tree, root: &str) -> (Content, Files, Sink) {
-    let mut images = BTreeMap::new();
-    let mut texts = Vec::new();
-    for (path, bytes) in tree.files {
-        match path.strip_prefix("images/") {
-            Some(name) => {
-                images.insert(name.to_owned(), bytes);
-            }
-            None => texts.push((path, bytes)),
-        }
-    }
+    let (images, no_pictures) = pictures::read(&tree.files);
+    let texts = tree.files.into_iter().filter(|(path, _)| !path.starts_with("images/")).collect();
     let (mut files, units, mut sink) = decode_texts(texts, root);
     let mut content = Content { images, ..Content::default() };
     let decoded = units.par_iter().map(|unit| decode(unit, &files.get(unit.file).text)).collect();
     put_together(&units, decoded, &tree.refused, &files, &mut content, &mut sink);
     report_refused(&tree.refused, root, &mut files, &mut sink);
+    pictures::report(&no_pictures, root, &mut files, &mut sink);
     (content, files, sink)
 }
 

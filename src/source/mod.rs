@@ -1,9 +1,10 @@
-//! From bytes to text, spanned YAML and Markdown.
+//! From bytes to text, spanned YAML, Markdown, and pictures without their tags.
 //!
 //! Nothing here fails: what cannot be read is reported and left out. This layer knows no field of shiori; it knows
 //! encodings, YAML's shape and Markdown's syntax.
 
 pub mod markdown;
+pub mod picture;
 pub mod slips;
 pub mod text;
 pub mod yaml;

@@ -12,6 +12,7 @@ use shiori::diagnostics::{Diagnostic, Files, Severity, Span};
 use crate::support::{Folder, Judged, base, judge};
 
 const REST: &str = " (after the required fields)";
+const PICTURE: &str = " (a picture)";
 const REQUIRED: &str = "name: 図書館\nkind: free-space\nsummary: 静かに過ごせます。\nchecked: 2026-06-12\n";
 
 /// A case: its sentence, remarks, and files.
@@ -29,6 +30,8 @@ enum Part {
     File { path: String, lines: Vec<String>, is_rest: bool },
     /// `--- path (none)`: a file of the base that is left out.
     Removed { path: String },
+    /// `--- path (a picture)`: a small JPEG.
+    Picture { path: String },
 }
 
 /// Reads the cases of a fixture file. What was annotated is thrown away; [`Case::annotated`] writes it anew.
@@ -48,7 +51,10 @@ pub fn read(text: &str) -> (String, Vec<Case>) {
             case.parts.push(match (path.strip_suffix(" (none)"), path.strip_suffix(REST)) {
                 (Some(path), _) => Part::Removed { path: path.to_owned() },
                 (None, Some(path)) => Part::File { path: path.to_owned(), lines: Vec::new(), is_rest: true },
-                (None, None) => Part::File { path: path.to_owned(), lines: Vec::new(), is_rest: false },
+                (None, None) => match path.strip_suffix(PICTURE) {
+                    Some(path) => Part::Picture { path: path.to_owned() },
+                    None => Part::File { path: path.to_owned(), lines: Vec::new(), is_rest: false },
+                },
             });
         } else if let Some(content) = line.strip_prefix("| ").or_else(|| line.strip_prefix('|')) {
             match case.parts.last_mut() {
@@ -76,6 +82,9 @@ impl Case {
                 Part::Removed { path } => {
                     content.remove(path);
                 }
+                Part::Picture { path } => {
+                    content.insert(path.clone(), include_bytes!("../fixtures/pictures/plain.jpg").to_vec());
+                }
                 Part::Remark(_) => {}
             }
         }
@@ -95,6 +104,7 @@ impl Case {
             match part {
                 Part::Remark(remark) => writeln!(out, "{remark}").unwrap(),
                 Part::Removed { path } => writeln!(out, "\n--- {path} (none)").unwrap(),
+                Part::Picture { path } => writeln!(out, "\n--- {path}{PICTURE}").unwrap(),
                 Part::File { path, lines, is_rest } => {
                     writeln!(out, "\n--- {path}{}", if *is_rest { REST } else { "" }).unwrap();
                     let start = if *is_rest { REQUIRED.len() } else { 0 };

@@ -101,7 +101,11 @@ fn text_that_wants_to_be_a_script_stays_text_on_every_page_and_leaflet() {
             .into_iter()
             // Readings refuse the signs of furigana.
             .filter(|(path, _)| path != "readings.yaml" || !evil.contains('{'))
-            .map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap().replace("EVIL", evil).into_bytes()))
+            .map(|(path, bytes)| match std::str::from_utf8(&bytes) {
+                Ok(text) => (path, text.replace("EVIL", evil).into_bytes()),
+                // A picture.
+                Err(_) => (path, bytes),
+            })
             .collect();
         let site = judge(with_leaflets_where_they_fit(content, evil)).pages();
         assert!(site.contains_key("hannan/evil.html"));

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-use crate::support::{Folder, Workshop, base, entry, read_folder, write_folder};
+use crate::support::{Folder, Workshop, base, entry, judge, read_folder, write_folder};
 
 /// Path → bytes and time of last change.
 type Snapshot = BTreeMap<String, (Vec<u8>, SystemTime)>;
@@ -302,4 +302,15 @@ fn a_kill_at_any_moment_leaves_the_old_site_or_the_new_one_whole() {
     workshop.build();
     assert_eq!(workshop.published(), sites[1]);
     assert_eq!(leftovers(&workshop), Vec::<String>::new());
+}
+
+#[test]
+fn a_published_picture_says_nothing_of_the_phone_that_took_it() {
+    let plain = include_bytes!("../fixtures/pictures/plain.jpg");
+    let exif = b"Exif\0\0MM\0\x2a\0\0\0\x08\0\0ACME Phone 34.3623,135.2411";
+    let length = u16::try_from(exif.len() + 2).unwrap().to_be_bytes();
+    let tagged = [&plain[..2], &[0xff, 0xe1], &length, exif, &plain[2..]].concat();
+    let mut content = base();
+    content.insert("images/部屋.jpg".to_owned(), tagged);
+    assert_eq!(judge(content).pages()["images/部屋.jpg"], plain);
 }

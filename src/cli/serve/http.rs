@@ -207,8 +207,6 @@ fn content_type(name: &str) -> &'static str {
         "png" => "image/png",
         "jpg" | "jpeg" => "image/jpeg",
         "webp" => "image/webp",
-        "avif" => "image/avif",
-        "gif" => "image/gif",
         "pdf" => "application/pdf",
         "woff2" => "font/woff2",
         "ttf" => "font/ttf",
