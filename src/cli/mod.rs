@@ -16,6 +16,7 @@ mod build;
 mod check;
 mod checked;
 mod explain;
+mod guard;
 mod import;
 mod init;
 mod new;
@@ -207,6 +208,10 @@ fn ended(result: Result<ExitCode, String>) -> ExitCode {
 
 /// Runs the command line; the process exits with what this gives.
 pub fn run() -> ExitCode {
+    guard::guarded(carry_out)
+}
+
+fn carry_out() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => return tell_usage(&error),
