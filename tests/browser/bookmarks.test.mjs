@@ -1,21 +1,18 @@
 // わたしのしおり: kept from a card and from a page, ordered, noted, taken back, shared, printed; and what says why it cannot.
 
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { promisify } from "node:util";
+import { pathToFileURL } from "node:url";
 import { inspect } from "./lib/checks.mjs";
 import { launch } from "./lib/chromium.mjs";
 import { decode } from "./lib/qr.mjs";
+import { shiori } from "./lib/shiori.mjs";
 import { serve } from "./lib/site.mjs";
 import { fragment } from "./lib/waiting.mjs";
 
-const REPOSITORY = fileURLToPath(new URL("../../", import.meta.url));
-const SHIORI = process.env.SHIORI ?? join(REPOSITORY, "target", "release", "shiori");
 const LIBRARY = "hannan/library";
 const CAFE = "toba/sanpomichi-cafe";
 
@@ -24,7 +21,7 @@ let site;
 let browser;
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), "shiori-kept-"));
-  await promisify(execFile)(SHIORI, ["build", "--date", "2026-11-21", "--output", folder], { cwd: REPOSITORY });
+  await shiori(["build", "--date", "2026-11-21", "--output", folder]);
   site = await serve({ folder });
   browser = await launch();
 });
@@ -159,6 +156,17 @@ describe("わたしのしおり", () => {
       assert.equal(await fragment(page), "");
       await page.goto(`${site.address}bookmarks.html#kept=%3Cimg%20src=x%20onerror=alert(1)%3E,../../etc`);
       await page.getByText("何も読みとれませんでした").waitFor();
+    }));
+
+  it("loses no place to words that stand right behind a shared link", () =>
+    visit(async (page) => {
+      for (const words of ["です。", "。よろしく", "）", " (母より)", ".", ",", "、見てね", "%0Aではまた", "?utm=mail", "&x=1", "#top", "\u3000どうぞ", "」", "Thanks", ", %20", "%E3%81", "%2C%20とmail@example.jp"]) {
+        await page.goto("about:blank");
+        await page.goto(`${site.address}bookmarks.html#kept=${LIBRARY},${CAFE}${words}`);
+        await page.locator("#kept-shared-list > li").nth(1).waitFor();
+        const ids = await page.locator("#kept-shared-list > li").evaluateAll((items) => items.map((item) => item.dataset.id));
+        assert.deepEqual(ids, [LIBRARY, CAFE], words);
+      }
     }));
 
   it("has QR codes that are read as the link and as the pages", () =>

@@ -207,9 +207,20 @@
 
   // A list somebody shared: shown, and kept only if one says so.
 
+  // An address may be cut anywhere, also inside an encoded letter.
+  const plain = (text) => text.replace(/(%[0-9a-f]{2})+/gi, (codes) => {
+    try {
+      return decodeURIComponent(codes);
+    } catch {
+      return " ";
+    }
+  });
+
   async function shared() {
     const [, text = ""] = /^#kept=(.*)$/.exec(location.hash) ?? [];
-    const items = valid(text.split(/,|%2C/i).map((id) => ({ id: id.replace(/%2F/i, "/") })));
+    // Mail and chat take words right behind a link for a part of it: of each part, what can be an id counts.
+    const found = plain(text).split(/[,、，\s]+/).map((part) => /^[a-z0-9-]{1,64}\/[a-z0-9-]{1,64}/.exec(part)?.[0]);
+    const items = valid(found.map((id) => ({ id })));
     const section = get("shared");
     section.hidden = !text;
     page.classList.toggle("is-shared", Boolean(text));
