@@ -8,15 +8,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { launch } from "./lib/chromium.mjs";
+import { SHIORI } from "./lib/shiori.mjs";
 import { serve } from "./lib/site.mjs";
 import { pause } from "./lib/waiting.mjs";
 
-const REPOSITORY = fileURLToPath(new URL("../../", import.meta.url));
-const SHIORI = process.env.SHIORI ?? join(REPOSITORY, "target", "release", "shiori");
 const SYNTHETIC = join(dirname(SHIORI), "examples", "synthetic");
 const SLOWER = 6;
 /** A keystroke may cost so many times ten plain looks through as much text, measured in the same page on a machine however loaded. */

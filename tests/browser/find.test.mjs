@@ -1,20 +1,17 @@
 // さがす: typing, choices with their numbers, the address and the way back, times, places; and what cannot work says so.
 
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { promisify } from "node:util";
+import { pathToFileURL } from "node:url";
 import { inspect } from "./lib/checks.mjs";
 import { launch } from "./lib/chromium.mjs";
+import { REPOSITORY, shiori } from "./lib/shiori.mjs";
 import { serve } from "./lib/site.mjs";
 import { arrival, fragment, pause } from "./lib/waiting.mjs";
 
-const REPOSITORY = fileURLToPath(new URL("../../", import.meta.url));
-const SHIORI = process.env.SHIORI ?? join(REPOSITORY, "target", "release", "shiori");
 const BUILT = "2026-11-21";
 /** A Saturday on which the halls are open and the library should be. */
 const MOMENT = "2026-11-21T15:00:00+09:00";
@@ -22,7 +19,7 @@ const MOMENT = "2026-11-21T15:00:00+09:00";
 const POSITIONS = { "hannan/library": [34.36, 135.24], "hannan/ozaki-kominkan": [34.3645, 135.24] };
 
 async function build(folder, content) {
-  await promisify(execFile)(SHIORI, ["build", "--date", BUILT, "--output", folder, ...(content ? ["--content", content] : [])], { cwd: REPOSITORY });
+  await shiori(["build", "--date", BUILT, "--output", folder, ...(content ? ["--content", content] : [])]);
 }
 
 let work;

@@ -1,18 +1,14 @@
 // きょうは…: what a page says of today, at moments that are easy to get wrong, on devices here and abroad.
 
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+import { shiori } from "./lib/shiori.mjs";
 import { serve } from "./lib/site.mjs";
 import { AT_ONCE, visitors } from "./lib/visitors.mjs";
 
-const REPOSITORY = fileURLToPath(new URL("../../", import.meta.url));
-const SHIORI = process.env.SHIORI ?? join(REPOSITORY, "target", "release", "shiori");
 /** The dates below are counted from this one, so these pages are built for themselves. */
 const BUILT = "2026-11-21";
 const RUNS_OUT = "この表は、2026年11月21日から2027年12月25日までのものです。お問い合わせください。";
@@ -47,7 +43,7 @@ let folder;
 let site;
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), "shiori-hours-"));
-  await promisify(execFile)(SHIORI, ["build", "--date", BUILT, "--output", folder], { cwd: REPOSITORY });
+  await shiori(["build", "--date", BUILT, "--output", folder]);
   site = await serve({ folder });
 });
 after(async () => {

@@ -1,20 +1,17 @@
 // The map of a made-up town in the sea: marks and list lead to each other, by keyboard too, on a phone, on paper, from a disk.
 
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { promisify } from "node:util";
+import { pathToFileURL } from "node:url";
 import { inspect } from "./lib/checks.mjs";
 import { launch } from "./lib/chromium.mjs";
+import { REPOSITORY, shiori } from "./lib/shiori.mjs";
 import { serve } from "./lib/site.mjs";
 import { arrival } from "./lib/waiting.mjs";
 
-const REPOSITORY = fileURLToPath(new URL("../../", import.meta.url));
-const SHIORI = process.env.SHIORI ?? join(REPOSITORY, "target", "release", "shiori");
 const TOWN = join(REPOSITORY, "tests", "fixtures", "map", "content");
 
 describe("the map", () => {
@@ -23,7 +20,7 @@ describe("the map", () => {
   let browser;
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "shiori-map-"));
-    await promisify(execFile)(SHIORI, ["build", "--date", "2026-11-21", "--content", TOWN, "--output", folder], { cwd: REPOSITORY });
+    await shiori(["build", "--date", "2026-11-21", "--content", TOWN, "--output", folder]);
     site = await serve({ folder });
     browser = await launch();
   });

@@ -1,21 +1,17 @@
 // The open data, held against the rules of those who will read it: HSDS, GeoJSON (RFC 7946), our own schema.
 
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import Ajv from "ajv";
 import Ajv2020 from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
+import { REPOSITORY, shiori } from "./lib/shiori.mjs";
 import { PUBLIC } from "./lib/site.mjs";
 
-const REPOSITORY = fileURLToPath(new URL("../../", import.meta.url));
-const SHIORI = process.env.SHIORI ?? join(REPOSITORY, "target", "release", "shiori");
 const MAP = join(REPOSITORY, "tests", "fixtures", "map", "content");
 
 const json = async (path) => JSON.parse(await readFile(path, "utf8"));
@@ -33,7 +29,7 @@ describe("open data fits the rules of its readers", () => {
   before(async () => {
     // The town in the sea has positions, which nobody has stated for this repository's places.
     placed = await mkdtemp(join(tmpdir(), "shiori-opendata-"));
-    await promisify(execFile)(SHIORI, ["build", "--date", "2026-11-21", "--content", MAP, "--output", placed], { cwd: REPOSITORY });
+    await shiori(["build", "--date", "2026-11-21", "--content", MAP, "--output", placed]);
   });
   after(async () => {
     if (placed) await rm(placed, { recursive: true });
@@ -82,7 +78,7 @@ describe("open data fits the rules of its readers", () => {
   it("the schemas for editors are schemas", async () => {
     const folder = await mkdtemp(join(tmpdir(), "shiori-schema-"));
     try {
-      await promisify(execFile)(SHIORI, ["schema", "--output", folder], { cwd: REPOSITORY });
+      await shiori(["schema", "--output", folder]);
       const files = (await readdir(folder)).filter((file) => file.endsWith(".json"));
       assert.ok(files.length >= 6, files.join());
       for (const file of files) addFormats(new Ajv2020({ strict: true, allowUnionTypes: true })).compile(await json(join(folder, file)));

@@ -4,9 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize, relative, sep } from "node:path";
-import { fileURLToPath } from "node:url";
-
-const REPOSITORY = fileURLToPath(new URL("../../../", import.meta.url));
+import { REPOSITORY } from "./shiori.mjs";
 
 /** The folder that holds the built site. */
 export const PUBLIC = process.env.SHIORI_PUBLIC ?? join(REPOSITORY, "public");
