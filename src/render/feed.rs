@@ -10,7 +10,7 @@ use crate::model::ruby;
 use crate::render::markup::escape;
 use crate::render::view::card::plain_text;
 use crate::render::{Artifact, Input};
-use crate::site::{Entry, Site, route};
+use crate::site::{Entry, Site, identity, route};
 
 /// The most entries a reader is given.
 const MOST: usize = 50;
@@ -33,7 +33,7 @@ fn feed(site: &Site) -> String {
     if let Some(subtitle) = settings.subtitle.as_ref().or(settings.description.as_ref()) {
         element("subtitle", subtitle, &mut xml);
     }
-    element("id", &route::urn(site, ""), &mut xml);
+    element("id", &identity::urn(site, ""), &mut xml);
     if let Some((newest, _)) = dated.first() {
         element("updated", &moment(*newest), &mut xml);
     }
@@ -60,7 +60,7 @@ fn item(date: Date, entry: &Entry, site: &Site, base: &str, xml: &mut String) {
     let resource = &entry.resource;
     xml.push_str("<entry>\n");
     element("title", &ruby::plain(&resource.name), xml);
-    element("id", &route::urn(site, &resource.id), xml);
+    element("id", &identity::urn(site, &resource.id), xml);
     element("updated", &moment(date), xml);
     link("alternate", base, &route::resource(&resource.id), xml);
     for area in &entry.areas {

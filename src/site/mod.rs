@@ -8,6 +8,7 @@
 
 pub mod agenda;
 mod atlas;
+pub mod identity;
 mod lists;
 mod neighbours;
 pub mod route;

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use uuid::Uuid;
 
 use crate::model::area::Area;
 use crate::model::page::Page;
@@ -77,23 +76,6 @@ pub fn dated(resource: &Resource) -> Option<Date> {
     let checked = resource.checked.as_ref().map(|checked| checked.earliest());
     let source = || resource.sources.iter().filter_map(|source| source.date).map(|date| date.earliest()).max();
     checked.or_else(source).or_else(|| resource.since.map(|since| since.earliest()))
-}
-
-/// The name below which a site's UUIDs are made: towns with the same folder names must not share them.
-pub fn namespace(site: &Site) -> Uuid {
-    let settings = &site.settings;
-    let name = settings.base_url.as_ref().map_or(&settings.title.value, |base| &base.value);
-    Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes())
-}
-
-/// The UUID of an entry; the same in every build.
-pub fn uuid(site: &Site, id: &str) -> String {
-    Uuid::new_v5(&namespace(site), id.as_bytes()).to_string()
-}
-
-/// The same as an address, for those who want one that never changes.
-pub fn urn(site: &Site, id: &str) -> String {
-    format!("urn:uuid:{}", uuid(site, id))
 }
 
 /// The calendar's first page.

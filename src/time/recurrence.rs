@@ -79,6 +79,12 @@ impl Recurrence {
         said
     }
 
+    /// The days of each of its rules in the house's own words, without hours and exceptions: what stays the same when only
+    /// these change.
+    pub fn days(&self) -> Vec<String> {
+        self.heard.clauses.iter().map(Clause::days_in_japanese).collect()
+    }
+
     /// Says the same as `other`, however it was worded.
     pub fn same_rule(&self, other: &Recurrence) -> bool {
         self.heard.clauses == other.heard.clauses && self.heard.undated == other.heard.undated

@@ -706,6 +706,12 @@ impl Clause {
         }
         said
     }
+
+    /// The same without hours and exceptions.
+    pub fn days_in_japanese(&self) -> String {
+        let days = Days { except: Vec::new(), ..self.days.clone() };
+        Clause { days, times: Vec::new(), on_holiday: None, ..self.clone() }.in_japanese()
+    }
 }
 
 /// Dates without a year stand in clauses of their own, since each may have its own weekday.

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use jiff::ToSpan;
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
 
 use crate::model::resource::{Resource, Session, Status};
 use crate::model::ruby;
@@ -17,13 +17,14 @@ use crate::render::calendar::ics::Lines;
 use crate::render::calendar::{rule, view};
 use crate::render::view::card::plain_text;
 use crate::site::agenda::file_window;
-use crate::site::{EntryIndex, Site, route};
+use crate::site::{EntryIndex, Site, identity, route};
 use crate::time::{DAY, Minutes, Occurrence};
 
 /// One event of a session.
-struct Event {
-    /// Tells it from the other events of its session, on every build; none for the first rule.
-    key: Option<String>,
+struct Event<'a> {
+    session: &'a Session,
+    /// What tells it from the entry's other events, on every build: neither its hour nor its place in the list.
+    features: Vec<String>,
     first: Occurrence,
     rule: Option<String>,
     exceptions: Vec<Date>,
@@ -37,19 +38,55 @@ pub fn of(site: &Site, at: EntryIndex) -> String {
     let mut lines = Lines::default();
     let entry = &site.entries[at];
     let Some((from, until)) = file_window(entry, site.today) else { return String::new() };
-    for (number, session) in entry.resource.sessions.iter().enumerate() {
-        for event in events(session, from, until, entry.resource.valid_until.is_some()) {
-            write(&event, site, at, number, &mut lines);
-        }
+    let sessions = &entry.resource.sessions;
+    let mut all: Vec<Event> = Vec::new();
+    for (session, name) in sessions.iter().zip(names(sessions)) {
+        all.extend(events(session, &name, from, until, entry.resource.valid_until.is_some()));
+    }
+    for (event, id) in all.iter().zip(ids(&all, &entry.resource.id, site)) {
+        write(event, &id, site, at, &mut lines);
     }
     lines.finish()
 }
 
-fn events(session: &Session, from: Date, until: Date, is_limited: bool) -> Vec<Event> {
+/// What the events of each session are called by: its own name; where another session has the same, its days and its place
+/// as well; nothing for a session without a name, whose events are their days. The whole list decides that, whatever of it
+/// takes place in these months, so that no name changes as days pass.
+fn names(sessions: &[Session]) -> Vec<String> {
+    let mut features: Vec<Vec<String>> = sessions.iter().map(identity::of_session).collect();
+    for (features, session) in features.iter_mut().zip(sessions) {
+        if session.name.is_none() {
+            features.clear();
+        }
+    }
+    let named: Vec<Vec<String>> = features.iter().filter(|features| !features.is_empty()).cloned().collect();
+    let mut told = identity::told_apart(&named).into_iter();
+    features.iter().map(|features| if features.is_empty() { String::new() } else { told.next().unwrap_or_default() }).collect()
+}
+
+/// The UIDs of an entry's events (RFC 5545 3.8.4.7, RFC 7986 5.3). Those alike in everything are numbered by the clock.
+fn ids(events: &[Event], entry: &str, site: &Site) -> Vec<String> {
+    let mut by_clock: Vec<usize> = (0..events.len()).collect();
+    by_clock.sort_by_key(|at| (events[*at].first.start, events[*at].first.end));
+    let features: Vec<Vec<String>> = by_clock.iter().map(|at| events[*at].features.clone()).collect();
+    let namespace = identity::namespace(site);
+    let mut ids = vec![String::new(); events.len()];
+    for (at, name) in by_clock.into_iter().zip(identity::told_apart(&features)) {
+        ids[at] = identity::part(site, namespace, entry, &["event", &name]).to_string();
+    }
+    ids
+}
+
+fn events<'a>(session: &'a Session, name: &str, from: Date, until: Date, is_limited: bool) -> Vec<Event<'a>> {
+    let venue = session.venue.as_ref().map(|venue| identity::of_venue(venue).join("\n")).unwrap_or_default();
+    let features = |days: String| vec![format!("{name}\n{days}"), venue.clone()];
+    // The one rule of a session with a name is the session itself, whatever its days are.
+    let phrase = session.recurrences.first().filter(|_| session.when.is_some());
+    let is_the_rule = !name.is_empty() && phrase.is_some_and(|phrase| phrase.days().len() == 1);
     let mut untold: Untold = session.between(from, until).into_iter().map(|meeting| ((meeting.date, meeting.start), meeting)).collect();
     let mut events = Vec::new();
     let series = session.recurrences.iter().flat_map(|recurrence| recurrence.rrules(from, until).unwrap_or_default());
-    for (number, series) in series.filter(|series| series.rrule.is_some()).enumerate() {
+    for series in series {
         let Some(rule) = series.rrule else { continue };
         let Some(given) = rule::dates(&rule, series.dtstart, until) else { continue };
         let meetings = given.iter().filter(|date| !series.exdates.contains(date)).map(|date| untold.get(&(*date, series.start)).cloned());
@@ -61,15 +98,23 @@ fn events(session: &Session, from: Date, until: Date, is_limited: bool) -> Vec<E
         kept.iter().for_each(|meeting| {
             untold.remove(&(meeting.date, meeting.start));
         });
-        let key = (number > 0).then(|| number.to_string());
-        events.push(Event { key, rule: Some(limited(rule, until, first.start.is_some(), is_limited)), first, exceptions });
+        let features = features(if is_the_rule { String::new() } else { days_of(&rule, first.date) });
+        events.push(Event { session, features, rule: Some(limited(rule, until, first.start.is_some(), is_limited)), first, exceptions });
     }
     events.extend(untold.into_values().map(|meeting| {
-        let time = meeting.start.map(|start| format!("T{:02}{:02}", start / 60, start % 60)).unwrap_or_default();
-        let key = Some(compact(meeting.date) + &time);
-        Event { key, first: meeting, rule: None, exceptions: Vec::new() }
+        let features = features(compact(meeting.date));
+        Event { session, features, first: meeting, rule: None, exceptions: Vec::new() }
     }));
     events
+}
+
+/// The days of a rule, without the window for which it was worked out. 隔週 counts its weeks from some date.
+fn days_of(rule: &str, first: Date) -> String {
+    let days: Vec<&str> = rule.split(';').filter(|part| !part.starts_with("UNTIL=")).collect();
+    let monday = first.saturating_sub(i64::from(first.weekday().to_monday_zero_offset()).days());
+    let weeks = date(1970, 1, 5).until(monday).map_or(0, |between| between.get_days() / 7);
+    let step = if rule.contains("INTERVAL=2") { format!("/{}", weeks.rem_euclid(2)) } else { String::new() };
+    days.join(";") + &step
 }
 
 /// Of a rule's meetings those that may stand in one event: all, where all are under the same reservation, else those
@@ -93,14 +138,13 @@ fn limited(rule: String, until: Date, is_timed: bool, is_limited: bool) -> Strin
     format!("{rule};UNTIL={}{time}", compact(until))
 }
 
-fn write(event: &Event, site: &Site, at: EntryIndex, number: usize, lines: &mut Lines) {
+fn write(event: &Event, id: &str, site: &Site, at: EntryIndex, lines: &mut Lines) {
     let entry = &site.entries[at];
     let resource = &entry.resource;
-    let session = &resource.sessions[number];
+    let session = event.session;
     let first = &event.first;
-    let key = event.key.as_ref().map(|key| format!("/{key}")).unwrap_or_default();
     lines.value("BEGIN", "VEVENT");
-    lines.value("UID", &format!("{}/{number}{key}@{}", resource.id, host(site)));
+    lines.value("UID", id);
     lines.value("DTSTAMP", &format!("{}T000000Z", compact(site.today)));
     date_line("DTSTART", &[first.date], first.start, lines);
     if let (Some(start), Some(end)) = (first.start, first.end) {
@@ -150,12 +194,6 @@ fn date_line(name: &str, dates: &[Date], time: Option<Minutes>, lines: &mut Line
         .collect();
     let kind = if time.is_some() { "TZID=Asia/Tokyo" } else { "VALUE=DATE" };
     lines.value(&format!("{name};{kind}"), &values.join(","));
-}
-
-/// Where the site lies; ids of events must differ from those of other sites.
-fn host(site: &Site) -> &str {
-    let address = site.settings.base_url.as_ref().and_then(|base| base.value.split_once("://"));
-    address.and_then(|(_, rest)| rest.split('/').next()).filter(|host| !host.is_empty()).unwrap_or("shiori")
 }
 
 fn summary(resource: &Resource, session: &Session) -> String {

@@ -7,13 +7,18 @@ use jiff::civil::{Date, date};
 use super::{events, rule};
 use crate::content;
 use crate::input::Tree;
-use crate::site::Site;
 use crate::site::timetable::calendar_end;
+use crate::site::{Site, identity};
 
 const TODAY: Date = date(2026, 11, 21);
 
 /// A site of one area in which each phrase is the `sessions:` of a place.
 fn site(sessions: &[&str], today: Date) -> Site {
+    let (content, _, _) = content::read(folder(sessions), "content");
+    Site::assemble(content, today)
+}
+
+fn folder(sessions: &[&str]) -> Tree {
     let mut tree = Tree::default();
     let mut file = |path: &str, text: String| tree.files.insert(path.to_owned(), text.into_bytes());
     file("site.yaml", "title: しおり\nbase_url: https://shiori.example/\n".to_owned());
@@ -26,8 +31,7 @@ fn site(sessions: &[&str], today: Date) -> Site {
         let text = format!("name: 会{number}\nkind: ibasho\nsummary: 集まりです。\n{sessions}\n");
         file(&format!("resources/hannan/place-{number}.yaml"), text);
     }
-    let (content, _, _) = content::read(tree, "content");
-    Site::assemble(content, today)
+    tree
 }
 
 fn unfolded(text: &str) -> String {
@@ -106,19 +110,138 @@ fn a_rule_is_told_as_a_rule() {
     assert_eq!(with_rule, FORMS.len() - 1, "all but the explicit dates");
 }
 
+/// The UID of each event of a file: its name and day of the week or date → id.
+fn uids(site: &Site, entry: usize) -> Vec<(String, String)> {
+    let file = unfolded(&events::of(site, entry));
+    let mut found = Vec::new();
+    let (mut id, mut what) = (String::new(), String::new());
+    for line in file.split("\r\n") {
+        match line.split_once(':').unwrap_or((line, "")) {
+            ("UID", value) => id = value.to_owned(),
+            ("SUMMARY", value) => what = value.split('（').next().unwrap_or("").to_owned(),
+            ("END", "VEVENT") => found.push((std::mem::take(&mut what), std::mem::take(&mut id))),
+            _ => {}
+        }
+    }
+    found
+}
+
+fn ids(of: &[(String, String)]) -> BTreeSet<String> {
+    let each_once: BTreeSet<String> = of.iter().map(|(_, id)| id.clone()).collect();
+    assert_eq!(each_once.len(), of.len(), "{of:?}");
+    each_once
+}
+
 #[test]
 fn ids_are_unique_and_those_of_rules_stay_when_days_pass() {
-    let ids = |today: Date| {
-        let site = site(FORMS, today);
-        let files: String = (0..site.entries.len()).map(|at| events::of(&site, at)).collect();
-        let ids: Vec<String> = unfolded(&files).split("\r\n").filter_map(|line| line.strip_prefix("UID:")).map(str::to_owned).collect();
-        let each_once: BTreeSet<String> = ids.iter().cloned().collect();
-        assert_eq!(each_once.len(), ids.len());
-        // An event of one date has the date in its id.
-        each_once.into_iter().filter(|id| !id.contains("/202")).collect::<BTreeSet<_>>()
+    let of = |today: Date, forms: &[&str]| {
+        let site = site(forms, today);
+        let all: Vec<(String, String)> = (0..site.entries.len()).flat_map(|at| uids(&site, at)).collect();
+        ids(&all)
     };
-    assert_eq!(ids(TODAY), ids(date(2026, 12, 6)));
-    assert!(ids(TODAY).contains("hannan/place-0/0@shiori.example"));
+    let all = of(TODAY, FORMS);
+    assert!(all.iter().all(|id| id.len() == 36 && id.is_ascii()), "{all:?}");
+    let rules: Vec<&str> =
+        FORMS.iter().copied().filter(|form| !["祝日", "年末", "平日", "dates"].iter().any(|word| form.contains(word))).collect();
+    for later in [date(2026, 12, 6), date(2027, 1, 15)] {
+        assert_eq!(of(TODAY, &rules), of(later, &rules));
+    }
+}
+
+/// What staff does to a list of meetings, and which events keep their ids: (before, after, how many ids of before are gone).
+const CHANGES: &[(&str, &str, usize)] = &[
+    // Taken away, put before, exchanged.
+    ("{name: 茶話会, when: 毎月第2土曜日}, {name: 家族会, when: 毎月第4日曜日}", "{name: 家族会, when: 毎月第4日曜日}", 1),
+    (
+        "{name: 茶話会, when: 毎月第2土曜日}, {name: 家族会, when: 毎月第4日曜日}",
+        "{name: 家族会, when: 毎月第4日曜日}, {name: 茶話会, when: 毎月第2土曜日}",
+        0,
+    ),
+    ("{name: 茶話会, when: 毎月第2土曜日}", "{name: 新しい会, when: 毎週月曜日}, {name: 茶話会, when: 毎月第2土曜日}", 0),
+    ("{when: 毎月第2土曜日 13:30-15:30}, {when: 毎月第4日曜日}", "{when: 毎月第4日曜日}", 1),
+    ("{when: 毎月第2土曜日 13:30-15:30}, {when: 毎月第4日曜日}", "{when: 毎月第4日曜日}, {when: 毎月第2土曜日 13:30-15:30}", 0),
+    ("{dates: [2026-12-05, 2026-12-12]}", "{dates: [2026-12-12]}", 1),
+    ("{dates: [2026-12-05]}, {dates: [2026-12-12]}", "{dates: [2026-12-12]}", 1),
+    ("{dates: [2026-12-05]}, {dates: [2026-12-12]}", "{dates: [2026-12-12]}, {dates: [2026-12-05]}", 0),
+    // An hour, a note, a place, furigana, another way to write the same.
+    ("{name: 茶話会, when: 毎月第2土曜日 13:30-15:30}", "{name: 茶話会, when: 毎月第2土曜日 10:00-12:00, note: 変わりました}", 0),
+    ("{when: 毎月第2土曜日 13:30-15:30}", "{when: 第2土曜 10時〜12時, note: 変わりました}", 0),
+    ("{when: 毎週月曜日 10:00-12:00}", "{when: 毎週月曜日(祝日を除く) 9:00-12:00}", 0),
+    ("{name: 茶話会, when: 毎週土曜日}", "{name: '{茶話会|さわかい}', when: 毎週土曜日, venue: {name: 別館}}", 0),
+    ("{name: 茶話会 A, when: 毎週土曜日}", "{name: 茶話会Ａ, when: 毎週土曜日}", 0),
+    ("{dates: [2026-12-05 14:00-16:00]}", "{dates: [2026-12-05 10:00-12:00]}", 0),
+    ("{name: 会, dates: [2026-12-05 14:00-16:00]}", "{name: 会, dates: [2026-12-05]}", 0),
+    ("{when: '毎月第1・第3火曜日 18:30-20:00'}", "{when: '毎月第1・第3火曜日 18:00-20:00'}", 0),
+    // A meeting with a name may move to other days.
+    ("{name: 茶話会, when: 毎月第2土曜日}", "{name: 茶話会, when: 毎月第3土曜日}", 0),
+    ("{name: 茶話会, when: 毎週土曜日}", "{name: 茶話会, when: 毎週土曜日, dates: [2026-12-09]}", 0),
+    // Where two have the same name, none becomes the other.
+    (
+        "{name: 会, when: 毎月第2土曜日}, {name: 会, when: 毎月第4日曜日}",
+        "{name: 会, when: 毎月第4日曜日}, {name: 会, when: 毎月第2土曜日}",
+        0,
+    ),
+    (
+        "{name: 会, when: 毎週土曜日, venue: {name: 東}}, {name: 会, when: 毎週土曜日, venue: {name: 西}}",
+        "{name: 会, when: 毎週土曜日, venue: {name: 西}}, {name: 会, when: 毎週土曜日, venue: {name: 東}}",
+        0,
+    ),
+    ("{when: 毎週土曜日 14:00-16:00}, {when: 毎週土曜日 10:00-12:00}", "{when: 毎週土曜日 10:00-12:00}, {when: 毎週土曜日 14:00-16:00}", 0),
+    (
+        "{when: 隔週土曜日(2026-11-14から)}, {when: 隔週土曜日(2026-11-21から)}",
+        "{when: 隔週土曜日(2026-11-21から)}, {when: 隔週土曜日(2026-11-14から)}",
+        0,
+    ),
+    // What is another meeting has another id.
+    ("{name: 茶話会, when: 毎月第2土曜日}", "{name: 家族会, when: 毎月第2土曜日}", 1),
+    ("{when: 毎月第2土曜日}", "{when: 毎月第3土曜日}", 1),
+    ("{dates: [2026-12-05]}", "{dates: [2026-12-06]}", 1),
+    ("{name: 会, dates: [2026-12-05]}, {name: 会, when: 毎週土曜日}", "{name: 会, when: 毎週土曜日}, {name: 会, dates: [2026-12-05]}", 0),
+];
+
+#[test]
+fn a_meeting_keeps_its_id_wherever_it_stands() {
+    for (before, after, gone) in CHANGES {
+        let alone = |sessions: &str| uids(&site(&[&format!("sessions: [{sessions}]")], TODAY), 0);
+        let (before_ids, after_ids) = (alone(before), alone(after));
+        let (kept, now) = (ids(&before_ids), ids(&after_ids));
+        assert_eq!(kept.difference(&now).count(), *gone, "{before} → {after}\n{before_ids:?}\n{after_ids:?}");
+        // An id never passes to a meeting of another name.
+        for (name, id) in &before_ids {
+            let same = after_ids.iter().find(|(_, other)| other == id);
+            assert!(same.is_none_or(|(other, _)| identity::plain(other) == identity::plain(name)), "{before} → {after}: {name}, {same:?}");
+        }
+    }
+}
+
+#[test]
+fn no_two_sites_share_an_id() {
+    let of = |settings: &str, code: &str| {
+        let mut tree = folder(&["sessions: [{name: 茶話会, when: 毎週土曜日}]"]);
+        tree.files.insert("site.yaml".to_owned(), settings.as_bytes().to_vec());
+        tree.files.insert("areas.yaml".to_owned(), format!("areas:\n  - {{id: hannan, name: 阪南市{code}}}\n").into_bytes());
+        let (content, _, _) = content::read(tree, "content");
+        ids(&uids(&Site::assemble(content, TODAY), 0))
+    };
+    let sites = [
+        ("title: しおり\nbase_url: https://www.city.example.lg.jp/fukushi/\n", ""),
+        ("title: しおり\nbase_url: https://www.city.example.lg.jp/kosodate/\n", ""),
+        ("title: しおり\nbase_url: https://www.city.example.lg.jp/\n", ""),
+        ("title: しおり\nbase_url: https://www.town.example.lg.jp/fukushi/\n", ""),
+        ("title: しおり\n", ""),
+        ("title: しおり\n", ", code: '272329'"),
+        ("title: 子育てのしおり\n", ""),
+        ("title: しおり\npublisher: {name: 阪南市}\n", ""),
+    ];
+    let all: Vec<BTreeSet<String>> = sites.iter().map(|(settings, code)| of(settings, code)).collect();
+    let each_once: BTreeSet<&String> = all.iter().flatten().collect();
+    assert_eq!(each_once.len(), sites.len(), "{all:?}");
+    for same in [
+        "title: 新しい題\nbase_url: http://WWW.city.example.lg.jp/fukushi\n",
+        "title: しおり\nsubtitle: 別\nbase_url: https://www.city.example.lg.jp/fukushi/\n",
+    ] {
+        assert_eq!(of(same, ", code: '272329'"), all[0], "{same}");
+    }
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::model::ruby;
 use crate::model::venue::{Contact, Venue};
 use crate::render::opendata::{address, entries, week, write_list};
 use crate::render::view::card::plain_text;
-use crate::site::{Entry, Site, route};
+use crate::site::{Entry, Site, identity};
 use crate::time::padded;
 
 /// Its name below `opendata/`.
@@ -73,7 +73,7 @@ const PREFECTURES: [&str; 47] = [
 
 /// Every service on one page.
 pub fn services(site: &Site) -> Vec<u8> {
-    let ids = Ids { site: route::namespace(site) };
+    let ids = Ids { site, namespace: identity::namespace(site) };
     let count = entries(site).count();
     let page = json!({
         "total_items": count, "total_pages": 1, "page_number": 1, "size": count, "first_page": true, "last_page": true, "empty": count == 0,
@@ -199,26 +199,28 @@ struct Address<'a> {
     address_type: &'static str,
 }
 
-/// Ids that stay the same from build to build.
+/// Ids that stay the same from build to build, wherever a thing stands in its list.
 #[derive(Clone, Copy)]
-struct Ids {
-    site: Uuid,
+struct Ids<'s> {
+    site: &'s Site,
+    namespace: Uuid,
 }
 
-impl Ids {
-    fn of(self, what: &str, name: &str, number: usize) -> String {
-        Uuid::new_v5(&self.site, format!("{what}/{name}/{number}").as_bytes()).to_string()
+impl Ids<'_> {
+    fn of(self, what: &str, entry: &str, name: &str) -> String {
+        identity::part(self.site, self.namespace, entry, &[what, name]).to_string()
     }
 }
 
-fn service<'a>(entry: &'a Entry, site: &'a Site, ids: Ids) -> Service<'a> {
+fn service<'a>(entry: &'a Entry, site: &'a Site, ids: Ids<'_>) -> Service<'a> {
     let resource = &entry.resource;
     let id = &resource.id;
     let process = resource.reservation.as_ref().and_then(|reservation| reservation.note.as_ref());
-    let venues = resource.venues.iter().enumerate();
-    let areas = entry.areas.iter().enumerate();
+    let names = identity::told_apart(&resource.venues.iter().map(identity::of_venue).collect::<Vec<_>>());
+    let venues = resource.venues.iter().zip(&names);
+    let areas = entry.areas.iter().map(|area| &site.areas[*area]);
     Service {
-        id: route::uuid(site, id).to_string(),
+        id: identity::uuid(site, id),
         name: ruby::plain(&resource.name),
         alternate_name: resource.other_names.first().map(String::as_str),
         description: plain_text(&resource.summary.source),
@@ -231,18 +233,16 @@ fn service<'a>(entry: &'a Entry, site: &'a Site, ids: Ids) -> Service<'a> {
         alert: resource.status_note.as_ref().map(|note| plain_text(&note.source)),
         assured_date: resource.checked.as_ref().filter(|checked| checked.day.is_some()).map(|day| day.to_string()),
         organization: resource.organizers.first().map(|organizer| Organization {
-            id: ids.of("organization", &organizer.name, 0),
+            id: Uuid::new_v5(&ids.namespace, format!("organization\n{}", identity::plain(&organizer.name)).as_bytes()).to_string(),
             name: ruby::plain(&organizer.name),
             description: organizer.role.as_deref().unwrap_or("主催"),
             website: organizer.url.as_deref(),
         }),
         phones: phones(resource, ids),
         schedules: schedules(entry, ids),
-        service_areas: areas
-            .map(|(number, area)| ServiceArea { id: ids.of("service_area", id, number), name: &site.areas[*area].name })
-            .collect(),
+        service_areas: areas.map(|area| ServiceArea { id: ids.of("service_area", id, &area.id.value), name: &area.name }).collect(),
         service_at_locations: venues
-            .map(|(number, venue)| ServiceAtLocation { id: ids.of("at", id, number), location: location(venue, entry, number, site, ids) })
+            .map(|(venue, name)| ServiceAtLocation { id: ids.of("at", id, name), location: location(venue, entry, name, site, ids) })
             .collect(),
     }
 }
@@ -255,20 +255,24 @@ fn status(status: Status) -> &'static str {
     }
 }
 
-fn phones(resource: &Resource, ids: Ids) -> Vec<Phone<'_>> {
+fn phones<'a>(resource: &'a Resource, ids: Ids<'_>) -> Vec<Phone<'a>> {
     let numbers = resource.contacts.iter().flat_map(|contact| {
         let phone = contact.phone.as_ref().map(|phone| (contact, phone, "voice"));
         phone.into_iter().chain(contact.fax.as_ref().map(|fax| (contact, fax, "fax")))
     });
-    numbers
-        .enumerate()
-        .map(|(number, (contact, phone, sort))| Phone {
-            id: ids.of("phone", &resource.id, number),
-            number: &phone.value,
-            sort,
-            description: described(contact, sort),
-        })
-        .collect()
+    let numbers: Vec<(&Contact, &str, &'static str)> = numbers.map(|(contact, number, sort)| (contact, number.as_str(), sort)).collect();
+    let features = numbers.iter().map(|(contact, number, sort)| {
+        let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+        vec![format!("{sort} {digits}"), contact.label.as_deref().map(identity::plain).unwrap_or_default()]
+    });
+    let names = identity::told_apart(&features.collect::<Vec<_>>());
+    let phone = |((contact, number, sort), name): ((&'a Contact, &'a str, &'static str), String)| Phone {
+        id: ids.of("phone", &resource.id, &name),
+        number,
+        sort,
+        description: described(contact, sort),
+    };
+    numbers.into_iter().zip(names).map(phone).collect()
 }
 
 /// An extension is a number in the specification; ours may begin with 0, so it stays in words.
@@ -279,12 +283,12 @@ fn described(contact: &Contact, sort: &str) -> String {
 }
 
 /// The certain week as rules, else everything in words.
-fn schedules(entry: &Entry, ids: Ids) -> Vec<Schedule<'_>> {
+fn schedules<'a>(entry: &'a Entry, ids: Ids<'_>) -> Vec<Schedule<'a>> {
     let resource = &entry.resource;
     let mut all: Vec<Schedule> = Vec::new();
     let words = resource.hours.iter().chain(&resource.closed).map(|line| line.value.as_str()).collect::<Vec<_>>().join("、");
-    let blank = |number: usize| Schedule {
-        id: ids.of("schedule", &resource.id, number),
+    let blank = |name: &str| Schedule {
+        id: ids.of("schedule", &resource.id, name),
         timezone: 9,
         freq: None,
         byday: None,
@@ -303,29 +307,37 @@ fn schedules(entry: &Entry, ids: Ids) -> Vec<Schedule<'_>> {
         }
     }
     let moment = |minutes| Some(format!("{}:00+09:00", padded(minutes)));
-    for (span, days) in &spans {
+    let mornings_first = {
+        let mut spans: Vec<_> = spans.iter().collect();
+        spans.sort_by_key(|(span, _)| (span.start, span.end));
+        spans
+    };
+    let names = identity::told_apart(&mornings_first.iter().map(|(_, days)| vec![format!("week {}", days.join(","))]).collect::<Vec<_>>());
+    for ((span, days), name) in mornings_first.into_iter().zip(names) {
         all.push(Schedule {
             freq: Some("WEEKLY"),
             byday: Some(days.join(",")),
             opens_at: moment(span.start),
             closes_at: moment(span.end),
             notes: Some(words.clone()),
-            ..blank(all.len())
+            ..blank(&name)
         });
     }
     if spans.is_empty() && !words.is_empty() {
-        all.push(Schedule { description: Some(Cow::Owned(words)), ..blank(all.len()) });
+        all.push(Schedule { description: Some(Cow::Owned(words)), ..blank("week") });
     }
-    for when in resource.sessions.iter().filter_map(|session| session.when.as_ref()) {
-        all.push(Schedule { description: Some(Cow::Borrowed(&when.value)), ..blank(all.len()) });
+    let names = identity::told_apart(&resource.sessions.iter().map(identity::of_session).collect::<Vec<_>>());
+    for (session, name) in resource.sessions.iter().zip(names) {
+        let Some(when) = &session.when else { continue };
+        all.push(Schedule { description: Some(Cow::Borrowed(&when.value)), ..blank(&format!("session {name}")) });
     }
     all
 }
 
-fn location<'a>(venue: &'a Venue, entry: &Entry, number: usize, site: &'a Site, ids: Ids) -> Location<'a> {
+fn location<'a>(venue: &'a Venue, entry: &Entry, name: &str, site: &'a Site, ids: Ids<'_>) -> Location<'a> {
     let is_virtual = venue.online.is_some() && venue.address.is_none();
     let location = Location {
-        id: ids.of("location", &entry.resource.id, number),
+        id: ids.of("location", &entry.resource.id, name),
         location_type: if is_virtual { "virtual" } else { "physical" },
         name: venue.name.as_deref().map(ruby::plain),
         description: None,
@@ -343,7 +355,7 @@ fn location<'a>(venue: &'a Venue, entry: &Entry, number: usize, site: &'a Site, 
         transportation: (!venue.access.is_empty()).then(|| venue.access.join("、")),
         latitude: venue.location.as_ref().map(|at| at.0),
         longitude: venue.location.as_ref().map(|at| at.1),
-        addresses: postal_address(venue, entry, site, || ids.of("address", &entry.resource.id, number)).into_iter().collect(),
+        addresses: postal_address(venue, entry, site, || ids.of("address", &entry.resource.id, name)).into_iter().collect(),
         ..location
     }
 }
