@@ -3,6 +3,7 @@
 use crate::content::aliases;
 use crate::content::prose;
 use crate::diagnostics::{At, Diagnostic, FileId, Span, nearest};
+use crate::model::sheet;
 use crate::model::text::Prose;
 use crate::source::slips;
 use crate::source::yaml::{Key, Node, Value};
@@ -108,8 +109,11 @@ impl<'n, 'a> Object<'n, 'a> {
     /// A text that must be there.
     pub fn required(&self, key: &str, what: &str, context: &mut Context) -> Option<At<String>> {
         let text = self.text(key, context);
-        let is_other_shape = self.get(key).is_some_and(|node| !matches!(node.value, Value::Scalar { .. }));
-        if text.is_none() && !is_other_shape && !context.is_meant(self, key) {
+        let is_told = self.get(key).is_some_and(|node| match &node.value {
+            Value::Scalar { text, .. } => sheet::is_error(text),
+            Value::Mapping(_) | Value::Sequence(_) => true,
+        });
+        if text.is_none() && !is_told && !context.is_meant(self, key) {
             context.report(missing(key, what, self));
         }
         text
@@ -207,6 +211,10 @@ pub fn scalar(node: &Node, key: &str, context: &mut Context) -> Option<At<String
     match &node.value {
         Value::Scalar { text, .. } => {
             let text = text.trim();
+            if sheet::is_error(text) {
+                context.report(sheet_error(node, key, text));
+                return None;
+            }
             (!text.is_empty()).then(|| At::new(text.to_owned(), node.span))
         }
         Value::Mapping(_) | Value::Sequence(_) => {
@@ -214,6 +222,13 @@ pub fn scalar(node: &Node, key: &str, context: &mut Context) -> Option<At<String
             None
         }
     }
+}
+
+/// What a spreadsheet wrote in the place of a value.
+fn sheet_error(node: &Node, key: &str, text: &str) -> Diagnostic {
+    Diagnostic::error("sheet-error", format!("「{key}」に、表計算ソフトの誤りの印が入っています: {}", prose::shortened(text)))
+        .at(node.span, "この値")
+        .help("もとの表のそのますを直すか、正しい値を書いてください。わからないときは、この行を消してください")
 }
 
 fn wrong_type(node: &Node, headline: &str) -> Diagnostic {

@@ -14,6 +14,7 @@ pub mod resource;
 pub mod romaji;
 pub mod ruby;
 pub mod settings;
+pub mod sheet;
 pub mod text;
 pub mod venue;
 pub mod vocabulary;

@@ -1,31 +1,23 @@
-//! A report for Excel: UTF-8 with its mark, lines that end as on Windows, and no cell that could be a formula.
+//! A report for Excel, as every table that is written ([`Csv`]).
 
+use crate::model::sheet::Csv;
 use crate::report::Report;
 
 /// The report as a CSV file. Tables follow one another, each below its caption.
 pub fn csv(report: &Report) -> Vec<u8> {
-    let mut writer =
-        ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).flexible(true).from_writer("\u{feff}".as_bytes().to_vec());
-    // Writing into memory does not fail.
-    let mut row = |cells: Vec<String>| drop(writer.write_record(cells.iter().map(|cell| defused(cell))));
+    let mut sheet = Csv::default();
     for (number, table) in report.tables.iter().enumerate() {
         // One table alone is what programs read best; several need their captions.
         if report.tables.len() > 1 {
             if number > 0 {
-                row(vec![String::new()]);
+                sheet.row([""]);
             }
-            row(vec![table.caption.clone()]);
+            sheet.row([&table.caption]);
         }
-        row(table.columns.clone());
-        table.rows.iter().for_each(|cells| row(cells.clone()));
+        sheet.row(&table.columns);
+        table.rows.iter().for_each(|cells| sheet.row(cells));
     }
-    writer.into_inner().unwrap_or_default()
-}
-
-/// What a spreadsheet would take for a formula is led by an apostrophe; numbers below zero are none.
-fn defused(cell: &str) -> String {
-    let is_formula = cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) || cell.starts_with(['\t', '\r']);
-    if is_formula && cell.parse::<f64>().is_err() { format!("'{cell}") } else { cell.to_owned() }
+    sheet.finish()
 }
 
 #[cfg(test)]

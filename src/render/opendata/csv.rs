@@ -1,14 +1,12 @@
-//! 公共施設一覧: the table of 56 columns, UTF-8 with byte order mark and CRLF, which `shiori import` reads back.
+//! 公共施設一覧: the table of 56 columns, which `shiori import` reads back.
 
 use std::borrow::Cow;
-
-use csv::{Terminator, WriterBuilder};
 
 use crate::model::dataset::{ACCESSIBILITY, FACILITIES, remark};
 use crate::model::resource::Resource;
 use crate::model::ruby;
+use crate::model::sheet::Csv;
 use crate::model::venue::{Contact, Venue};
-use crate::render::RenderError;
 use crate::render::opendata::{entries, week};
 use crate::render::view::card::plain_text;
 use crate::site::{Entry, Site};
@@ -18,22 +16,11 @@ use crate::time::padded;
 pub const FILE: &str = "public_facility.csv";
 
 /// The whole table.
-pub fn table(site: &Site) -> Result<Vec<u8>, RenderError> {
-    let mut bytes = Vec::with_capacity(512 * site.entries.len() + 2048);
-    bytes.extend("\u{feff}".as_bytes());
-    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(bytes);
-    let failed = |message: String| RenderError { path: format!("opendata/{FILE}"), message };
-    writer.write_record(FACILITIES).map_err(|error| failed(error.to_string()))?;
-    for entry in entries(site) {
-        let row = row(entry, site);
-        writer.write_record(row.iter().map(|cell| harmless(cell).into_owned())).map_err(|error| failed(error.to_string()))?;
-    }
-    writer.into_inner().map_err(|error| failed(error.to_string()))
-}
-
-/// A cell that a spreadsheet would take for a formula is marked as text; `import` takes the mark away.
-fn harmless(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with(['=', '@', '+', '\'']) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
+pub fn table(site: &Site) -> Vec<u8> {
+    let mut sheet = Csv::default();
+    sheet.row(FACILITIES);
+    entries(site).for_each(|entry| sheet.row(row(entry, site)));
+    sheet.finish()
 }
 
 fn row<'a>(entry: &'a Entry, site: &'a Site) -> [Cow<'a, str>; 56] {

@@ -20,7 +20,7 @@ pub(super) fn render<'a>(input: &'a Input<'a>) -> Vec<Artifact<'a>> {
     let site = input.site;
     vec![
         Artifact::later(route::OPEN_DATA, move || page(input)),
-        Artifact::later(format!("opendata/{}", csv::FILE), move || csv::table(site)),
+        Artifact::later(format!("opendata/{}", csv::FILE), move || Ok(csv::table(site))),
         Artifact::later(format!("opendata/{}", geojson::FILE), move || Ok(geojson::collection(site))),
         Artifact::later(format!("opendata/{}", hsds::FILE), move || Ok(hsds::services(site))),
         Artifact::later(format!("opendata/{}", json::FILE), move || Ok(json::resources(site))),
