@@ -12,6 +12,7 @@ mod lists;
 mod object;
 mod outline;
 mod page;
+pub mod phone;
 mod pictures;
 mod prose;
 mod resource;

@@ -1,7 +1,7 @@
 //! One resource file to a [`Resource`].
 
 use crate::content::object::{self, Context, Object};
-use crate::content::{prose, times, values};
+use crate::content::{phone, prose, times, values};
 use crate::diagnostics::{At, Diagnostic};
 use crate::model::accessibility::{Accessibility, Availability, FEATURES};
 use crate::model::resource::{Figure, Image, LeafletEntry, Question, Resource, Session, Source, Status, Visibility};
@@ -231,10 +231,10 @@ fn contact(object: &Object, context: &mut Context) -> Contact {
     Contact {
         label: object.plain("label", context),
         purpose: object.plain("purpose", context),
-        phone: object.text("phone", context).and_then(|text| values::phone(text, context)),
+        phone: object.text("phone", context).and_then(|text| phone::phone(text, context)),
         extension: object.plain("extension", context),
         hours: object.plain("hours", context),
-        fax: object.text("fax", context).and_then(|text| values::phone(text, context)),
+        fax: object.text("fax", context).and_then(|text| phone::phone(text, context)),
         email: object.text("email", context).and_then(|text| values::email(text, context)),
         url: web(object, "url", context),
         sns: sns.into_iter().map(|(service, value)| (service.value, value.value)).collect(),

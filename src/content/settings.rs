@@ -1,7 +1,7 @@
 //! `site.yaml` to [`Settings`].
 
 use crate::content::object::{Context, Object, choice};
-use crate::content::{resource, values};
+use crate::content::{phone, resource, values};
 use crate::diagnostics::{At, Diagnostic};
 use crate::model::settings::{Credit, Ink, Leaflet, Licence, Part, Publisher, Settings, SiteContact};
 use crate::source::yaml::{Node, Value};
@@ -124,7 +124,7 @@ fn contact(object: &Object, context: &mut Context) -> Option<SiteContact> {
     Some(SiteContact {
         label: object.plain("label", context),
         note: object.prose("note", context),
-        phone: object.text("phone", context).and_then(|text| values::phone(text, context)).map(|phone| phone.value),
+        phone: object.text("phone", context).and_then(|text| phone::phone(text, context)).map(|phone| phone.value),
         email: object.text("email", context).and_then(|text| values::email(text, context)).map(|email| email.value),
         url: url(&object, context),
     })

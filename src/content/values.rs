@@ -1,4 +1,4 @@
-//! Values with a form of their own: phone numbers, addresses of all sorts, dates, codes, coordinates.
+//! Values with a form of their own: addresses of all sorts, dates, codes, coordinates. Phone numbers have a file of their own.
 //!
 //! Each takes what the editor typed, says what is wrong with it, and gives the value in its standard form.
 
@@ -11,65 +11,9 @@ use crate::model::date::PartialDate;
 use crate::source::markdown;
 use crate::source::yaml::{Node, Value};
 
-/// A phone or fax number in half-width digits and hyphens (GIF DS-445).
-///
-/// With the leading 0, fixed and 0120/0570 numbers have 10 digits, mobile and IP numbers (050–090) and 0800 have 11 (総務省
-/// 電気通信番号計画); special numbers have three or, after `#`, four.
-pub fn phone(text: At<String>, context: &mut Context) -> Option<At<String>> {
-    let tidy: String = text.nfkc().map(|c| if is_dash(c) { '-' } else { c }).collect();
-    let tidy = tidy.trim();
-    let (number, rest) = match tidy.find(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '(' | ')' | '+' | '#' | ' '))) {
-        Some(at) => tidy.split_at(at),
-        None => (tidy, ""),
-    };
-    let number = number.trim().trim_end_matches('(').replace(")-", "-").replace(')', "-").replace(['(', ' '], "");
-    let bad = |help: String| {
-        Some(
-            Diagnostic::error("phone-number", format!("電話番号として読めません: {}", shortened(&text)))
-                .at(text.span, "この番号")
-                .help(help),
-        )
-    };
-    let digits = number.bytes().filter(u8::is_ascii_digit).count();
-    let problem = if rest.contains("内線") {
-        let extension: String = rest.chars().filter(char::is_ascii_digit).collect();
-        bad(format!("内線は別の項目に分けてください: phone: {number} と extension: \"{extension}\""))
-    } else if rest.bytes().filter(u8::is_ascii_digit).count() >= 6 {
-        bad("番号は一つずつ、contacts の下に - を付けて並べてください".to_owned())
-    } else if !rest.is_empty() {
-        bad(format!("番号だけを書いてください。「{}」は label や purpose に書けます", shortened(rest)))
-    } else if let Some(short) = number.strip_prefix('#') {
-        (short.len() != 4 || digits != 4).then(|| bad("短縮ダイヤルは # と四けたの数字です".to_owned())).flatten()
-    } else if number.len() == 3 && digits == 3 && number.starts_with('1') {
-        None
-    } else if number.starts_with("+81") {
-        (!(11..=12).contains(&digits)).then(|| bad("+81 の後のけた数を確かめてください".to_owned())).flatten()
-    } else if !number.starts_with('0') {
-        bad("市外局番から書いてください。例: 072-471-5678".to_owned())
-    } else if digits != expected_digits(&number) {
-        bad(format!("数字が {digits} けたあります。この番号なら {} けたのはずです", expected_digits(&number)))
-    } else if number.contains("--") || number.ends_with('-') || number.contains('+') {
-        bad("ハイフンの位置を確かめてください。例: 072-471-5678".to_owned())
-    } else {
-        None
-    };
-    match problem {
-        Some(diagnostic) => {
-            context.report(diagnostic);
-            None
-        }
-        None => Some(At::new(number, text.span)),
-    }
-}
-
-fn expected_digits(number: &str) -> usize {
-    let digits: String = number.chars().filter(char::is_ascii_digit).take(4).collect();
-    let is_long = ["050", "060", "070", "080", "090"].iter().any(|start| digits.starts_with(start));
-    if is_long { 11 } else { 10 }
-}
-
-fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | 'ー' | 'ｰ' | '─')
+/// Every stroke that is typed for a hyphen.
+pub fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | 'ー' | 'ｰ' | '─' | '━' | '➖' | '﹣' | '⁃' | '˗')
 }
 
 /// An e-mail address: one `@`, a host with a dot, no white space. Whether it exists only a mail can tell.

@@ -82,9 +82,9 @@ impl From<&Source> for SourceView {
     }
 }
 
-/// `tel:` with the extension as RFC 3966 writes it.
+/// `tel:` with what is dialled and nothing else, and the extension as RFC 3966 writes it.
 pub fn phone_url(phone: &str, extension: Option<&str>) -> String {
-    let digits: String = phone.chars().filter(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '#')).collect();
+    let digits: String = phone.chars().filter(|c| c.is_ascii_digit() || matches!(c, '+' | '#')).collect();
     let digits = digits.replace('#', "%23");
     match extension.filter(|extension| !extension.is_empty() && extension.bytes().all(|byte| byte.is_ascii_digit())) {
         Some(extension) => format!("tel:{digits};ext={extension}"),
