@@ -193,6 +193,12 @@ fn tell(plan: &Plan, table: &Table, dry_run: bool) {
     if plan.refused.len() > TOLD {
         say!("ほかに {} 行", plan.refused.len() - TOLD);
     }
+    for (line, told) in plan.spoilt.iter().take(TOLD) {
+        say!("使わなかった値 {line} 行目: {told}");
+    }
+    if plan.spoilt.len() > TOLD {
+        say!("使わなかった値はほかに {}", plan.spoilt.len() - TOLD);
+    }
     for (line, path, what) in &plan.conflicts {
         say!("たしかめてください（{line} 行目、{path}）: {what}");
     }

@@ -4,6 +4,8 @@
 //! 2. Every parting sign becomes a hyphen, so that a number is read out as it is printed: `072(471)5678` → `072-471-5678`.
 //! 3. The number is held against the plan of numbers; words are told to which field they belong.
 
+use std::ops::Range;
+
 use unicode_normalization::UnicodeNormalization;
 
 use crate::content::object::Context;
@@ -48,16 +50,26 @@ pub fn is_phone(text: &str) -> bool {
 pub fn take_apart(text: &str) -> Typed {
     let tidy = tidied(text);
     // The longest stretch of digits and parting signs is the number; an 内線 or an hour is shorter.
-    let mut stretches: Vec<&str> = tidy.split(is_word).filter(|stretch| digits(stretch) > 0).collect();
-    stretches.sort_by_key(|stretch| std::cmp::Reverse(digits(stretch)));
-    let Some(longest) = stretches.first().copied() else {
+    let Some(number) = stretches(&tidy).into_iter().max_by_key(|part| (digits(&tidy[part.clone()]), std::cmp::Reverse(part.start))) else {
         return Typed { number: String::new(), words: vec![tidy] };
     };
-    let at = longest.as_ptr() as usize - tidy.as_ptr() as usize;
-    let around = [&tidy[..at], &tidy[at + longest.len()..]];
-    let words = around.map(|part| part.trim_matches(|c: char| is_parting(c) || matches!(c, ':' | '[' | ']' | '【' | '】' | '<' | '>')));
-    let words = words.into_iter().filter(|word| !word.is_empty()).map(str::to_owned);
-    Typed { number: hyphenated(longest), words: words.collect() }
+    let is_around = |c: char| is_parting(c) || matches!(c, ':' | '【' | '】' | '<' | '>');
+    let around = [&tidy[..number.start], &tidy[number.end..]].map(|part| part.trim_matches(is_around));
+    let words = around.into_iter().filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    Typed { number: hyphenated(&tidy[number]), words }
+}
+
+/// The stretches without words that hold digits.
+fn stretches(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices().filter(|(_, c)| is_word(*c)).chain([(text.len(), ' ')]) {
+        if digits(&text[start..at]) > 0 {
+            found.push(start..at);
+        }
+        start = (at + c.len_utf8()).min(text.len());
+    }
+    found
 }
 
 /// In half width, each dash a hyphen, without what cannot be seen: a number copied from an address book has marks around it.
@@ -161,7 +173,7 @@ fn expected_digits(number: &str) -> usize {
 fn advice_on_words(number: &str, words: &[String]) -> String {
     let said = words.join(" ");
     let word = shortened(&said);
-    if number.is_empty() {
+    if digits(number) < 3 {
         return "番号を書いてください。例: 072-471-5678。番号がないときは、この行を消してください".to_owned();
     }
     let upper = said.to_uppercase();
@@ -268,7 +280,6 @@ mod tests {
             "072-471-5678+",
             "07#2-471-5678",
             "+81--72-471-5678",
-            "-072-471-5678",
             "()",
             "・・・",
             "+",

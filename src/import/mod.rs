@@ -11,5 +11,6 @@ pub mod columns;
 pub mod plan;
 pub mod row;
 pub mod slug;
+mod spoilt;
 pub mod table;
 mod yaml;

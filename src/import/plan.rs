@@ -41,6 +41,8 @@ pub struct Plan {
     pub unchanged: usize,
     /// Line and reason.
     pub refused: Vec<(u64, String)>,
+    /// Line, and a cell that is the sheet's and not the town's.
+    pub spoilt: Vec<(u64, String)>,
     /// Line, file, and what differs.
     pub conflicts: Vec<(u64, String, String)>,
     /// The record afterwards.
@@ -67,6 +69,7 @@ pub fn plan(table: &Table, record: Record, tree: &Tree, options: &Options) -> Pl
                 continue;
             }
         };
+        plan.spoilt.extend(std::mem::take(&mut draft.spoilt).into_iter().map(|told| (row.line, told)));
         let number = seen.entry(draft.key.clone()).and_modify(|count| *count += 1).or_insert(1);
         if *number > 1 {
             draft.key = format!("{}#{number}", draft.key);

@@ -6,15 +6,16 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::content::{Context, values};
+use crate::content::{Context, phone, values};
 use crate::diagnostics::{At, FileId, Span};
 use crate::import::columns::Columns;
 use crate::import::table::Row;
-use crate::import::{slug, yaml};
+use crate::import::{slug, spoilt, yaml};
 use crate::model::accessibility::FEATURES;
 use crate::model::area::Area;
 use crate::model::dataset::remark;
 use crate::model::date::PartialDate;
+use crate::model::sheet;
 use crate::model::vocabulary::Vocabulary;
 
 /// What is known of the content and asked for on the command line.
@@ -49,6 +50,8 @@ pub struct Draft {
     pub is_own: bool,
     /// Name of a field, and its lines.
     pub fields: Vec<(String, String)>,
+    /// Cells that are not what the town has written, and what was made of them.
+    pub spoilt: Vec<String>,
 }
 
 /// The cells of one row, taken out one by one; what is left becomes a note.
@@ -56,9 +59,45 @@ struct Cells<'r> {
     columns: &'r Columns,
     cells: Vec<Option<String>>,
     notes: Vec<String>,
+    spoilt: Vec<String>,
 }
 
-impl Cells<'_> {
+impl<'r> Cells<'r> {
+    /// Without what the sheet has put into cells: failures of formulas are nothing, rounded numbers are notes.
+    fn new(row: &Row, columns: &'r Columns) -> Self {
+        let mut cells = Cells { columns, cells: Vec::with_capacity(row.cells.len()), notes: Vec::new(), spoilt: Vec::new() };
+        for (at, cell) in row.cells.iter().enumerate() {
+            let header = cells.header(at);
+            let cell = if sheet::is_error(cell) {
+                cells.spoilt.push(format!("「{header}」の {cell} は表計算の誤りの印なので、空として読みました"));
+                None
+            } else if sheet::has_error(cell) || spoilt::is_exponent(cell) {
+                cells.spoil(header, cell, "表計算で中身が失われている");
+                None
+            } else {
+                Some(unwrapped(cell)).filter(|cell| !cell.is_empty())
+            };
+            cells.cells.push(cell);
+        }
+        cells
+    }
+
+    fn header(&self, at: usize) -> String {
+        self.columns.headers.get(at).cloned().unwrap_or_else(|| format!("列名のない値（{}列目）", at + 1))
+    }
+
+    /// Keeps what is no fact as a note, and tells it.
+    fn spoil(&mut self, header: String, value: &str, why: &str) {
+        self.spoilt.push(format!("「{header}」の {value} は{why}ので、使わずに staff_note に残しました"));
+        self.notes.push(format!("{header}: {value}"));
+    }
+
+    /// The same for a cell that was taken already.
+    fn spoil_item(&mut self, item: &str, value: &str, why: &str) {
+        let header = self.columns.items.iter().position(|own| *own == Some(item)).map_or_else(|| item.to_owned(), |at| self.header(at));
+        self.spoil(header, value, why);
+    }
+
     /// The first cell of an item with something in it.
     fn take(&mut self, item: &str) -> Option<String> {
         let at =
@@ -81,15 +120,14 @@ impl Cells<'_> {
         read
     }
 
-    /// What nobody took.
-    fn rest(mut self) -> Vec<String> {
-        for (at, cell) in self.cells.iter_mut().enumerate() {
-            if let Some(value) = cell.take() {
-                let header = self.columns.headers.get(at).cloned().unwrap_or_else(|| format!("列名のない値（{}列目）", at + 1));
-                self.notes.push(format!("{header}: {value}"));
+    /// What nobody took, as notes.
+    fn keep_rest(&mut self) {
+        for at in 0..self.cells.len() {
+            if let Some(value) = self.cells[at].take() {
+                let note = format!("{}: {value}", self.header(at));
+                self.notes.push(note);
             }
         }
-        self.notes
     }
 }
 
@@ -104,11 +142,12 @@ fn valid<T>(value: &str, read: impl Fn(At<String>, &mut Context) -> Option<T>) -
 /// # Errors
 /// The reason why it becomes no file, in the words of the report.
 pub fn read(row: &Row, columns: &Columns, options: &Options) -> Result<Draft, String> {
-    let cells = row.cells.iter().map(|cell| unwrapped(cell)).map(|cell| (!cell.is_empty()).then_some(cell)).collect();
-    let mut cells = Cells { columns, cells, notes: Vec::new() };
+    let is_formula = |at: usize| row.cells.get(at).is_some_and(|cell| cell.starts_with('=') && !cell.starts_with("=\""));
+    let named = columns.items.iter().position(|item| *item == Some("name"));
+    let mut cells = Cells::new(row, columns);
     let name = cells
         .take("name")
-        .filter(|name| !is_broken(name))
+        .filter(|_| !named.is_some_and(is_formula))
         .ok_or("名称が空か、表計算の誤り（#NAME? など）です。結合されたセルかもしれません")?;
     let name = name.replace(['\n', '{', '}', '|'], " ");
     let remarks = Remarks::take(&mut cells);
@@ -150,15 +189,15 @@ pub fn read(row: &Row, columns: &Columns, options: &Options) -> Result<Draft, St
     if let Some(id) = id.as_deref().filter(|_| !is_own) {
         cells.note("id", id);
     }
-    let notes = cells.rest();
-    if !notes.is_empty() {
-        fields.put("staff_note", format!("staff_note: {}", yaml::block(&notes.join("\n"))));
+    cells.keep_rest();
+    if !cells.notes.is_empty() {
+        fields.put("staff_note", format!("staff_note: {}", yaml::block(&cells.notes.join("\n"))));
     }
-    let key = match id.filter(|id| !is_scientific(id)) {
+    let key = match id {
         Some(id) => format!("id:{id}"),
         None => format!("name:{name}|{}", address.unwrap_or_default()),
     };
-    Ok(Draft { line: row.line, key, folder, slug, is_own, fields: fields.0 })
+    Ok(Draft { line: row.line, key, folder, slug, is_own, fields: fields.0, spoilt: cells.spoilt })
 }
 
 #[derive(Default)]
@@ -218,25 +257,10 @@ impl Remarks {
     }
 }
 
-/// Excel's ways to say that a cell is text.
+/// A cell without the ways in which sheets, ours among them, say that it is text.
 fn unwrapped(cell: &str) -> String {
     let formula = cell.strip_prefix("=\"").and_then(|cell| cell.strip_suffix('"'));
-    let marked = cell.strip_prefix('\'').filter(|cell| cell.starts_with(['=', '@', '+', '\'', '0']));
-    formula.or(marked).unwrap_or(cell).trim().to_owned()
-}
-
-fn is_broken(cell: &str) -> bool {
-    cell.starts_with("#N")
-        || cell.starts_with("#REF")
-        || cell.starts_with("#VALUE")
-        || cell.starts_with("#DIV")
-        || cell.starts_with('=')
-        || cell.starts_with("##")
-}
-
-/// `4.00E+12`: a number that a spreadsheet has spoilt.
-fn is_scientific(cell: &str) -> bool {
-    cell.contains("E+") && cell.starts_with(|c: char| c.is_ascii_digit())
+    formula.unwrap_or_else(|| sheet::unguarded(cell)).trim().to_owned()
 }
 
 /// Text is no Markdown and no furigana here.
@@ -254,11 +278,31 @@ fn parts(cell: &str, separators: &[char]) -> Vec<String> {
     cell.split(separators).map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
+/// The whole address, else its parts. A lot number that a sheet has made a date of is left out.
 fn address(cells: &mut Cells) -> Option<String> {
-    let whole = cells.take("address").map(|address| address.replace('\n', " "));
-    let in_parts =
-        || Some(format!("{}{}{}", cells.take("town").unwrap_or_default(), cells.take("block")?, cells.take("number").unwrap_or_default()));
-    whole.or_else(in_parts)
+    const WHY: &str = "番地が日付に変わったもののような";
+    if let Some(whole) = cells.take("address").map(|address| address.replace('\n', " ")) {
+        let is_date = spoilt::is_date(&whole);
+        match spoilt::dated_tail(&whole) {
+            None if !is_date => return Some(whole),
+            tail => {
+                cells.spoil_item("address", &whole, WHY);
+                if let Some((head, _)) = tail {
+                    return Some(head.trim().to_owned());
+                }
+            }
+        }
+    }
+    let block = cells.take("block");
+    let number = cells.take("number");
+    if let Some(number) = number.as_deref().filter(|number| spoilt::is_date(number)) {
+        cells.spoil_item("number", number, WHY);
+    }
+    let number = number.filter(|number| !spoilt::is_date(number)).unwrap_or_default();
+    if block.is_none() && number.is_empty() {
+        return None;
+    }
+    Some(format!("{}{}{number}", cells.take("town").unwrap_or_default(), block.unwrap_or_default()))
 }
 
 /// The area's folder, and the row's own file name if its id is one of ours.
@@ -348,29 +392,39 @@ fn venue(cells: &mut Cells, fields: &mut Fields, address: Option<&str>, remarks:
     }
 }
 
-/// Degrees, or degrees, minutes and seconds; the two may be exchanged. What lies outside of Japan is kept as a note.
+/// Degrees, or degrees, minutes and seconds; the two may be exchanged. What lies outside of Japan is kept as a note, and what
+/// was rounded is no position: a pin is exact or is not there.
 fn location(cells: &mut Cells) -> Option<(f64, f64)> {
+    const WHY: &str = "位置として粗すぎる（小数点の後が 3 けたに足りない）";
     if let Some(both) = cells.take("location") {
-        let numbers: Option<Vec<f64>> = parts(&both, &[',', '、', ' ']).iter().map(|part| degrees(part)).collect();
-        match numbers.as_deref() {
-            Some(&[first, second]) if in_japan(first, second) => return Some((first, second)),
-            Some(&[first, second]) if in_japan(second, first) => return Some((second, first)),
-            _ => cells.note("location", &both),
+        let texts = parts(&both, &[',', '、', ' ']);
+        match position(&texts) {
+            Some(_) if !texts.iter().all(|text| spoilt::is_precise(text)) => cells.spoil_item("location", &both, WHY),
+            Some(position) => return Some(position),
+            None => cells.note("location", &both),
         }
     }
-    let (latitude, longitude) = (cells.take("latitude"), cells.take("longitude"));
-    let numbers = latitude.as_deref().and_then(degrees).zip(longitude.as_deref().and_then(degrees));
-    match numbers {
-        Some((latitude, longitude)) if in_japan(latitude, longitude) => return Some((latitude, longitude)),
-        Some((latitude, longitude)) if in_japan(longitude, latitude) => return Some((longitude, latitude)),
-        _ => {}
+    let pair: Vec<(&str, String)> = ["latitude", "longitude"].into_iter().filter_map(|item| Some((item, cells.take(item)?))).collect();
+    let texts: Vec<String> = pair.iter().map(|(_, text)| text.clone()).collect();
+    let found = position(&texts);
+    let is_precise = texts.iter().all(|text| spoilt::is_precise(text));
+    if found.is_some() && is_precise {
+        return found;
     }
-    for (item, value) in [("latitude", latitude), ("longitude", longitude)] {
-        if let Some(value) = value {
-            cells.note(item, &value);
-        }
+    for (item, value) in pair {
+        if found.is_some() { cells.spoil_item(item, &value, WHY) } else { cells.note(item, &value) }
     }
     None
+}
+
+/// Two texts as latitude and longitude, in whichever order they stand.
+fn position(texts: &[String]) -> Option<(f64, f64)> {
+    let numbers: Option<Vec<f64>> = texts.iter().map(|text| degrees(text)).collect();
+    match numbers?.as_slice() {
+        &[first, second] if in_japan(first, second) => Some((first, second)),
+        &[first, second] if in_japan(second, first) => Some((second, first)),
+        _ => None,
+    }
 }
 
 fn in_japan(latitude: f64, longitude: f64) -> bool {
@@ -392,32 +446,46 @@ fn degrees(text: &str) -> Option<f64> {
 }
 
 fn contacts(cells: &mut Cells, fields: &mut Fields, remarks: &Remarks) {
-    let mut numbers = Vec::new();
     let mut extension = cells.take("extension");
+    if let Some(spoilt) = extension.take_if(|extension| spoilt::is_date(extension) && !extension.bytes().all(|byte| byte.is_ascii_digit()))
+    {
+        cells.spoil_item("extension", &spoilt, "番号が日付に変わったもののような");
+    }
+    let mut label = remarks.get(remark::LABEL).map(str::to_owned).or_else(|| cells.take("label"));
+    let mut numbers = Vec::new();
+    let mut fax = remarks.get(remark::FAX).filter(|fax| phone::is_phone(fax)).map(|fax| phone::take_apart(fax).number);
     for cell in std::iter::from_fn(|| cells.take("phone")).collect::<Vec<_>>() {
-        for part in parts(&cell, &['/', '、', ',', '\n', '；', ';', '／']) {
-            let (number, inner) = match part.split_once("内線") {
-                Some((number, inner)) => {
-                    (number.trim_end_matches(['(', '（', ' ']).to_owned(), Some(inner.trim_matches(['：', ':', ' ', ')', '）']).to_owned()))
-                }
-                None => (part.clone(), None),
-            };
-            match valid(&with_zero(&number), values::phone) {
-                Some(number) => {
-                    numbers.push(number.value);
+        for call in calls(&cell) {
+            match call {
+                Call::Number { number, inner, name, is_fax } => {
+                    if is_fax {
+                        fax = fax.or_else(|| Some(number.clone()));
+                    }
+                    numbers.push(number);
                     extension = extension.take().or(inner);
+                    match name {
+                        Some(name) if label.is_none() => label = Some(name),
+                        Some(name) => cells.note("phone", &name),
+                        None => {}
+                    }
                 }
-                None => cells.note("phone", &part),
+                Call::Words(words) => cells.note("phone", &words),
             }
         }
     }
-    let fax = remarks.get(remark::FAX).and_then(|fax| valid(fax, values::phone)).map(|fax| fax.value);
-    let fax = fax.or_else(|| {
-        cells.checked("fax", |text, context| values::phone(At::new(with_zero(&text), text.span), context)).map(|fax| fax.value)
-    });
+    if let Some(cell) = cells.take("fax") {
+        let number = phone::take_apart(&with_zero(&cell)).number;
+        let is_taken = phone::is_phone(&number) && fax.as_ref().is_none_or(|fax| *fax == number);
+        // Words beside a number, and a second number, are kept.
+        if !is_taken || !phone::is_phone(&with_zero(&cell)) {
+            cells.note("fax", &cell);
+        }
+        if is_taken {
+            fax = Some(number);
+        }
+    }
     let email = cells.checked("email", values::email).map(|email| email.value);
     let form = cells.checked("form", values::url).map(|url| url.value);
-    let label = remarks.get(remark::LABEL).map(str::to_owned).or_else(|| cells.take("label"));
     let some = |text: Option<&str>| text.map(yaml::quoted).unwrap_or_default();
     let first = yaml::map(&[
         ("label", some(label.as_deref())),
@@ -434,6 +502,53 @@ fn contacts(cells: &mut Cells, fields: &mut Fields, remarks: &Remarks) {
     if !all.is_empty() {
         fields.put("contacts", all.iter().fold("contacts:".to_owned(), |lines, contact| format!("{lines}\n  - {contact}")));
     }
+}
+
+/// A part of a cell with phone numbers.
+enum Call {
+    /// A number that can be dialled.
+    Number {
+        number: String,
+        /// What stands behind 内線.
+        inner: Option<String>,
+        /// A word that names it: 代表.
+        name: Option<String>,
+        /// Whether faxes go there too.
+        is_fax: bool,
+    },
+    /// Anything else.
+    Words(String),
+}
+
+/// The numbers of a cell. A sign that parts two numbers may part the digits of one, so a cell with one is not cut.
+fn calls(cell: &str) -> Vec<Call> {
+    let whole = call(cell);
+    let is_cut = matches!(whole, Call::Words(_));
+    if is_cut {
+        parts(cell, &['/', '、', ',', '，', '\n', '；', ';', '／']).into_iter().map(|part| call(&part)).collect()
+    } else {
+        vec![whole]
+    }
+}
+
+fn call(part: &str) -> Call {
+    let (outer, inner) = match part.split_once("内線") {
+        Some((outer, inner)) => (outer, Some(inner.trim_matches([' ', '：', ':', ')', '）', '-']).to_owned())),
+        None => (part, None),
+    };
+    let is_long = |text: &str| text.bytes().filter(u8::is_ascii_digit).count() >= 6;
+    let typed = phone::take_apart(&with_zero(outer.trim_end_matches(['(', '（', ' '])));
+    let words = typed.words.join(" ");
+    let upper = words.nfkc().collect::<String>().to_uppercase();
+    let speaks_of_fax = ["FAX", "ファ"].iter().any(|word| upper.contains(word));
+    let is_shared = ["兼", "共", "TEL", "電話"].iter().any(|word| upper.contains(word));
+    if !phone::is_phone(&typed.number) || is_long(&words) || inner.as_deref().is_some_and(is_long) || (speaks_of_fax && !is_shared) {
+        return Call::Words(part.to_owned());
+    }
+    // TEL says nothing that the field does not say.
+    let is_said = words.is_empty() || speaks_of_fax || matches!(upper.as_str(), "TEL" | "電話" | "電話番号" | "☎");
+    let name = if matches!(words.as_str(), "代" | "大代表") { "代表".to_owned() } else { words };
+    Call::Number { number: typed.number, inner, name: (!is_said).then_some(name), is_fax: speaks_of_fax }
 }
 
 /// A spreadsheet takes the leading 0 from numbers without hyphens.
@@ -474,7 +589,11 @@ fn hours(cells: &mut Cells, fields: &mut Fields, remarks: &Remarks) {
             }
         }
     }
-    let (own_hours, own_closed, rest) = titled(&remarks.hours);
+    let (own_hours, own_closed, mut rest) = titled(&remarks.hours);
+    if spoilt::is_date(&rest) {
+        // 9-17 on the way through a sheet.
+        cells.spoil_item("hours", &std::mem::take(&mut rest), "時間が日付に変わったもののような");
+    }
     hours.extend(own_hours);
     closed.extend(own_closed);
     let remark = &rest;

@@ -174,6 +174,148 @@ fn what_opendata_says_is_read_back_without_loss() {
 }
 
 #[test]
+fn what_a_sheet_would_compute_is_guarded_in_every_table_and_comes_back() {
+    let mut content = base();
+    let more = "other_names: [\"＝2の会\", \"-3の会\"]\nvenue: {location: [34.3623, 135.2411]}\nchecked: 2026-11-01\n";
+    for (slug, name) in [("equals", "=1+2の会"), ("minus", "-1+1の会"), ("at", "@の会"), ("plus", "＋1の会"), ("mark", "'=3の会")]
+    {
+        let text = format!("name: \"{name}\"\nkind: free-space\nsummary: \"-4+5|試し\"\n{more}");
+        content.insert(format!("resources/hannan/{slug}.yaml"), text.into_bytes());
+    }
+    let workshop = Workshop::new(&content);
+    let table = judge_folder(&workshop.content()).pages().remove("opendata/public_facility.csv").unwrap();
+    let said = String::from_utf8(table.clone()).unwrap();
+    for cell in ["'=1+2の会", "'-1+1の会", "'@の会", "'＋1の会", "''=3の会", "'-4+5|試し", "'＝2の会;-3の会", ",34.362300,"]
+    {
+        assert!(said.contains(cell), "{cell}: {said}");
+    }
+    let report = workshop.run(&["report", "freshness", "--format", "csv", "--date", "2028-11-20"]);
+    for cell in ["'=1+2の会", "'-1+1の会", "'＋1の会", "''=3の会"] {
+        assert!(report.out.contains(cell), "{cell}: {}", report.out);
+    }
+    let second = Workshop::new(&base());
+    std::fs::write(second.path().join("table.csv"), &table).unwrap();
+    let ran = second.run(&["import", "table.csv", "--date", "2026-11-20"]);
+    assert_eq!((ran.code, counts(&ran)), (Some(0), [5, 5, 0, 0, 0]), "{ran:?}");
+    let again: Value = serde_json::from_slice(&judge_folder(&second.content()).pages()["opendata/resources.json"]).unwrap();
+    let names: Vec<&str> = again["resources"].as_array().unwrap().iter().filter_map(|resource| resource["name"].as_str()).collect();
+    assert_eq!(names, ["@の会", "=1+2の会", "'=3の会", "-1+1の会", "＋1の会"]);
+}
+
+#[test]
+fn what_a_sheet_has_spoilt_is_no_fact() {
+    let table = "名称,名称_カナ,名称_通称,所在地_連結表記,所在地_市区町村,所在地_町字,所在地_番地以下,緯度,経度,説明,団体名,利用可能日時特記事項\n\
+        番地の館,バンチノカン,,,阪南市,尾崎町,1月2日,34.36,135.24,静かに過ごせます。,,\n\
+        英語の館,エイゴノカン,,,阪南市,尾崎町,2-Jan,3.44E+01,1.35E+02,静かに過ごせます。,,\n\
+        通し番号の館,トオシノカン,,,阪南市,尾崎町,45294,34.4,135,静かに過ごせます。,,9月17日\n\
+        誤りの館,#NAME?,#N/A,#REF!,,,,,,#VALUE!,####,#DIV/0!\n\
+        続いた館,,,阪南市尾崎町1月2日,,,,34.3623,135.2411,7.24E+08,,\n";
+    let workshop = Workshop::new(&base());
+    let ran = import(&workshop, table.as_bytes(), &[]);
+    assert_eq!(counts(&ran), [5, 5, 0, 0, 0], "{ran:?}");
+    let judged = judge_folder(&workshop.content());
+    assert_eq!(judged.codes(shiori::diagnostics::Severity::Error), Vec::<&str>::new());
+    let pages = judged.pages();
+    for (path, bytes) in &pages {
+        let said = String::from_utf8_lossy(bytes);
+        for wrong in ["1月2日", "2-Jan", "45294", "#REF!", "#NAME?", "#N/A", "#VALUE!", "####", "#DIV/0!", "E+0", "9月17日"] {
+            assert!(!said.contains(wrong), "{wrong} is in {path}");
+        }
+    }
+    let located = String::from_utf8(pages["opendata/places.geojson"].clone()).unwrap();
+    assert_eq!(located.matches("\"Point\"").count(), 1, "{located}");
+    let files = text(&entries(&workshop));
+    for kept in ["1月2日", "2-Jan", "45294", "3.44E+01", "1.35E+02", "34.36", "9月17日", "7.24E+08"] {
+        assert!(files.contains(kept), "{kept}: {files}");
+    }
+    for told in
+        ["2 行目: 「所在地_番地以下」の 1月2日", "2 行目: 「緯度」の 34.36", "5 行目: 「名称_カナ」の #NAME?", "5 行目: 「団体名」の ####"]
+    {
+        assert!(ran.out.contains(told), "{told}: {}", ran.out);
+    }
+    assert!(files.contains("address: \"阪南市尾崎町\""), "{files}");
+}
+
+#[test]
+fn phone_numbers_of_a_table_are_parted_and_named() {
+    // The cell, and what of it stands in the file.
+    let cases = [
+        ("072(471)5678", "{phone: \"072-471-5678\"}"),
+        ("(072) 471-5678", "{phone: \"072-471-5678\"}"),
+        ("072／471／5678", "{phone: \"072-471-5678\"}"),
+        ("072・471・5678", "{phone: \"072-471-5678\"}"),
+        ("724715678", "{phone: \"0724715678\"}"),
+        ("TEL 072-471-5678", "{phone: \"072-471-5678\"}"),
+        ("072-471-5678(代)", "{label: \"代表\", phone: \"072-471-5678\"}"),
+        ("直通 072(471)5678", "{label: \"直通\", phone: \"072-471-5678\"}"),
+        ("072-471-5678（FAX兼用）", "{phone: \"072-471-5678\", fax: \"072-471-5678\"}"),
+        ("TEL/FAX 072-471-5678", "{phone: \"072-471-5678\", fax: \"072-471-5678\"}"),
+        ("072-471-5678 内線22", "{phone: \"072-471-5678\", extension: \"22\"}"),
+        ("072-471-5678 / 072-471-5679", "{phone: \"072-471-5678\"}\n  - {phone: \"072-471-5679\"}"),
+        ("072-471-5678、072(471)5679", "{phone: \"072-471-5678\"}\n  - {phone: \"072-471-5679\"}"),
+        ("+81 72 471 5678", "{phone: \"+81-72-471-5678\"}"),
+        ("FAX 072-471-5678", "連絡先電話番号: FAX 072-471-5678"),
+        ("072-471-5678・5679", "連絡先電話番号: 072-471-5678・5679"),
+        ("471-5678", "連絡先電話番号: 471-5678"),
+        ("072-471-56789", "連絡先電話番号: 072-471-56789"),
+        ("1月2日", "連絡先電話番号: 1月2日"),
+        ("7.24E+08", "連絡先電話番号: 7.24E+08"),
+    ];
+    for (cell, kept) in cases {
+        let workshop = Workshop::new(&base());
+        let ran = import(&workshop, format!("名称,連絡先電話番号\n中央公民館,\"{cell}\"\n").as_bytes(), &[]);
+        assert_eq!(counts(&ran), [1, 1, 0, 0, 0], "{ran:?}");
+        let told = text(&entries(&workshop));
+        assert!(told.contains(kept), "{cell}: {told}");
+        assert_eq!(judge_folder(&workshop.content()).codes(shiori::diagnostics::Severity::Error), Vec::<&str>::new(), "{cell}: {told}");
+    }
+}
+
+#[test]
+fn ids_for_other_programs_come_from_what_a_thing_is() {
+    let place = |venues: &str, contacts: &str, sessions: &str| {
+        let mut content = base();
+        let more = format!("venues: [{venues}]\ncontacts: [{contacts}]\nsessions: [{sessions}]\n");
+        content.insert("resources/hannan/a.yaml".to_owned(), entry("家", &more));
+        let pages = judge(content).pages();
+        let services: Value = serde_json::from_slice(&pages["opendata/hsds.json"]).unwrap();
+        let map: Value = serde_json::from_slice(&pages["opendata/places.geojson"]).unwrap();
+        let own = services["contents"].as_array().unwrap().iter().find(|service| service["name"] == "家").unwrap().clone();
+        let mut ids = BTreeMap::new();
+        for phone in own["phones"].as_array().unwrap() {
+            ids.insert(phone["number"].to_string(), phone["id"].to_string());
+        }
+        for schedule in own["schedules"].as_array().unwrap() {
+            let days: String = schedule["description"].as_str().unwrap().chars().take(3).collect();
+            ids.insert(days, schedule["id"].to_string());
+        }
+        for at in own["service_at_locations"].as_array().unwrap() {
+            ids.insert(at["location"]["name"].to_string(), format!("{}{}", at["id"], at["location"]["id"]));
+        }
+        for feature in map["features"].as_array().unwrap() {
+            ids.insert(format!("map {}", feature["properties"]["place"]), feature["id"].to_string());
+        }
+        ids
+    };
+    let (east, west) = ("{name: 東館, location: [34.3623, 135.2411]}", "{name: 西館, location: [34.3624, 135.2412]}");
+    let (desk, line) = ("{label: 窓口, phone: 072-471-5678}", "{label: 直通, phone: 072-471-5679}");
+    let (tea, walk) = ("{name: 茶話会, when: 毎週月曜日 10:00-11:00}", "{when: 第2土曜日 10:00-11:00}");
+    let all = |list: [&str; 2]| list.join(", ");
+    let first = place(&all([east, west]), &all([desk, line]), &all([tea, walk]));
+    let turned = place(&all([west, east]), &all([line, desk]), &all([walk, tea]));
+    assert_eq!(first.len(), 8, "{first:?}");
+    assert_eq!(first, turned, "whatever the order");
+    let fewer = place(&all([west, "{name: 南館}"]), line, walk);
+    for (thing, id) in &fewer {
+        assert!(first.get(thing).is_none_or(|known| known == id), "{thing}");
+        assert!(first.contains_key(thing) || !first.values().any(|known| known == id), "{thing} took over the id of another");
+    }
+    let later = place(&all([east, west]), &all([desk, line]), "{name: 茶話会, when: 毎週火曜日 13:00-14:00}, {when: 第2土曜日 9:00-11:00}");
+    let ids = |of: &BTreeMap<String, String>| of.values().cloned().collect::<std::collections::BTreeSet<_>>();
+    assert_eq!(ids(&first), ids(&later), "an hour, or the day of a meeting with a name, is no other meeting");
+}
+
+#[test]
 fn what_may_not_be_told_is_in_no_file_for_machines() {
     let mut content = base();
     content.insert(
