@@ -2,26 +2,26 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
+use std::io::{self, BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use crate::cli::progress::Progress;
-use crate::cli::{ended, today_in_japan};
-use crate::content;
-use crate::diagnostics::nearest;
+use crate::cli::{ended, import_report, today_in_japan};
+use crate::content::{self, Content};
+use crate::diagnostics::{Files, nearest};
 use crate::import::columns::{Mapping, draft};
-use crate::import::plan::{Plan, Record, plan};
-use crate::import::row::Options;
-use crate::import::table::{self, Problem, Table};
+use crate::import::plan::{Answers, Gone, Plan, drafts, plan};
+use crate::import::record::{Before, Record, before};
+use crate::import::row::{Draft, Options};
+use crate::import::same::Signs;
+use crate::import::table::{self, Problem};
 use crate::input;
+use crate::model::ruby;
 use crate::source::yaml;
-
-/// Rows of each sort that are told one by one.
-const TOLD: usize = 20;
 
 /// What `import` takes.
 #[derive(Debug, Args)]
@@ -41,12 +41,34 @@ pub struct Arguments {
     /// 列の意味を書いたファイル
     #[arg(long, value_name = "ファイル")]
     mapping: Option<PathBuf>,
+    /// 「情報のもと」としてページに出す、表の名前（例: 阪南市 公共施設一覧）
+    #[arg(long, value_name = "名前")]
+    source: Option<String>,
     /// 何も書かずに、どうなるかだけを見る
     #[arg(long)]
     dry_run: bool,
+    /// 「同じ所ですか」「新しい版ですか」への答え。yes か no、行ごとなら 12=yes（いくつでも並べられる）
+    #[arg(long, value_name = "答え")]
+    answer: Vec<String>,
+    /// 新しい表からなくなった所をどうするか: paused（お休み中）、ended（終わり）、keep（そのまま）
+    #[arg(long, value_name = "扱い", hide_possible_values = true)]
+    gone: Option<WhenGone>,
+    /// すべての行と列のことを書くファイル（.html か .csv）
+    #[arg(long, value_name = "ファイル")]
+    report: Option<PathBuf>,
+    /// 取り込まない行があれば、終了コードを 1 にする
+    #[arg(long)]
+    strict: bool,
     /// 取り込みの日付（例: 2026-11-20）。書かなければ日本時間のきょう
     #[arg(long, value_name = "日付")]
     date: Option<Date>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum WhenGone {
+    Paused,
+    Ended,
+    Keep,
 }
 
 /// Runs the command.
@@ -55,12 +77,13 @@ pub fn execute(arguments: &Arguments) -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<ExitCode, String> {
+    let mut answers = answers(arguments)?;
     let bytes = fs::read(&arguments.file).map_err(|error| format!("{} が読めません: {error}", arguments.file.display()))?;
     let progress = Progress::start("content フォルダーを読んでいます");
     let tree =
         input::read(&arguments.content).map_err(|error| format!("フォルダー {} が読めません: {error}", arguments.content.display()))?;
     let mapping = arguments.mapping.as_deref().map(mapping).transpose()?.unwrap_or_default();
-    let (content, _, _) = content::read(tree.clone(), "");
+    let (content, files, _) = content::read(tree.clone(), "");
     known("--kind", arguments.kind.as_deref(), content.vocabulary.kinds.iter().map(|kind| kind.id.value.as_str()))?;
     known("--area", arguments.area.as_deref(), content.areas.iter().map(|area| area.id.value.as_str()))?;
     let name = arguments.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -69,32 +92,176 @@ fn run(arguments: &Arguments) -> Result<ExitCode, String> {
         Err(problem) => return unread(&problem, &arguments.file, arguments.dry_run),
     };
     drop(progress);
-    tell_table(&name, &table);
+    import_report::tell_table(&name, &table);
     let progress = Progress::start("一行ずつ、場所のファイルにしています");
-    let record_path = arguments.content.join(".import").join(format!("{}.json", record_name(&name)));
-    let record = match fs::read(&record_path) {
-        Ok(bytes) => {
-            serde_json::from_slice(&bytes).map_err(|error| format!("取り込みの記録 {} が読めません: {error}", record_path.display()))?
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Record::default(),
-        Err(error) => return Err(format!("取り込みの記録 {} が読めません: {error}", record_path.display())),
-    };
-    let source = format!("{}（{name}）", table.columns.layout());
+    let records = Records::read(&arguments.content.join(".import"))?;
     let options = Options {
         vocabulary: &content.vocabulary,
         areas: &content.areas,
         kind: arguments.kind.as_deref(),
         area: arguments.area.as_deref(),
-        source: &source,
+        file: &name,
+        source: arguments.source.as_deref().or(table.columns.source()).unwrap_or_else(|| title(&name)),
         date: arguments.date.unwrap_or_else(today_in_japan),
     };
-    let plan = plan(&table, record.clone(), &tree, &options);
+    let read = drafts(&table, &options);
+    drop(progress);
+    let at = records.of(&name, &read.0, &answers, arguments.dry_run)?;
+    let (record_path, record) = records.take(at, &name);
+    let elsewhere = elsewhere(&content, &files, &record);
+    let plan_of = |answers: &Answers| plan(read.clone(), record.clone(), &tree, &elsewhere, &options, answers);
+    let mut plan = plan_of(&answers);
+    if !plan.questions.is_empty() && can_ask() && !arguments.dry_run {
+        for (line, question) in &plan.questions {
+            answers.rows.extend(ask(&format!("{line} 行目の {question}"))?.map(|answer| (*line, answer)));
+        }
+        plan = plan_of(&answers);
+    }
+    plan.record.names.retain(|own| *own != name);
+    plan.record.names.push(name.clone());
     if !arguments.dry_run {
         write(&plan, &record, &arguments.content, &record_path).map_err(|error| format!("書き込めませんでした: {error}"))?;
     }
-    drop(progress);
-    tell(&plan, &table, arguments.dry_run);
-    Ok(if plan.refused.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    import_report::tell(&plan, &table, arguments.dry_run);
+    if let Some(path) = &arguments.report {
+        let bytes = import_report::file(&plan, &table, &name, path);
+        fs::write(path, bytes).map_err(|error| format!("{} に書けません: {error}", path.display()))?;
+        say!("すべての行のことは {} にあります", path.display());
+    }
+    Ok(if arguments.strict && !plan.refused.is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+/// A table as visitors read of it, where nobody has said how it is called: the file's name, if it is in words.
+fn title(name: &str) -> &str {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    if stem.chars().any(|c| matches!(c, 'ぁ'..='ヺ' | '一'..='龥')) { stem } else { "もとにした一覧表" }
+}
+
+/// `yes`, `no`, `12=yes`; in Japanese too.
+fn answers(arguments: &Arguments) -> Result<Answers, String> {
+    let gone = arguments.gone.map(|gone| match gone {
+        WhenGone::Paused => Gone::Paused,
+        WhenGone::Ended => Gone::Ended,
+        WhenGone::Keep => Gone::Keep,
+    });
+    let mut answers = Answers { gone, ..Answers::default() };
+    for word in arguments.answer.iter().flat_map(|answer| answer.split(',')) {
+        let (line, said) = word.split_once('=').map_or((None, word), |(line, said)| (Some(line), said));
+        let said = yes_or_no(said);
+        match (line.map(str::parse::<u64>), said) {
+            (None, Some(said)) => answers.all = Some(said),
+            (Some(Ok(line)), Some(said)) => drop(answers.rows.insert(line, said)),
+            _ => return Err(format!("--answer の「{word}」が読めません\nyes、no、または 12=yes のように行の番号をつけて書いてください")),
+        }
+    }
+    Ok(answers)
+}
+
+fn yes_or_no(word: &str) -> Option<bool> {
+    match word.trim().to_lowercase().as_str() {
+        "yes" | "y" | "はい" | "同じ" => Some(true),
+        "no" | "n" | "いいえ" | "別" => Some(false),
+        _ => None,
+    }
+}
+
+fn can_ask() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
+/// Asks on the terminal; no answer leaves it open.
+fn ask(question: &str) -> Result<Option<bool>, String> {
+    say!("{question}（はい / いいえ、あとで決めるなら Enter）");
+    let mut line = String::new();
+    io::stdin().lock().read_line(&mut line).map_err(|error| format!("答えが読めません: {error}"))?;
+    Ok(yes_or_no(&line))
+}
+
+/// The records of all tables, in the order of their files.
+struct Records {
+    folder: PathBuf,
+    all: Vec<(PathBuf, Record)>,
+}
+
+impl Records {
+    fn read(folder: &Path) -> Result<Self, String> {
+        let unreadable = |path: &Path, error: &dyn std::fmt::Display| format!("取り込みの記録 {} が読めません: {error}", path.display());
+        let entries = match fs::read_dir(folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Records { folder: folder.to_owned(), all: Vec::new() }),
+            Err(error) => return Err(unreadable(folder, &error)),
+        };
+        let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
+        paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
+        paths.sort();
+        let mut all = Vec::new();
+        for path in paths {
+            let bytes = fs::read(&path).map_err(|error| unreadable(&path, &error))?;
+            let record = serde_json::from_slice(&bytes).map_err(|error| unreadable(&path, &error))?;
+            all.push((path, record));
+        }
+        Ok(Records { folder: folder.to_owned(), all })
+    }
+
+    /// Which of the tables of before a table is.
+    fn of(&self, name: &str, drafts: &[Draft], answers: &Answers, is_dry: bool) -> Result<Option<usize>, String> {
+        let signs: Vec<Signs> = drafts.iter().map(|draft| draft.signs.clone()).collect();
+        let records: Vec<Record> = self.all.iter().map(|(_, record)| record.clone()).collect();
+        let title = |at: usize| records[at].names.last().map_or("", String::as_str).to_owned();
+        match before(name, &signs, &records) {
+            Before::First => Ok(None),
+            Before::Newer(at) => {
+                if title(at) != name {
+                    say!("前に取り込んだ「{}」の新しい版として読みます（同じ所がたくさんあります）", title(at));
+                }
+                Ok(Some(at))
+            }
+            Before::Perhaps(at) => {
+                let question = format!("前に取り込んだ「{}」の新しい版ですか", title(at));
+                let answer = match answers.all {
+                    None if can_ask() && !is_dry => ask(&question)?,
+                    answer => answer,
+                };
+                match answer {
+                    Some(is_newer) => Ok(is_newer.then_some(at)),
+                    None => Err(format!(
+                        "{question}\n新しい版なら --answer yes、別の表なら --answer no をつけて、もう一度動かしてください。何も書いていません"
+                    )),
+                }
+            }
+        }
+    }
+
+    /// A record with its path; for a table that comes for the first time a new one.
+    fn take(&self, at: Option<usize>, name: &str) -> (PathBuf, Record) {
+        if let Some(found) = at.and_then(|at| self.all.get(at)) {
+            return found.clone();
+        }
+        let stem = record_name(name);
+        let mut path = self.folder.join(format!("{stem}.json"));
+        for number in 2.. {
+            if !self.all.iter().any(|(own, _)| *own == path) {
+                break;
+            }
+            path = self.folder.join(format!("{stem}-{number}.json"));
+        }
+        (path, Record::default())
+    }
+}
+
+/// The places of the content that are not from this table: by name and address, with their files.
+fn elsewhere(content: &Content, files: &Files, record: &Record) -> BTreeMap<String, String> {
+    let mut places = BTreeMap::new();
+    for resource in &content.resources {
+        let path = files.get(resource.file).path.clone();
+        let address = resource.venues.iter().find_map(|venue| venue.address.as_deref());
+        if let Some(address) = address.filter(|_| !record.rows.contains_key(&path)) {
+            let plain = |text: &str| ruby::plain(text).into_owned();
+            let signs = Signs { name: plain(&resource.name), address: plain(address), ..Signs::default() };
+            places.insert(signs.place(), path);
+        }
+    }
+    places
 }
 
 fn known<'a>(option: &str, word: Option<&str>, words: impl Iterator<Item = &'a str>) -> Result<(), String> {
@@ -146,24 +313,6 @@ fn record_name(name: &str) -> String {
     name.chars().map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '_' }).collect()
 }
 
-fn tell_table(name: &str, table: &Table) {
-    let separator = match table.separator {
-        '\t' => "タブ",
-        ';' => "セミコロン",
-        _ => "カンマ",
-    };
-    say!("{name}: {}、文字コード {}、区切り {separator}、見出しは {} 行目", table.columns.layout(), table.encoding, table.header_line);
-    let of = |is_known: bool| -> Vec<String> {
-        let columns = table.columns.headers.iter().zip(&table.columns.items).filter(|(_, item)| item.is_some() == is_known);
-        columns.map(|(header, item)| item.map_or_else(|| header.clone(), |item| format!("{header} → {item}"))).collect()
-    };
-    say!("わかった列: {}", of(true).join("、"));
-    let unknown = of(false);
-    if !unknown.is_empty() {
-        say!("置き場所のない列（staff_note に残します）: {}", unknown.join("、"));
-    }
-}
-
 /// Files first, then the record: a run that stops between them is made good by the next one, which takes the files over.
 fn write(plan: &Plan, before: &Record, content: &Path, record: &Path) -> io::Result<()> {
     for (path, text) in &plan.files {
@@ -184,35 +333,4 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let beside = path.with_file_name(format!(".{name}.new"));
     fs::write(&beside, bytes)?;
     fs::rename(&beside, path)
-}
-
-fn tell(plan: &Plan, table: &Table, dry_run: bool) {
-    for (line, reason) in plan.refused.iter().take(TOLD) {
-        say!("取り込まない行 {line}: {reason}");
-    }
-    if plan.refused.len() > TOLD {
-        say!("ほかに {} 行", plan.refused.len() - TOLD);
-    }
-    for (line, told) in plan.spoilt.iter().take(TOLD) {
-        say!("使わなかった値 {line} 行目: {told}");
-    }
-    if plan.spoilt.len() > TOLD {
-        say!("使わなかった値はほかに {}", plan.spoilt.len() - TOLD);
-    }
-    for (line, path, what) in &plan.conflicts {
-        say!("たしかめてください（{line} 行目、{path}）: {what}");
-    }
-    say!(
-        "読んだ行 {}、つくるファイル {}、直すファイル {}、そのまま {}、取り込まない行 {}（ほかに空の行 {}、見出しや注記 {}）",
-        table.rows.len(),
-        plan.created,
-        plan.updated,
-        plan.unchanged,
-        plan.refused.len(),
-        table.blank,
-        table.remarks
-    );
-    if dry_run {
-        say!("--dry-run なので、何も書いていません");
-    }
 }

@@ -18,10 +18,12 @@ mod checked;
 mod explain;
 mod guard;
 mod import;
+mod import_report;
 mod init;
 mod new;
 mod pipeline;
 mod progress;
+mod publish;
 mod report;
 mod reports;
 mod schema;
@@ -97,6 +99,9 @@ enum Command {
         after_help = "例:\n  shiori import 公共施設一覧.csv --kind free-space --dry-run\n  shiori import 公共施設一覧.csv --kind free-space --area hannan\n"
     )]
     Import(import::Arguments),
+    /// 取り込んだまま公開していない場所を、公開する
+    #[command(help_template = HELP_WITH_WORDS, after_help = "例:\n  shiori publish hannan/library\n  shiori publish hannan/library toba/e-room\n")]
+    Publish(publish::Arguments),
     /// 空のフォルダーに、見本のサイトをつくる
     #[command(help_template = HELP_WITH_WORDS, after_help = "例:\n  shiori init まちのしおり\n")]
     Init(init::Arguments),
@@ -223,6 +228,7 @@ fn carry_out() -> ExitCode {
         Command::Checked(arguments) => checked::execute(&arguments),
         Command::Schema(arguments) => schema::execute(&arguments),
         Command::Import(arguments) => import::execute(&arguments),
+        Command::Publish(arguments) => publish::execute(&arguments),
         Command::Init(arguments) => init::execute(&arguments),
         Command::New(arguments) => new::execute(&arguments),
         Command::Serve(arguments) => serve::execute(arguments),

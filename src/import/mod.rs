@@ -2,15 +2,28 @@
 //!
 //! 1. [`table`]: bytes → encoding, dialect, the line of the header, rows.
 //! 2. [`columns`]: each header → the item it means; what is not known is kept as a note for staff.
-//! 3. [`row`]: a row → the fields of a resource, each as the YAML it becomes; or the reason why it is none.
-//! 4. [`plan`]: rows against what was imported before and what staff has made of it: new files, changed fields, conflicts.
+//! 3. [`row`]: a row → the fields of a resource, each as the YAML it becomes, or the reason why it is none; with the parts
+//!    `sheet_rows`, `cells`, `place`, `contact`, `times`, `offer`, and `spoilt`, which knows what sheets do to cells.
+//! 4. [`record`]: which of the tables of before it is; [`same`]: which row is which.
+//! 5. [`plan`]: rows against what was imported before and what staff has made of it: new files, changed fields, conflicts,
+//!    questions, and what the table no longer has.
 //!
 //! Pure: what is to be written is given back. No row is lost: it is written, as it was, or refused with a reason.
 
+mod cells;
 pub mod columns;
+mod contact;
+mod offer;
+mod place;
 pub mod plan;
+pub mod record;
 pub mod row;
+pub mod same;
+mod sheet_rows;
 pub mod slug;
 mod spoilt;
 pub mod table;
+mod times;
 mod yaml;
+
+pub use cells::Told;

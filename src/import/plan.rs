@@ -1,32 +1,20 @@
 //! Rows against what was imported before, and against what staff has made of it.
 //!
-//! The record holds, for each row, its file and every field as it was written. A field that still stands in the file as it
-//! was written is not staff's, and follows the table; one that does not is staff's, and a newer value is a conflict.
+//! 1. Each row becomes a draft, or is refused with its reason.
+//! 2. [`same`](crate::import::same) says which drafts are files of ours; where it is not sure, somebody has to say.
+//! 3. A field that still stands in its file as it was written is not staff's, and follows the table; one that does not is
+//!    staff's, and a newer value is a conflict.
+//! 4. What is new becomes a file that nobody sees until it is set free; what the table no longer has is told.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
-
 use crate::diagnostics::Severity;
+use crate::import::Told;
+use crate::import::record::{Imported, Record};
 use crate::import::row::{self, Draft, Options};
+use crate::import::same::{Match, Signs, matched};
 use crate::import::table::Table;
 use crate::input::Tree;
-
-/// What was imported from a table before.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Record {
-    /// By the key of the row.
-    pub rows: BTreeMap<String, Imported>,
-}
-
-/// One imported row.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Imported {
-    /// The file below the content folder.
-    pub path: String,
-    /// Name of a field → its lines as they were written.
-    pub fields: BTreeMap<String, String>,
-}
 
 /// What is to be done.
 #[derive(Debug, Default)]
@@ -34,51 +22,132 @@ pub struct Plan {
     /// Path below the content folder → its bytes; new and changed files.
     pub files: BTreeMap<String, String>,
     /// Files that are new.
-    pub created: usize,
-    /// Files that change.
-    pub updated: usize,
+    pub created: Vec<String>,
+    /// Files that change, with the fields that do: as they were, as they are.
+    pub updated: Vec<(String, Vec<Change>)>,
     /// Rows after which nothing changes.
     pub unchanged: usize,
     /// Line and reason.
     pub refused: Vec<(u64, String)>,
-    /// Line, and a cell that is the sheet's and not the town's.
-    pub spoilt: Vec<(u64, String)>,
+    /// Line, and a cell that was not taken as it stood.
+    pub told: Vec<(u64, Told)>,
     /// Line, file, and what differs.
     pub conflicts: Vec<(u64, String, String)>,
+    /// Line, and what somebody has to say: whether it is the file's place.
+    pub questions: Vec<(u64, String)>,
+    /// Files whose rows the table no longer has, with their names.
+    pub gone: Vec<(String, String)>,
     /// The record afterwards.
     pub record: Record,
 }
 
-/// Works out what a table changes. `tree` is the content folder as it is.
-pub fn plan(table: &Table, record: Record, tree: &Tree, options: &Options) -> Plan {
-    let mut plan = Plan { record, ..Plan::default() };
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+/// A field that follows the table.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// Its name.
+    pub field: String,
+    /// As it was, if it was.
+    pub before: Option<String>,
+    /// As it is, if it is.
+    pub after: Option<String>,
+}
+
+/// What somebody has said.
+#[derive(Clone, Debug, Default)]
+pub struct Answers {
+    /// Whether the table is a newer version, and whether rows are the same places, where nothing else is said.
+    pub all: Option<bool>,
+    /// By line.
+    pub rows: BTreeMap<u64, bool>,
+    /// What becomes of places that the table no longer has.
+    pub gone: Option<Gone>,
+}
+
+/// What becomes of a place that the table no longer has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gone {
+    /// お休み中.
+    Paused,
+    /// 終わりました.
+    Ended,
+    /// As it was.
+    Keep,
+}
+
+/// The rows of a table as drafts, and those that are none.
+pub fn drafts(table: &Table, options: &Options) -> (Vec<Draft>, Vec<(u64, String)>) {
+    let (mut drafts, mut refused) = (Vec::new(), Vec::new());
     let mut whole: BTreeMap<&[String], u64> = BTreeMap::new();
-    let mut taken: BTreeSet<String> = tree.files.keys().chain(tree.refused.keys()).map(|path| stem(path).to_owned()).collect();
-    taken.extend(plan.record.rows.values().map(|row| stem(&row.path).to_owned()));
     for row in &table.rows {
         if let Some(first) = whole.get(row.cells.as_slice()) {
-            plan.refused.push((row.line, format!("{first} 行目とまったく同じ行です")));
+            refused.push((row.line, format!("{first} 行目とまったく同じ行です")));
             continue;
         }
         whole.insert(&row.cells, row.line);
-        let mut draft = match row::read(row, &table.columns, options) {
-            Ok(draft) => draft,
-            Err(reason) => {
-                plan.refused.push((row.line, reason));
-                continue;
-            }
-        };
-        plan.spoilt.extend(std::mem::take(&mut draft.spoilt).into_iter().map(|told| (row.line, told)));
-        let number = seen.entry(draft.key.clone()).and_modify(|count| *count += 1).or_insert(1);
-        if *number > 1 {
-            draft.key = format!("{}#{number}", draft.key);
-        }
-        match plan.record.rows.get(&draft.key).cloned() {
-            Some(before) => update(&mut plan, &draft, before, tree),
-            None => create(&mut plan, &draft, &mut taken, tree, options),
+        match row::read(row, table, options) {
+            Ok(draft) => drafts.push(draft),
+            Err(reason) => refused.push((row.line, reason)),
         }
     }
+    let mut by_id: BTreeMap<String, Vec<u64>> = BTreeMap::new();
+    for draft in drafts.iter().filter(|draft| !draft.signs.own_id().is_empty()) {
+        by_id.entry(draft.signs.id.clone()).or_default().push(draft.line);
+    }
+    drafts.retain(|draft| {
+        let Some(lines) = by_id.get(&draft.signs.id).filter(|lines| lines.len() > 1 && !draft.signs.own_id().is_empty()) else {
+            return true;
+        };
+        let lines: Vec<String> = lines.iter().map(u64::to_string).collect();
+        refused.push((
+            draft.line,
+            format!(
+                "同じ ID「{}」の行がほかにもあります（{} 行目）。どちらが正しいか、もとの表で確かめてください",
+                draft.signs.id,
+                lines.join("、")
+            ),
+        ));
+        false
+    });
+    refused.sort();
+    (drafts, refused)
+}
+
+/// Works out what a table changes. `tree` is the content folder as it is, `elsewhere` the places that it has from somewhere
+/// else ([`Signs::place`] → path).
+pub fn plan(
+    (drafts, refused): (Vec<Draft>, Vec<(u64, String)>),
+    record: Record,
+    tree: &Tree,
+    elsewhere: &BTreeMap<String, String>,
+    options: &Options,
+    answers: &Answers,
+) -> Plan {
+    let old: Vec<(String, Signs)> = record.rows.iter().map(|(path, row)| (path.clone(), row.signs.clone())).collect();
+    let signs: Vec<Signs> = drafts.iter().map(|draft| draft.signs.clone()).collect();
+    let matches = matched(&signs, &old.iter().map(|(_, signs)| signs.clone()).collect::<Vec<_>>());
+    let mut taken: BTreeSet<String> = tree.files.keys().chain(tree.refused.keys()).map(|path| stem(path).to_owned()).collect();
+    taken.extend(record.rows.keys().map(|path| stem(path).to_owned()));
+    let mut plan = Plan { record, refused, ..Plan::default() };
+    let mut met: BTreeSet<usize> = BTreeSet::new();
+    for (draft, found) in drafts.into_iter().zip(matches) {
+        plan.told.extend(draft.told.iter().cloned().map(|told| (draft.line, told)));
+        let answer = answers.rows.get(&draft.line).copied().or(answers.all);
+        match (found, answer) {
+            (Match::Same(at), _) | (Match::Ask(at), Some(true)) => {
+                met.insert(at);
+                update(&mut plan, &draft, &old[at].0, tree);
+            }
+            (Match::Ask(at), None) => {
+                met.insert(at);
+                ask(&mut plan, &draft, &old[at]);
+            }
+            (Match::Ask(_), Some(false)) | (Match::New, _) => create(&mut plan, &draft, &mut taken, tree, elsewhere, options),
+        }
+    }
+    for (_, (path, signs)) in old.iter().enumerate().filter(|(at, _)| !met.contains(at)) {
+        go(&mut plan, path, &signs.name, tree, options, answers.gone);
+    }
+    plan.refused.sort();
     plan
 }
 
@@ -87,13 +156,35 @@ fn stem(path: &str) -> &str {
     path.rsplit_once('.').map_or(path, |(stem, _)| stem)
 }
 
-fn create(plan: &mut Plan, draft: &Draft, taken: &mut BTreeSet<String>, tree: &Tree, options: &Options) {
+fn ask(plan: &mut Plan, draft: &Draft, (path, signs): &(String, Signs)) {
+    let place =
+        |signs: &Signs| if signs.address.is_empty() { signs.name.clone() } else { format!("{}（{}）", signs.name, signs.address) };
+    plan.questions.push((draft.line, format!("{} は、前に取り込んだ {} と同じ所ですか（{path}）", place(&draft.signs), place(signs))));
+    let line = draft.line;
+    plan.refused.push((
+        line,
+        format!(
+            "前に取り込んだ「{}」（{path}）と同じ所か決められません。同じなら --answer {line}=yes、別なら --answer {line}=no",
+            signs.name
+        ),
+    ));
+}
+
+fn create(
+    plan: &mut Plan,
+    draft: &Draft,
+    taken: &mut BTreeSet<String>,
+    tree: &Tree,
+    elsewhere: &BTreeMap<String, String>,
+    options: &Options,
+) {
     let base = format!("resources/{}/{}", draft.folder, draft.slug);
-    let mut text = format!("# {} の {} 行目から（{} に取り込み）\n", options.source.replace('\n', " "), draft.line, options.date);
+    let mut text = format!("# {} の {} 行目から（{} に取り込み）\n", options.file.replace('\n', " "), draft.line, options.date);
     for (_, lines) in &draft.fields {
         text.push_str(lines);
         text.push('\n');
     }
+    text.push_str("visibility: internal # 中身を確かめてから shiori publish で公開します\n");
     // A run that was stopped before it wrote its record left files behind; they are the same and are taken over.
     let is_there = |name: &str| tree.files.get(&format!("{name}.yaml")).is_some_and(|bytes| bytes == text.as_bytes());
     let is_free = |name: &str, taken: &BTreeSet<String>| !taken.contains(name) || is_there(name);
@@ -109,7 +200,11 @@ fn create(plan: &mut Plan, draft: &Draft, taken: &mut BTreeSet<String>, tree: &T
         name = format!("{base}-{number}");
     }
     let path = format!("{name}.yaml");
-    if plan.record.rows.values().any(|row| row.path == path) {
+    if let Some(other) = elsewhere.get(&draft.signs.place()).filter(|other| !draft.signs.address.is_empty() && !is_there(stem(other))) {
+        plan.refused.push((draft.line, format!("名前と住所の同じ所がもうあります: {other}")));
+        return;
+    }
+    if plan.record.rows.contains_key(&path) {
         plan.refused.push((draft.line, format!("ほかの行と見分けがつきません: {path}")));
         return;
     }
@@ -117,89 +212,147 @@ fn create(plan: &mut Plan, draft: &Draft, taken: &mut BTreeSet<String>, tree: &T
         plan.refused.push((draft.line, format!("書けないことばがあります: {reason}")));
         return;
     }
-    plan.record.rows.insert(draft.key.clone(), Imported { path: path.clone(), fields: draft.fields.iter().cloned().collect() });
+    let fields = draft.fields.iter().cloned().collect();
+    plan.record.rows.insert(path.clone(), Imported { signs: draft.signs.clone(), fields, codes: draft.codes.clone(), is_gone: false });
     if is_there(&name) {
         plan.unchanged += 1;
     } else {
-        plan.files.insert(path, text);
-        plan.created += 1;
+        plan.files.insert(path.clone(), text);
+        plan.created.push(path);
     }
     taken.insert(name);
 }
 
-fn update(plan: &mut Plan, draft: &Draft, before: Imported, tree: &Tree) {
-    let Some(current) = tree.files.get(&before.path).and_then(|bytes| std::str::from_utf8(bytes).ok()) else {
-        plan.conflicts.push((draft.line, before.path, "ファイルがありません。消したものは、もう一度つくりません".to_owned()));
+fn update(plan: &mut Plan, draft: &Draft, path: &str, tree: &Tree) {
+    let Some(before) = plan.record.rows.get(path).cloned() else { return };
+    let Some(mut text) = Text::of(path, tree) else {
+        plan.conflicts.push((draft.line, path.to_owned(), "ファイルがありません。消したものは、もう一度つくりません".to_owned()));
         plan.unchanged += 1;
         return;
     };
-    let has_crlf = current.contains("\r\n");
-    let mut text = current.replace("\r\n", "\n");
-    if !text.ends_with('\n') {
-        text.push('\n');
+    let mut after = Imported { signs: draft.signs.clone(), codes: draft.codes.clone(), ..before.clone() };
+    if std::mem::take(&mut after.is_gone) {
+        plan.conflicts.push((draft.line, path.to_owned(), "前の表にはなく、また載りました。status を確かめてください".to_owned()));
     }
-    let whole = text.clone();
-    let mut after = before.clone();
-    // The day of the import is no change of its own.
     let now: BTreeMap<&str, &str> = draft.fields.iter().map(|(key, lines)| (key.as_str(), lines.as_str())).collect();
+    // The day of the import is no change of its own.
     let keys: BTreeSet<&str> =
         before.fields.keys().map(String::as_str).chain(now.keys().copied()).filter(|key| *key != "sources").collect();
+    let mut changes = Vec::new();
     for key in keys {
         let (old, new) = (before.fields.get(key).map(String::as_str), now.get(key).copied());
         if old == new {
             continue;
         }
-        let standing = field(&text, key);
-        let is_ours = standing.map(|(from, to)| text[from..to].trim_end()) == old;
-        if !is_ours {
-            let value = new.map_or_else(|| "（空）".to_owned(), |new| new.replace('\n', " "));
-            plan.conflicts.push((draft.line, before.path.clone(), format!("{key} は手で直されています。新しい表では {value}")));
+        if text.field(key) != old {
+            if text.field(key) != new {
+                let value = new.map_or_else(|| "（空）".to_owned(), |new| new.replace('\n', " "));
+                plan.conflicts.push((draft.line, path.to_owned(), format!("{key} は手で直されています。新しい表では {value}")));
+            }
             continue;
         }
-        let lines = new.map(|new| format!("{new}\n")).unwrap_or_default();
-        match standing {
-            Some((from, to)) => text.replace_range(from..to, &lines),
-            None => text.push_str(&lines),
-        }
+        text.set(key, new);
+        changes.push(Change { field: key.to_owned(), before: old.map(str::to_owned), after: new.map(str::to_owned) });
         match new {
             Some(new) => after.fields.insert(key.to_owned(), new.to_owned()),
             None => after.fields.remove(key),
         };
     }
-    if text == whole {
+    if changes.is_empty() {
+        plan.record.rows.insert(path.to_owned(), after);
         plan.unchanged += 1;
         return;
     }
-    if let (Some((from, to)), Some(old), Some(new)) = (field(&text, "sources"), before.fields.get("sources"), now.get("sources"))
-        && text[from..to].trim_end() == old
+    if let (Some(old), Some(new)) = (before.fields.get("sources"), now.get("sources"))
+        && text.field("sources") == Some(old.as_str())
     {
-        text.replace_range(from..to, &format!("{new}\n"));
+        text.set("sources", Some(new));
         after.fields.insert("sources".to_owned(), (*new).to_owned());
     }
-    if let Some(reason) = mistake(&before.path, &text) {
-        plan.refused.push((draft.line, format!("{} が読めなくなるので、直しませんでした: {reason}", before.path)));
+    if let Some(reason) = mistake(path, &text.text) {
+        plan.refused.push((draft.line, format!("{path} が読めなくなるので、直しませんでした: {reason}")));
         return;
     }
-    let text = if has_crlf { text.replace('\n', "\r\n") } else { text };
-    plan.files.insert(before.path, text);
-    plan.record.rows.insert(draft.key.clone(), after);
-    plan.updated += 1;
+    plan.files.insert(path.to_owned(), text.finish());
+    plan.record.rows.insert(path.to_owned(), after);
+    plan.updated.push((path.to_owned(), changes));
 }
 
-/// Where a field of the top level stands: from its key to the next line that is not indented.
-pub fn field(text: &str, key: &str) -> Option<(usize, usize)> {
+/// A place that the table no longer has. Nothing is done to it unless somebody has said what.
+fn go(plan: &mut Plan, path: &str, name: &str, tree: &Tree, options: &Options, gone: Option<Gone>) {
+    let Some(row) = plan.record.rows.get_mut(path).filter(|row| !row.is_gone) else { return };
+    plan.gone.push((path.to_owned(), name.to_owned()));
+    let Some(gone) = gone else { return };
+    row.is_gone = true;
+    let status = match gone {
+        Gone::Keep => return,
+        Gone::Paused => "paused",
+        Gone::Ended => "ended",
+    };
+    let Some(mut text) = Text::of(path, tree) else { return };
+    if text.field("status").is_some() {
+        plan.conflicts.push((0, path.to_owned(), "status が手で書かれているので、直しませんでした".to_owned()));
+        return;
+    }
+    let lines = format!("status: {status} # {} に取り込んだ表にありません", options.date);
+    text.set("status", Some(&lines));
+    if mistake(path, &text.text).is_none() {
+        plan.files.insert(path.to_owned(), text.finish());
+        let change = Change { field: "status".to_owned(), before: None, after: Some(lines) };
+        plan.updated.push((path.to_owned(), vec![change]));
+    }
+}
+
+/// The text of a file, field by field.
+struct Text {
+    text: String,
+    has_crlf: bool,
+}
+
+impl Text {
+    fn of(path: &str, tree: &Tree) -> Option<Self> {
+        let current = tree.files.get(path).and_then(|bytes| std::str::from_utf8(bytes).ok())?;
+        let mut text = current.replace("\r\n", "\n");
+        if !text.ends_with('\n') {
+            text.push('\n');
+        }
+        Some(Text { text, has_crlf: current.contains("\r\n") })
+    }
+
+    /// The lines of a field.
+    fn field(&self, key: &str) -> Option<&str> {
+        field(&self.text, key).map(|(from, to)| self.text[from..to].trim_end())
+    }
+
+    fn set(&mut self, key: &str, lines: Option<&str>) {
+        let new = lines.map(|lines| format!("{lines}\n")).unwrap_or_default();
+        match field(&self.text, key) {
+            Some((from, to)) => self.text.replace_range(from..to, &new),
+            None => self.text.push_str(&new),
+        }
+    }
+
+    fn finish(self) -> String {
+        if self.has_crlf { self.text.replace('\n', "\r\n") } else { self.text }
+    }
+}
+
+/// Where a field of the top level stands: from its key to its last line that is indented.
+fn field(text: &str, key: &str) -> Option<(usize, usize)> {
     let mut at = 0;
-    let mut from = None;
+    let mut found: Option<(usize, usize)> = None;
     for line in text.split_inclusive('\n') {
         let is_inside = line.starts_with([' ', '\t', '\n', '\r']) || line.starts_with("- ");
-        match from {
-            Some(start) if !is_inside => return Some((start, at)),
-            None if line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')) => from = Some(at),
+        match &mut found {
+            Some(_) if !is_inside => break,
+            // Blank lines below a field are the editor's own.
+            Some((_, end)) if !line.trim().is_empty() => *end = at + line.len(),
+            None if line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')) => found = Some((at, at + line.len())),
             _ => {}
         }
         at += line.len();
     }
-    from.map(|start| (start, at))
+    found
 }
 
 /// The first error the decoder would report.

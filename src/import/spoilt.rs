@@ -1,6 +1,7 @@
 //! What a spreadsheet has made of a cell: dates where a lot number was typed, exponents where digits stood. What is spoilt is
 //! not taken for a fact; it is told, and kept for staff.
 
+use encoding_rs::{Encoding, SHIFT_JIS, UTF_8, WINDOWS_1252};
 use unicode_normalization::UnicodeNormalization;
 
 /// So many decimals place a point within some hundred metres. Fewer are what is left of a number that was rounded.
@@ -49,6 +50,47 @@ pub fn is_precise(degrees: &str) -> bool {
         return numbers >= 3 || plain.split_once('.').is_some_and(|(_, decimals)| digits_at_start(decimals) >= DECIMALS);
     }
     !plain.to_ascii_lowercase().contains('e') && plain.split_once('.').is_some_and(|(_, decimals)| digits_at_start(decimals) >= DECIMALS)
+}
+
+/// Letters that were read in the wrong encoding, as they were meant: CP932 or UTF-8 that was taken for Latin letters, UTF-8 that
+/// was taken for CP932. Only where the bytes are wholly sound the other way, and Japanese comes out.
+pub fn unscrambled(cell: &str) -> Option<String> {
+    let strange = cell.chars().filter(|c| !c.is_ascii()).count();
+    if strange < 2 {
+        return None;
+    }
+    let is_latin = cell.chars().all(|c| c.is_ascii() || !is_japanese(c));
+    if is_latin {
+        let (bytes, _, is_lossy) = WINDOWS_1252.encode(cell);
+        return (!is_lossy)
+            .then(|| strictly(UTF_8, &bytes).or_else(|| strictly(SHIFT_JIS, &bytes)))
+            .flatten()
+            .filter(|text| is_meant(text));
+    }
+    // 縺, 繧, 繝 are the first byte of nearly every kana.
+    let marks = cell.chars().filter(|c| matches!(c, '縺' | '繧' | '繝')).count();
+    if marks < 1 || marks * 4 < strange {
+        return None;
+    }
+    let (bytes, _, is_lossy) = SHIFT_JIS.encode(cell);
+    (!is_lossy).then(|| strictly(UTF_8, &bytes)).flatten().filter(|text| is_meant(text))
+}
+
+fn strictly(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {
+    encoding.decode_without_bom_handling_and_without_replacement(bytes).map(std::borrow::Cow::into_owned)
+}
+
+fn is_japanese(c: char) -> bool {
+    matches!(c, 'ぁ'..='ヺ' | '一'..='龥' | '々' | '〇' | 'ｦ'..='ﾟ' | '、'..='〟' | '！'..='～')
+}
+
+/// Japanese in full, with nothing in it that no keyboard types.
+fn is_meant(text: &str) -> bool {
+    let full = text.chars().filter(|c| matches!(c, 'ぁ'..='ヺ' | '一'..='龥')).count();
+    full >= 1
+        && text.chars().all(|c| {
+            c.is_ascii() && (!c.is_control() || c == '\n') || is_japanese(c) || matches!(c, 'ー' | '・' | '　' | '‐' | '−' | '～' | '〜')
+        })
 }
 
 fn digits_at_start(text: &str) -> usize {
@@ -125,7 +167,7 @@ fn is_iso_date(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{dated_tail, is_date, is_exponent, is_precise};
+    use super::{dated_tail, is_date, is_exponent, is_precise, unscrambled};
 
     #[test]
     fn lot_numbers_that_became_dates_are_told_from_lot_numbers() {
@@ -221,6 +263,35 @@ mod tests {
         ];
         for address in whole {
             assert_eq!(dated_tail(address), None, "{address}");
+        }
+    }
+
+    #[test]
+    fn scrambled_letters_are_mended_only_where_that_is_certain() {
+        let latin = |text: &str| encoding_rs::WINDOWS_1252.decode(&encoding_rs::SHIFT_JIS.encode(text).0).0.into_owned();
+        let utf8_as_latin = |text: &str| encoding_rs::WINDOWS_1252.decode(text.as_bytes()).0.into_owned();
+        for meant in ["中央公民館", "カタカナ", "阪南市尾崎町1-2", "静かに、過ごせます。", "東の家（本館）"]
+        {
+            assert_eq!(unscrambled(&latin(meant)).as_deref(), Some(meant));
+            assert_eq!(unscrambled(&utf8_as_latin(meant)).as_deref(), Some(meant));
+        }
+        let (as_cp932, _, is_lossy) = encoding_rs::SHIFT_JIS.decode("ひだまりの家".as_bytes());
+        assert!(is_lossy || unscrambled(&as_cp932).as_deref() == Some("ひだまりの家"), "{as_cp932}");
+        for sound in [
+            "",
+            "中央公民館",
+            "café crème",
+            "Café – Ångström",
+            "ﾅﾏｽﾞﾀ",
+            "①階",
+            "縺れた糸の会",
+            "E-room",
+            "〒599-0204",
+            "a\u{81}",
+            "½ × 3",
+            "繝",
+        ] {
+            assert_eq!(unscrambled(sound), None, "{sound}");
         }
     }
 

@@ -3,6 +3,7 @@
 use encoding_rs::{Encoding, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::import::columns::{Columns, Mapping};
+use crate::import::spoilt;
 
 /// Lines among which the header is looked for.
 const HEADER_WITHIN: usize = 40;
@@ -26,6 +27,10 @@ pub struct Table {
     pub blank: usize,
     /// Titles, remarks and repeated headers.
     pub remarks: usize,
+    /// Whether the ids are running numbers, which say nothing.
+    pub has_numbers: bool,
+    /// Line, and what was mended in it.
+    pub mended: Vec<(u64, String)>,
 }
 
 /// One row.
@@ -58,10 +63,23 @@ pub fn read(bytes: &[u8], mapping: &Mapping) -> Result<Table, Problem> {
         return Err(Problem::Empty);
     }
     let separator = separator(&text);
-    let mut lines = records(&text, separator, true);
-    if lines.iter().any(|row| row.cells.iter().any(|cell| cell.matches('\n').count() > LONGEST_CELL)) {
-        lines = records(&text, separator, false);
-    }
+    // One line end, so that lines are counted alike in every file.
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
+    let (text, mut mended) = closed_quotes(&text, separator);
+    let lines = records(&text, separator, &mut mended);
+    rows(lines, mapping, (encoding, separator), mended)
+}
+
+/// The lines as a table: which of them is the header, and which are rows.
+///
+/// # Errors
+/// When no line names its columns.
+pub fn rows(
+    mut lines: Vec<Row>,
+    mapping: &Mapping,
+    (encoding, separator): (&'static str, char),
+    mended: Vec<(u64, String)>,
+) -> Result<Table, Problem> {
     let known = |row: &Row| Columns::new(&row.cells, mapping);
     let best =
         lines.iter().take(HEADER_WITHIN).map(|row| known(row).score()).enumerate().max_by_key(|(at, score)| (*score, usize::MAX - at));
@@ -82,7 +100,8 @@ pub fn read(bytes: &[u8], mapping: &Mapping) -> Result<Table, Problem> {
             rows.push(row);
         }
     }
-    Ok(Table { encoding, separator, header_line, columns, rows, blank, remarks })
+    let has_numbers = has_numbers(&columns, &header_cells, &rows);
+    Ok(Table { encoding, separator, header_line, columns, rows, blank, remarks, has_numbers, mended })
 }
 
 fn decode(bytes: &[u8]) -> Result<(String, &'static str), Problem> {
@@ -125,17 +144,85 @@ fn separator(text: &str) -> char {
     counts.iter().rev().max_by_key(|(_, count)| *count).map_or(',', |(separator, _)| *separator)
 }
 
-fn records(text: &str, separator: char, is_quoting: bool) -> Vec<Row> {
-    // One line end, so that lines are counted alike in every file.
-    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
+/// Whether the ids only count the rows: their column says so, or they run on by one from row to row.
+fn has_numbers(columns: &Columns, headers: &[String], rows: &[Row]) -> bool {
+    let Some(at) = columns.items.iter().position(|item| *item == Some("id")) else { return false };
+    let header: String = headers.get(at).map(|header| header.trim().to_lowercase()).unwrap_or_default();
+    if ["no", "no.", "no．", "№", "#", "_id", "番号", "連番", "項番", "通し番号", "整理番号"].contains(&header.as_str()) {
+        return true;
+    }
+    let ids: Option<Vec<u64>> =
+        rows.iter().filter_map(|row| row.cells.get(at)).filter(|cell| !cell.is_empty()).map(|cell| cell.parse().ok()).collect();
+    ids.is_some_and(|ids| ids.len() > 1 && ids.windows(2).all(|pair| pair[1] == pair[0] + 1))
+}
+
+/// A quotation mark that nobody has closed would make one cell of all that follows. Where the lines in it look like rows of
+/// their own, or where there is no end of it, the mark is taken for a letter that is not wanted there.
+fn closed_quotes(text: &str, separator: char) -> (String, Vec<(u64, String)>) {
+    let lines: Vec<&str> = text.split('\n').collect();
+    let columns = lines.iter().take(HEADER_WITHIN).map(|line| line.matches(separator).count()).max().unwrap_or(0);
+    let looks_like_a_row = |line: &str| columns >= 2 && line.matches(separator).count() >= columns;
+    let mut out = String::with_capacity(text.len());
+    let mut mended = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        let mut end = at;
+        let mut is_open = is_open_after(lines[at], false, separator);
+        while is_open && end + 1 < lines.len() && end - at < LONGEST_CELL {
+            end += 1;
+            is_open = is_open_after(lines[end], true, separator);
+        }
+        let is_broken = is_open || (end > at && lines[at + 1..end].iter().any(|line| looks_like_a_row(line)));
+        if is_broken {
+            out.push_str(&lines[at].replace('"', ""));
+            mended.push((at as u64 + 1, "「\"」が閉じられていないので、この行の「\"」を除いて読みました".to_owned()));
+            end = at;
+        } else {
+            out.push_str(&lines[at..=end].join("\n"));
+        }
+        if end + 1 < lines.len() {
+            out.push('\n');
+        }
+        at = end + 1;
+    }
+    (out, mended)
+}
+
+/// Whether a cell in quotation marks goes on in the next line.
+fn is_open_after(line: &str, was_open: bool, separator: char) -> bool {
+    let (mut is_open, mut is_start) = (was_open, true);
+    let mut letters = line.chars().peekable();
+    while let Some(c) = letters.next() {
+        match c {
+            '"' if is_open && letters.peek() == Some(&'"') => drop(letters.next()),
+            '"' if is_open => is_open = false,
+            '"' if is_start => is_open = true,
+            _ => {}
+        }
+        is_start = !is_open && c == separator;
+    }
+    is_open
+}
+
+fn records(text: &str, separator: char, mended: &mut Vec<(u64, String)>) -> Vec<Row> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(u8::try_from(separator).unwrap_or(b','))
-        .quoting(is_quoting)
         .from_reader(text.as_bytes());
-    let records = reader.records().filter_map(Result::ok);
-    records.map(|record| Row { line: record.position().map_or(0, csv::Position::line), cells: record.iter().map(tidy).collect() }).collect()
+    let mut rows = Vec::new();
+    for record in reader.records().filter_map(Result::ok) {
+        let line = record.position().map_or(0, csv::Position::line);
+        let cells = record.iter().map(|cell| match spoilt::unscrambled(cell) {
+            Some(meant) => {
+                mended.push((line, format!("文字化けを直して読みました: {}", tidy(&meant))));
+                tidy(&meant)
+            }
+            None => tidy(cell),
+        });
+        rows.push(Row { line, cells: cells.collect() });
+    }
+    rows
 }
 
 /// Without what cannot be seen: control characters, byte order marks, marks that turn the direction of writing; composed.
@@ -145,6 +232,8 @@ fn tidy(cell: &str) -> String {
     let seen = |c: &char| {
         *c == '\n'
             || *c == '\t'
+            // The bytes of scrambled letters can be told from nothing.
+            || ('\u{80}'..='\u{9f}').contains(c)
             || !(c.is_control() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}'))
     };
     cell.chars().filter(seen).map(|c| if c == '\t' { ' ' } else { c }).collect::<String>().trim().to_owned()

@@ -32,5 +32,7 @@ pub fn map(pairs: &[(&str, String)]) -> String {
 
 /// A text of several lines.
 pub fn block(text: &str) -> String {
-    text.lines().fold("|".to_owned(), |block, line| format!("{block}\n  {}", line.trim()))
+    text.lines()
+        .map(str::trim)
+        .fold("|".to_owned(), |block, line| if line.is_empty() { block + "\n" } else { format!("{block}\n  {line}") })
 }

@@ -55,7 +55,8 @@ pub struct Table {
 }
 
 impl Table {
-    fn new(caption: impl Into<String>, columns: &[&str], nothing: &str) -> Self {
+    /// Without rows yet.
+    pub fn new(caption: impl Into<String>, columns: &[&str], nothing: &str) -> Self {
         let columns = columns.iter().map(|column| (*column).to_owned()).collect();
         Table { caption: caption.into(), columns, rows: Vec::new(), nothing: nothing.to_owned() }
     }

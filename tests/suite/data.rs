@@ -29,6 +29,15 @@ fn counts(ran: &Ran) -> [usize; 5] {
     counts
 }
 
+/// Sets everything free that was imported.
+fn publish(workshop: &Workshop) {
+    let files = entries(workshop);
+    let ids = files.keys().filter_map(|path| path.strip_prefix("resources/")?.strip_suffix(".yaml"));
+    let arguments: Vec<&str> = ["publish"].into_iter().chain(ids).collect();
+    let ran = workshop.run(&arguments);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+}
+
 fn entries(workshop: &Workshop) -> Folder {
     read_folder(&workshop.content()).into_iter().filter(|(path, _)| path.starts_with("resources/")).collect()
 }
@@ -165,6 +174,7 @@ fn what_opendata_says_is_read_back_without_loss() {
     std::fs::write(workshop.path().join("table.csv"), &table).unwrap();
     let ran = workshop.run(&["import", "table.csv", "--date", "2026-11-20"]);
     assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
+    publish(&workshop);
     let again = judge_folder(&workshop.content()).pages().remove("opendata/public_facility.csv").unwrap();
     let lines = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap().lines().map(str::to_owned).collect::<Vec<_>>();
     for (before, after) in lines(&table).iter().zip(lines(&again)) {
@@ -197,6 +207,7 @@ fn what_a_sheet_would_compute_is_guarded_in_every_table_and_comes_back() {
     std::fs::write(second.path().join("table.csv"), &table).unwrap();
     let ran = second.run(&["import", "table.csv", "--date", "2026-11-20"]);
     assert_eq!((ran.code, counts(&ran)), (Some(0), [5, 5, 0, 0, 0]), "{ran:?}");
+    publish(&second);
     let again: Value = serde_json::from_slice(&judge_folder(&second.content()).pages()["opendata/resources.json"]).unwrap();
     let names: Vec<&str> = again["resources"].as_array().unwrap().iter().filter_map(|resource| resource["name"].as_str()).collect();
     assert_eq!(names, ["@の会", "=1+2の会", "'=3の会", "-1+1の会", "＋1の会"]);
@@ -213,6 +224,7 @@ fn what_a_sheet_has_spoilt_is_no_fact() {
     let workshop = Workshop::new(&base());
     let ran = import(&workshop, table.as_bytes(), &[]);
     assert_eq!(counts(&ran), [5, 5, 0, 0, 0], "{ran:?}");
+    publish(&workshop);
     let judged = judge_folder(&workshop.content());
     assert_eq!(judged.codes(shiori::diagnostics::Severity::Error), Vec::<&str>::new());
     let pages = judged.pages();
@@ -313,6 +325,272 @@ fn ids_for_other_programs_come_from_what_a_thing_is() {
     let later = place(&all([east, west]), &all([desk, line]), "{name: 茶話会, when: 毎週火曜日 13:00-14:00}, {when: 第2土曜日 9:00-11:00}");
     let ids = |of: &BTreeMap<String, String>| of.values().cloned().collect::<std::collections::BTreeSet<_>>();
     assert_eq!(ids(&first), ids(&later), "an hour, or the day of a meeting with a name, is no other meeting");
+}
+
+/// A table that comes again: its rows, and the answers to questions.
+fn come_again(workshop: &Workshop, file: &str, rows: &[&str], more: &[&str]) -> Ran {
+    let table = format!("NO,名称,住所,電話番号,説明\n{}\n", rows.join("\n"));
+    std::fs::write(workshop.path().join(file), table).unwrap();
+    let mut arguments = vec!["import", file, "--kind", "free-space", "--area", "hannan", "--date", "2027-04-01"];
+    arguments.extend(more);
+    workshop.run(&arguments)
+}
+
+#[test]
+fn a_table_that_comes_again_a_year_later_moves_and_doubles_nothing() {
+    let workshop = Workshop::new(&base());
+    let first = [
+        "1,東の家,尾崎町1-1,072-471-0001,東です。",
+        "2,西の家,尾崎町2-2,072-471-0002,西です。",
+        "3,南の家,尾崎町3-3,072-471-0003,南です。",
+    ];
+    let ran = come_again(&workshop, "一覧2026.csv", &first, &[]);
+    assert_eq!((ran.code, counts(&ran)), (Some(0), [3, 3, 0, 0, 0]), "{ran:?}");
+    let path_of = |name: &str| {
+        let files = entries(&workshop);
+        let found = files.iter().find(|(_, bytes)| String::from_utf8_lossy(bytes).contains(&format!("name: {name}\n")));
+        found.map(|(path, _)| path.clone()).unwrap_or_else(|| panic!("{name}: {:?}", text(&files)))
+    };
+    let (east, west, south) = (path_of("東の家"), path_of("西の家"), path_of("南の家"));
+    let by_hand = String::from_utf8(entries(&workshop)[&south].clone()).unwrap().replace("南です。", "職員の文。 # 手で");
+    workshop.write(&south, by_hand);
+    // A row is gone, all are renumbered, a name, an address and a phone are corrected, one is new, the file has another name.
+    let second = [
+        "1,西のいえ,尾崎町2-2,072-471-0002,西です。",
+        "2,南の家,尾崎町3-4,072-471-0003,南ですよ。",
+        "3,北の家,尾崎町4-4,072-471-0004,北です。",
+    ];
+    let ran = come_again(&workshop, "一覧2027.csv", &second, &[]);
+    assert_eq!((ran.code, counts(&ran)), (Some(0), [3, 1, 2, 0, 0]), "{ran:?}");
+    assert!(
+        ran.out.contains("「一覧2026.csv」の新しい版") && ran.out.contains(&format!("新しい表にない所: 東の家（{east}）")),
+        "{}",
+        ran.out
+    );
+    assert!(ran.out.contains("summary は手で直されています"), "{}", ran.out);
+    let files = entries(&workshop);
+    assert_eq!(files.len(), 4, "{:?}", files.keys());
+    let said = |path: &str| String::from_utf8(files[path].clone()).unwrap();
+    assert!(said(&west).contains("name: 西のいえ") && said(&west).contains("072-471-0002"), "{}", said(&west));
+    assert!(said(&south).contains("尾崎町3-4") && said(&south).contains("職員の文。 # 手で"), "{}", said(&south));
+    assert!(said(&east).contains("name: 東の家") && !said(&east).contains("status:"), "{}", said(&east));
+    let again = come_again(&workshop, "一覧2027.csv", &second, &["--gone", "ended"]);
+    assert_eq!(counts(&again), [3, 0, 0, 3, 0], "{again:?}");
+    let ended = String::from_utf8(entries(&workshop)[&east].clone()).unwrap();
+    assert!(ended.contains("status: ended"), "{ended}");
+    let still = come_again(&workshop, "一覧2027.csv", &second, &[]);
+    assert!(!still.out.contains("新しい表にない所"), "{}", still.out);
+}
+
+#[test]
+fn what_is_not_sure_is_asked_and_an_id_that_comes_twice_is_refused() {
+    let workshop = Workshop::new(&base());
+    come_again(&workshop, "a.csv", &["1,東の家,尾崎町1-1,,", "2,西の家,尾崎町2-2,,"], &[]);
+    let changed = ["1,喫茶とり,尾崎町1-1,,", "2,西の家,尾崎町2-2,,"];
+    let ran = come_again(&workshop, "a.csv", &changed, &[]);
+    assert_eq!((ran.code, counts(&ran)), (Some(0), [2, 0, 0, 1, 1]), "{ran:?}");
+    assert!(ran.out.contains("--answer 2=yes") && !text(&entries(&workshop)).contains("喫茶とり"), "{}", ran.out);
+    assert_eq!(come_again(&workshop, "a.csv", &changed, &["--strict"]).code, Some(1));
+    let other = Workshop::new(&base());
+    come_again(&other, "a.csv", &["1,東の家,尾崎町1-1,,", "2,西の家,尾崎町2-2,,"], &[]);
+    let no = come_again(&other, "a.csv", &changed, &["--answer", "2=no"]);
+    assert_eq!(counts(&no), [2, 1, 0, 1, 0], "{no:?}");
+    let yes = come_again(&workshop, "a.csv", &changed, &["--answer", "2=yes"]);
+    assert_eq!(counts(&yes), [2, 0, 1, 1, 0], "{yes:?}");
+    let table = "施設ID,名称,住所\nA1,東の家,尾崎町1-1\nA2,西の家,尾崎町2-2\nA1,南の家,尾崎町3-3\n";
+    let twice = import(&Workshop::new(&base()), table.as_bytes(), &[]);
+    assert_eq!(counts(&twice), [3, 1, 0, 0, 2], "{twice:?}");
+    assert!(twice.out.contains("2、4 行目"), "{}", twice.out);
+    // Another table with one row in common is perhaps a newer version; nothing is written before somebody says so.
+    let shared = ["1,西の家,尾崎町2-2,,", "2,い,尾崎町5-1,,", "3,ろ,尾崎町5-2,,", "4,は,尾崎町5-3,,"];
+    let three = Workshop::new(&base());
+    come_again(&three, "a.csv", &["1,東の家,尾崎町1-1,,", "2,西の家,尾崎町2-2,,", "3,南の家,尾崎町3-3,,"], &[]);
+    let open = come_again(&three, "b.csv", &shared, &[]);
+    assert!(open.code == Some(2) && open.err.contains("新しい版ですか") && open.err.contains("--answer"), "{open:?}");
+    let apart = come_again(&three, "b.csv", &shared, &["--answer", "no"]);
+    assert_eq!(counts(&apart), [4, 3, 0, 0, 1], "the place that is there already is not doubled: {apart:?}");
+    assert!(apart.out.contains("同じ所がもうあります"), "{}", apart.out);
+}
+
+#[test]
+fn nothing_is_published_that_nobody_has_looked_at() {
+    let workshop = Workshop::new(&base());
+    let ran = import(&workshop, "名称,住所\n東の家,阪南市尾崎町1-1\n".as_bytes(), &[]);
+    assert!(ran.out.contains("shiori publish"), "{}", ran.out);
+    let pages = |workshop: &Workshop| {
+        let pages = judge_folder(&workshop.content()).pages();
+        pages.iter().map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).collect::<String>()
+    };
+    assert!(!pages(&workshop).contains("東の家"), "an imported entry is on no page");
+    let files = entries(&workshop);
+    let path = files.keys().next().unwrap();
+    let id = path.trim_start_matches("resources/").trim_end_matches(".yaml");
+    assert_eq!(workshop.run(&["publish", id, "hannan/nothing"]).code, Some(2));
+    assert_eq!(entries(&workshop), files, "one unknown id, and nothing is written");
+    assert_eq!(workshop.run(&["publish", id]).code, Some(0));
+    let said = pages(&workshop);
+    assert!(said.contains("東の家") && !said.contains("独自の表") && !said.contains("table.csv") && !said.contains("まだ書かれていません"));
+    // A newer table changes the entry and does not hide it again.
+    import(&workshop, "名称,住所,電話番号\n東の家,阪南市尾崎町1-1,072-471-5678\n".as_bytes(), &[]);
+    let said = text(&entries(&workshop));
+    assert!(said.contains("072-471-5678") && !said.contains("visibility"), "{said}");
+}
+
+#[test]
+fn rows_that_are_no_places_are_refused_as_what_they_are() {
+    let table = "番号,名称,住所,緯度,経度,電話番号,備考\n\
+        1,東の家,尾崎町1-1,34.3623,135.2411,072-471-0001,\n\
+        ,合計,,,,,3\n\
+        合計,,,,,,3\n\
+        ※令和8年4月1日現在,,,,,,\n\
+        2,,尾崎町2-2,34.3623,135.2411,072-471-0002,\n\
+        3,尾崎町3-3,https://example.org/,南の家,34.3623,135.2411,ずれた行\n\
+        4,ƒJƒ^ƒJƒi,尾崎町4-4,135.2411,34.3623,072-471-0004,\n\
+        5,北の家,尾崎町5-5,3.43623,1.352411,072-471-0005,\n\
+        6,\"閉じない家,尾崎町6-6,34.3623,135.2411,072-471-0006,\n\
+        7,次の家,尾崎町7-7,34.3623,135.2411,072-471-0007,\n";
+    let workshop = Workshop::new(&base());
+    let ran = import(&workshop, table.as_bytes(), &[]);
+    assert_eq!(counts(&ran), [10, 5, 0, 0, 5], "{ran:?}");
+    for told in [
+        "3 行目: 合計などの行",
+        "4 行目: 合計などの行",
+        "5 行目: 注記の行",
+        "6 行目: 名称が空です",
+        "7 行目: 列がずれているようです",
+        "8 行目: 文字化けを直して読みました",
+        "緯度と経度が逆なので",
+        "日本の中の位置として読めない",
+        "10 行目: 「\"」が閉じられていない",
+    ] {
+        assert!(ran.out.contains(told), "{told}: {}", ran.out);
+    }
+    let said = text(&entries(&workshop));
+    for kept in ["name: カタカナ", "name: 閉じない家", "name: 次の家", "3.43623"] {
+        assert!(said.contains(kept), "{kept}: {said}");
+    }
+    assert_eq!(said.matches("location: [34.3623, 135.2411]").count(), 4, "{said}");
+}
+
+/// Tables as the field publishes them, made up: header, row, and what stands in the file.
+const FIELD: &[(&str, &str, &[&str])] = &[
+    (
+        "全国地方公共団体コード,ID,地方公共団体名,名称,名称_カナ,名称_英字,運営団体名,所在地_連結表記,所在地_市区町村,連絡先電話番号,開催曜日,開催頻度,開始時間,終了時間,対象者,参加費_子ども,参加費_大人,定員",
+        "272329,K1,阪南市,ひだまり食堂,ヒダマリショクドウ,Hidamari,ひだまり会,大阪府阪南市尾崎町1-1,阪南市,072(471)0001,土,毎月第2,11:00,14:00,どなたでも,無料,300円,20人",
+        &[
+            "phone: \"072-471-0001\"",
+            "organizers: [\"ひだまり会\"]",
+            "毎月第2土曜日 11:00-14:00",
+            "eligibility: どなたでも",
+            "参加費_子ども 無料、参加費_大人 300円",
+            "{label: \"定員\", value: 20, unit: \"人\"}",
+        ],
+    ),
+    (
+        "こども食堂名,住所,TEL,開催日時,ホームページURL",
+        "みんなの食堂,阪南市尾崎町2-2,072-471-0002,毎月第3土曜日 11:00-13:00,https://example.org/",
+        &["name: みんなの食堂", "when: \"毎月第3土曜日 11:00-13:00\"", "https://example.org/"],
+    ),
+    (
+        "医療機関の名称,診療科目,所在地,電話番号,診療曜日,診療開始時間,診療終了時間,休診日,病床数",
+        "尾崎医院,内科;外科,阪南市尾崎町3-3,072-471-0003,月;火;水,9:00,17:00,日曜日,19",
+        &["name: 尾崎医院", "月・火・水 09:00-17:00", "closed: [\"日曜日\"]", "診療科目: 内科;外科", "{label: \"病床数\", value: 19}"],
+    ),
+    (
+        "事業所名,法人の名称,法人番号,介護サービス種類,所在地郵便番号,事業所所在地,電話番号,FAX番号,利用可能曜日",
+        "あおぞらデイ,青空会,1234567890123,通所介護,5990201,阪南市尾崎町4-4,072-471-0004,072-471-0005,月火水木金",
+        &[
+            "name: あおぞらデイ",
+            "organizers: [\"青空会\"]",
+            "postal_code: 599-0201",
+            "fax: \"072-471-0005\"",
+            "介護サービス種類: 通所介護",
+            "月・火・水・木・金",
+        ],
+    ),
+    (
+        "NO,名称,住所,緯度,経度,設置位置,電話番号,利用可能曜日,開始時間,終了時間,小児対応設備の有無",
+        "1,市民会館,阪南市尾崎町5-5,34.3623,135.2411,1階受付,072-471-0006,月火水木金,9:00,17:00,有",
+        &["detail: \"1階受付\"", "小児対応設備の有無: 有", "09:00-17:00"],
+    ),
+    (
+        "施設名称,施設名称_カナ,住所,想定収容人数,対象となる町会・自治会,標高",
+        "尾崎小学校,オザキショウガッコウ,阪南市尾崎町6-6,250,尾崎町会,5.2",
+        &["reading: おざきしょうがっこう", "{label: \"想定収容人数\", value: 250}", "対象となる町会・自治会: 尾崎町会"],
+    ),
+    (
+        "設置施設名,住所,SSID,提供エリア,設置者,ＵＲＬ",
+        "図書館,阪南市尾崎町7-7,HANNAN_WIFI,1階ロビー,阪南市,https://example.org/wifi",
+        &["name: 図書館", "SSID: HANNAN", "提供エリア: 1階ロビー", "organizers: [\"阪南市\"]"],
+    ),
+    (
+        "トイレ名称,所在地,男性トイレ総数,車椅子使用者用トイレ有無,オストメイト設置トイレ有無,利用開始時間,利用終了時間",
+        "駅前公衆トイレ,阪南市尾崎町8-8,3,有,無,0:00,24:00",
+        &["accessible_toilet: yes", "ostomate_toilet: no", "{label: \"男性トイレ総数\", value: 3}"],
+    ),
+    (
+        "園名,種別,住所,連絡先,受入年齢,収容定員,一時預かりの有無,駐車場情報",
+        "あさひ保育園,認可保育所,阪南市尾崎町9-9,072-471-0009,0歳から5歳,90人,有,3台",
+        &["name: あさひ保育園", "種別: 認可保育所", "受入年齢: 0歳から5歳", "駐車場情報: 3台", "value: 90, unit: \"人\""],
+    ),
+    (
+        "居場所の名称,運営法人の住所,所在地,開催曜日,開始時刻,終了時刻,予約",
+        "ほっとルーム,大阪市北区1-1,阪南市尾崎町10-1,土,13:00,16:00,不要",
+        &[
+            "name: ほっとルーム",
+            "address: \"阪南市尾崎町10-1\"",
+            "運営法人の住所: 大阪市北区1-1",
+            "土曜日 13:00-16:00（何回あるかは、お問い合わせください）",
+            "needed: no",
+        ],
+    ),
+    (
+        "名称,所在地_都道府県,所在地_市区町村,所在地_町字,所在地_番地以下,開始日,開始時間,終了時間",
+        "町のない会,大阪府,阪南市,,35-3,2027-01-10,10:30/16:00,時間は未定",
+        &["address: \"大阪府阪南市35-3\"", "10:30/16:00", "時間は未定", "when: \"2027-01-10\""],
+    ),
+];
+
+#[test]
+fn tables_of_the_field_are_read_by_what_their_columns_mean() {
+    for (header, row, kept) in FIELD {
+        let workshop = Workshop::new(&base());
+        let ran = import(&workshop, format!("{header}\n{row}\n").as_bytes(), &[]);
+        assert_eq!((ran.code, counts(&ran)), (Some(0), [1, 1, 0, 0, 0]), "{header}: {ran:?}");
+        let said = text(&entries(&workshop));
+        for fact in *kept {
+            assert!(said.contains(fact), "{fact} is not in {said}");
+        }
+        assert_eq!(judge_folder(&workshop.content()).codes(shiori::diagnostics::Severity::Error), Vec::<&str>::new(), "{said}");
+    }
+}
+
+#[test]
+fn no_cell_is_lost() {
+    let mut tables: Vec<String> = FIELD.iter().map(|(header, row, _)| format!("{header}\n{row}\n")).collect();
+    tables.push(format!("{HEADER}\n7,短い行\n8,長い行,,,,,,,,,,,,余り\n9,時計,,尾崎町9,,,1月2日,月;火,午前中,夕方,一言。,秘密,雨の日は休み\n,,尾崎町,,,,,,,,,,名なし\n"));
+    for table in tables {
+        let workshop = Workshop::new(&base());
+        let ran = import(&workshop, table.as_bytes(), &["--report", "report.html"]);
+        let plain = |text: &str| -> String {
+            let folded: String =
+                text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\\' | '"' | '(' | ')' | '-' | ':' | ';' | '・')).collect();
+            folded.replace("&quot;", "")
+        };
+        let mut told = text(&read_folder(&workshop.content())) + &ran.out;
+        told.push_str(&std::fs::read_to_string(workshop.path().join("report.html")).unwrap());
+        let told = plain(&told);
+        let codes: Vec<&str> = table.lines().next().unwrap().split(',').collect();
+        for line in table.lines().skip(1) {
+            for (at, cell) in line.split(',').enumerate().filter(|(_, cell)| !cell.is_empty()) {
+                let header = codes.get(at).copied().unwrap_or("");
+                // Kana become hiragana, yes and no words of ours, a clock has two digits.
+                let is_said_anew =
+                    header.contains("カナ") || ["有", "無", "不要", "土", "20人", "90人"].contains(&cell) || cell.contains("00");
+                assert!(is_said_anew || told.contains(&plain(cell)), "{header}: {cell} is lost");
+            }
+        }
+    }
 }
 
 #[test]

@@ -1,0 +1,134 @@
+//! How to get in touch: phones as the content reads them, each word beside a number in its place.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::content::{phone, values};
+use crate::import::cells::{Cells, Remarks, parts};
+use crate::import::row::Fields;
+use crate::import::{spoilt, yaml};
+use crate::model::dataset::remark;
+
+/// Writes the contacts; gives the first phone number back.
+pub fn contacts(cells: &mut Cells, fields: &mut Fields, remarks: &Remarks) -> Option<String> {
+    let mut extension = cells.take("extension");
+    if let Some(spoilt) = extension.take_if(|extension| spoilt::is_date(extension) && !extension.bytes().all(|byte| byte.is_ascii_digit()))
+    {
+        cells.tell("extension", &spoilt, "番号が日付に変わったもののようなので、使わずに staff_note に残しました");
+    }
+    let mut label = remarks.get(remark::LABEL).map(str::to_owned).or_else(|| cells.take("label"));
+    let mut numbers = Vec::new();
+    let mut fax = remarks.get(remark::FAX).filter(|fax| phone::is_phone(fax)).map(|fax| phone::take_apart(fax).number);
+    for (_, cell) in cells.take_all("phone") {
+        for call in calls(&cell) {
+            match call {
+                Call::Number { number, inner, name, is_fax } => {
+                    if is_fax {
+                        fax = fax.or_else(|| Some(number.clone()));
+                    }
+                    numbers.push(number);
+                    extension = extension.take().or(inner);
+                    match name {
+                        Some(name) if label.is_none() => label = Some(name),
+                        Some(name) => cells.note("phone", &name),
+                        None => {}
+                    }
+                }
+                Call::Words(words) => cells.tell("phone", &words, "電話番号として読めないので、staff_note に残しました"),
+            }
+        }
+    }
+    if let Some(cell) = cells.take("fax") {
+        let number = phone::take_apart(&with_zero(&cell)).number;
+        let is_taken = phone::is_phone(&number) && fax.as_ref().is_none_or(|fax| *fax == number);
+        // Words beside a number, and a second number, are kept.
+        if !is_taken || !phone::is_phone(&with_zero(&cell)) {
+            cells.note("fax", &cell);
+        }
+        if is_taken {
+            fax = Some(number);
+        }
+    }
+    let email = cells.checked("email", "メールアドレスとして読めないので、staff_note に残しました", values::email).map(|email| email.value);
+    let form = cells.checked("form", "アドレスとして読めないので、staff_note に残しました", values::url).map(|url| url.value);
+    let some = |text: Option<&str>| text.map(yaml::quoted).unwrap_or_default();
+    let first = yaml::map(&[
+        ("label", some(label.as_deref())),
+        ("purpose", some(remarks.get(remark::PURPOSE))),
+        ("phone", numbers.first().cloned().map(|number| yaml::quoted(&number)).unwrap_or_default()),
+        ("extension", some(extension.as_deref())),
+        ("hours", some(remarks.get(remark::ANSWERED))),
+        ("fax", some(fax.as_deref())),
+        ("email", some(email.as_deref())),
+        ("url", some(form.as_deref())),
+        ("sns", sns(cells)),
+    ]);
+    let more = numbers.iter().skip(1).map(|number| yaml::map(&[("phone", yaml::quoted(number))]));
+    let all: Vec<String> = std::iter::once(first).filter(|first| first != "{}").chain(more).collect();
+    if !all.is_empty() {
+        fields.put("contacts", all.iter().fold("contacts:".to_owned(), |lines, contact| format!("{lines}\n  - {contact}")));
+    }
+    numbers.into_iter().next()
+}
+
+/// Accounts by the names of their columns.
+fn sns(cells: &mut Cells) -> String {
+    let accounts = cells.take_all("sns");
+    let pairs: Vec<(&str, String)> = accounts.iter().map(|(service, account)| (service.as_str(), yaml::quoted(account))).collect();
+    if pairs.is_empty() { String::new() } else { yaml::map(&pairs) }
+}
+
+/// A part of a cell with phone numbers.
+enum Call {
+    /// A number that can be dialled.
+    Number {
+        number: String,
+        /// What stands behind 内線.
+        inner: Option<String>,
+        /// A word that names it: 代表.
+        name: Option<String>,
+        /// Whether faxes go there too.
+        is_fax: bool,
+    },
+    /// Anything else.
+    Words(String),
+}
+
+/// The numbers of a cell. A sign that parts two numbers may part the digits of one, so a cell with one is not cut.
+fn calls(cell: &str) -> Vec<Call> {
+    let whole = call(cell);
+    let is_cut = matches!(whole, Call::Words(_));
+    if is_cut {
+        parts(cell, &['/', '、', ',', '，', '\n', '；', ';', '／']).into_iter().map(|part| call(&part)).collect()
+    } else {
+        vec![whole]
+    }
+}
+
+fn call(part: &str) -> Call {
+    let (outer, inner) = match part.split_once("内線") {
+        Some((outer, inner)) => (outer, Some(inner.trim_matches([' ', '：', ':', ')', '）', '-']).to_owned())),
+        None => (part, None),
+    };
+    let is_long = |text: &str| text.bytes().filter(u8::is_ascii_digit).count() >= 6;
+    let typed = phone::take_apart(&with_zero(outer.trim_end_matches(['(', '（', ' '])));
+    let words = typed.words.join(" ");
+    let upper = words.nfkc().collect::<String>().to_uppercase();
+    let speaks_of_fax = ["FAX", "ファ"].iter().any(|word| upper.contains(word));
+    let is_shared = ["兼", "共", "TEL", "電話"].iter().any(|word| upper.contains(word));
+    if !phone::is_phone(&typed.number) || is_long(&words) || inner.as_deref().is_some_and(is_long) || (speaks_of_fax && !is_shared) {
+        return Call::Words(part.to_owned());
+    }
+    // TEL says nothing that the field does not say.
+    let is_said = words.is_empty() || speaks_of_fax || matches!(upper.as_str(), "TEL" | "電話" | "電話番号" | "☎");
+    let name = if matches!(words.as_str(), "代" | "大代表") { "代表".to_owned() } else { words };
+    Call::Number { number: typed.number, inner, name: (!is_said).then_some(name), is_fax: speaks_of_fax }
+}
+
+/// A spreadsheet takes the leading 0 from numbers without hyphens.
+fn with_zero(number: &str) -> String {
+    let plain: String = number.nfkc().collect();
+    let plain = plain.trim();
+    let is_number = plain.bytes().all(|byte| byte.is_ascii_digit()) && !plain.starts_with('0');
+    let is_mobile = ["50", "70", "80", "90"].iter().any(|start| plain.starts_with(start));
+    if is_number && (plain.len() == 9 || (plain.len() == 10 && is_mobile)) { format!("0{plain}") } else { plain.to_owned() }
+}
