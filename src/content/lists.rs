@@ -18,6 +18,11 @@ pub(super) const AREA_KEYS: &[&str] = &["id", "name", "reading", "code", "parent
 
 /// Decodes the vocabulary.
 pub fn vocabulary(node: &Node, context: &mut Context) -> Vocabulary {
+    let (vocabulary, marked) = context.twice(|context| Some(vocabulary_once(node, context))).unwrap_or_default();
+    Vocabulary { marked: marked.map(Box::new), ..vocabulary }
+}
+
+fn vocabulary_once(node: &Node, context: &mut Context) -> Vocabulary {
     let Some(object) = Object::open(node, "vocabulary.yaml ", VOCABULARY_KEYS, context) else {
         return Vocabulary::default();
     };
@@ -26,6 +31,7 @@ pub fn vocabulary(node: &Node, context: &mut Context) -> Vocabulary {
         kinds: terms(&object, "kinds", KIND_KEYS, context),
         audiences: terms(&object, "audiences", TERM_KEYS, context),
         comforts: terms(&object, "comforts", TERM_KEYS, context),
+        marked: None,
     }
 }
 
@@ -51,17 +57,26 @@ fn terms(object: &Object, key: &str, keys: &[&'static str], context: &mut Contex
 
 /// Decodes the areas.
 pub fn areas(node: &Node, context: &mut Context) -> Vec<Area> {
+    let (mut areas, marked) = context.twice(|context| Some(areas_once(node, context))).unwrap_or_default();
+    for (area, marked) in areas.iter_mut().zip(marked.into_iter().flatten()) {
+        area.marked = Some(Box::new(marked));
+    }
+    areas
+}
+
+fn areas_once(node: &Node, context: &mut Context) -> Vec<Area> {
     let Some(object) = Object::open(node, "areas.yaml ", AREAS_KEYS, context) else { return Vec::new() };
     let areas = object.objects("areas", "areas", AREA_KEYS, context, |object, context| {
         let id = object.required("id", "areas", context).map(|id| values::id(id, "地域の id ", context));
         let name = object.required("name", "areas", context);
         Some(Area {
-            reading: object.plain("reading", context),
+            reading: object.bare("reading", context).map(|reading| reading.value),
             code: object.text("code", context).and_then(|text| values::municipality_code(text, context)),
             parent: object.text("parent", context),
             description: object.prose("description", context),
             id: id?,
             name: name?.value,
+            marked: None,
         })
     });
     unique(areas, |area| &area.id, "areas", context)

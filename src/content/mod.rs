@@ -30,6 +30,7 @@ use rayon::prelude::*;
 use crate::diagnostics::{Diagnostic, File, FileId, Files, Severity, Sink, Span};
 use crate::input::{Refusal, Tree};
 use crate::model::area::Area;
+use crate::model::markdown::Style;
 use crate::model::outline::Outline;
 use crate::model::page::Page;
 use crate::model::readings::Readings;
@@ -316,7 +317,7 @@ fn entry<'a>(unit: &Unit, text: &'a str, context: &mut Context) -> Option<(Node<
         return Some((document(text, unit.file, 0, context)?, None));
     }
     let split = front_matter(unit, text, context)?;
-    let body = body(unit.file, &split, context);
+    let body = body(unit.file, &split, Style::Entry, context);
     Some((document(split.front, unit.file, split.front_offset, context)?, Some(body)))
 }
 
@@ -337,10 +338,10 @@ fn front_matter<'a>(unit: &Unit, text: &'a str, context: &mut Context) -> Option
     split
 }
 
-fn body(file: FileId, split: &markdown::Split, context: &mut Context) -> Prose {
+fn body(file: FileId, split: &markdown::Split, style: Style, context: &mut Context) -> Prose {
     let at = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
     let span = Span { file, start: at(split.body_offset), end: at(split.body_offset + split.body.len()) };
-    prose::verbatim(split.body, span, context)
+    prose::verbatim(split.body, style, span, context)
 }
 
 fn resource_file(unit: &Unit, text: &str, folder: &str, slug: &str, language: Option<&str>, context: &mut Context) -> Decoded {
@@ -363,7 +364,7 @@ fn page_file(unit: &Unit, text: &str, slug: &str, context: &mut Context) -> Deco
         return Decoded::Nothing;
     }
     let Some(split) = front_matter(unit, text, context) else { return Decoded::Nothing };
-    let body = body(unit.file, &split, context);
+    let body = body(unit.file, &split, Style::Page, context);
     let Some(node) = document(split.front, unit.file, split.front_offset, context) else { return Decoded::Nothing };
     page::decode(&node, body, slug, context).map_or(Decoded::Nothing, Decoded::Page)
 }

@@ -3,8 +3,10 @@
 use crate::content::aliases;
 use crate::content::prose;
 use crate::diagnostics::{At, Diagnostic, FileId, Span, nearest};
+use crate::model::ruby;
 use crate::model::sheet;
 use crate::model::text::Prose;
+use crate::source::lines;
 use crate::source::slips;
 use crate::source::yaml::{Key, Node, Value};
 
@@ -22,12 +24,51 @@ pub struct Context<'t> {
     /// Keys that were certainly meant by an unknown word, by the mapping they are in: to ask for them too would be to
     /// complain twice of one slip.
     meant: Vec<(Span, String)>,
+    /// Whether texts are read as words alone, without furigana and on one line.
+    in_words: bool,
+    /// Whether a text was met that says more to the eye than its words.
+    is_marked: bool,
 }
 
 impl<'t> Context<'t> {
     /// For one file.
     pub fn new(file: FileId, text: &'t str) -> Self {
-        Context { file, texts: vec![(file, text)], found: Vec::new(), meant: Vec::new() }
+        Context { file, texts: vec![(file, text)], found: Vec::new(), meant: Vec::new(), in_words: false, is_marked: false }
+    }
+
+    /// Decodes something twice where its texts hold furigana or lines of their own: as words, and as it is shown.
+    /// Whatever is made of words alone (tables, calendars, the search) then cannot show a mark.
+    pub fn twice<T>(&mut self, mut decode: impl FnMut(&mut Self) -> Option<T>) -> Option<(T, Option<T>)> {
+        let was_marked = std::mem::take(&mut self.is_marked);
+        let shown = decode(self);
+        let is_marked = std::mem::replace(&mut self.is_marked, was_marked);
+        let shown = shown?;
+        if !is_marked || self.in_words {
+            return Some((shown, None));
+        }
+        self.is_marked = true;
+        // What there is to find was found.
+        let mut aside = Context { file: self.file, texts: self.texts.clone(), in_words: true, ..Context::new(self.file, "") };
+        match decode(&mut aside) {
+            Some(words) => Some((words, Some(shown))),
+            None => Some((shown, None)),
+        }
+    }
+
+    /// A text of one line: its lines joined, but for those that begin something of their own.
+    fn line(&mut self, text: &str) -> String {
+        if self.in_words {
+            return lines::joined(&ruby::plain(text)).into_owned();
+        }
+        let line = lines::kept(text);
+        self.is_marked |= line.contains('\n') || ruby::is_marked(&line);
+        line.into_owned()
+    }
+
+    /// A text in Markdown as it is to be read.
+    pub fn prose(&mut self, prose: Prose) -> Prose {
+        self.is_marked |= ruby::is_marked(&prose.source);
+        if self.in_words { prose.in_words() } else { prose }
     }
 
     /// Also knows the text of a second file.
@@ -101,6 +142,21 @@ impl<'n, 'a> Object<'n, 'a> {
         scalar(self.get(key)?, key, context)
     }
 
+    /// A line that is no words: a number, an address, a reading. It cannot carry furigana.
+    pub fn bare(&self, key: &str, context: &mut Context) -> Option<At<String>> {
+        self.text(key, context).map(|text| without_furigana(text, key, context))
+    }
+
+    /// A phrase of time. Only the line ends of `|` are its own.
+    pub fn phrase(&self, key: &str, context: &mut Context) -> Option<At<String>> {
+        phrase(self.get(key)?, key, context)
+    }
+
+    /// A list of phrases; a single one is a list of one.
+    pub fn phrases(&self, key: &str, context: &mut Context) -> Vec<At<String>> {
+        self.items(key).iter().filter_map(|node| phrase(node, key, context)).collect()
+    }
+
     /// Like [`text`](Self::text), without its place.
     pub fn plain(&self, key: &str, context: &mut Context) -> Option<String> {
         self.text(key, context).map(|text| text.value)
@@ -109,6 +165,16 @@ impl<'n, 'a> Object<'n, 'a> {
     /// A text that must be there.
     pub fn required(&self, key: &str, what: &str, context: &mut Context) -> Option<At<String>> {
         let text = self.text(key, context);
+        self.demand(text, key, what, context)
+    }
+
+    /// Markdown that must be there.
+    pub fn required_prose(&self, key: &str, what: &str, context: &mut Context) -> Option<Prose> {
+        let prose = self.prose(key, context);
+        self.demand(prose, key, what, context)
+    }
+
+    fn demand<T>(&self, text: Option<T>, key: &str, what: &str, context: &mut Context) -> Option<T> {
         let is_told = self.get(key).is_some_and(|node| match &node.value {
             Value::Scalar { text, .. } => sheet::is_error(text),
             Value::Mapping(_) | Value::Sequence(_) => true,
@@ -121,7 +187,7 @@ impl<'n, 'a> Object<'n, 'a> {
 
     /// Markdown.
     pub fn prose(&self, key: &str, context: &mut Context) -> Option<Prose> {
-        self.text(key, context).map(|text| prose::inside_yaml(text, context))
+        written(self.get(key)?, key, context).map(|text| prose::inside_yaml(text, context))
     }
 
     /// A list of texts; a single text is a list of one.
@@ -189,7 +255,7 @@ pub fn pairs(node: &Node, what: &str, context: &mut Context) -> Vec<(At<String>,
         );
         return Vec::new();
     };
-    entries.iter().filter_map(|(key, node)| Some((At::new(key.text.trim().to_owned(), key.span), scalar(node, what, context)?))).collect()
+    entries.iter().filter_map(|(key, node)| Some((At::new(context.line(&key.text), key.span), scalar(node, what, context)?))).collect()
 }
 
 /// One word of a closed set.
@@ -206,8 +272,35 @@ pub fn choice<T: Copy>(text: &At<String>, key: &str, choices: &[(&'static str, T
     None
 }
 
-/// The text of a scalar.
+/// The text of a scalar on one line.
 pub fn scalar(node: &Node, key: &str, context: &mut Context) -> Option<At<String>> {
+    let text = written(node, key, context)?;
+    Some(At::new(context.line(&text.value), text.span))
+}
+
+fn phrase(node: &Node, key: &str, context: &mut Context) -> Option<At<String>> {
+    let text = written(node, key, context)?;
+    let has_lines = matches!(node.value, Value::Scalar { is_literal: true, .. });
+    let line = if has_lines { text.value } else { lines::joined(&text.value).into_owned() };
+    Some(without_furigana(At::new(line, text.span), key, context))
+}
+
+/// Furigana where none can be is told, and taken out.
+pub fn without_furigana(text: At<String>, key: &str, context: &mut Context) -> At<String> {
+    if !ruby::is_marked(&text) {
+        return text;
+    }
+    let plain = ruby::plain(&text).into_owned();
+    context.report(
+        Diagnostic::error("furigana-not-here", format!("「{key}」には、ふりがなの印 {{漢字|かんじ}} を付けられません"))
+            .at(text.span, "この値")
+            .help(format!("印を取って「{}」と書いてください", prose::shortened(&plain))),
+    );
+    At::new(plain, text.span)
+}
+
+/// The text of a scalar with its lines.
+fn written(node: &Node, key: &str, context: &mut Context) -> Option<At<String>> {
     match &node.value {
         Value::Scalar { text, .. } => {
             let text = text.trim();

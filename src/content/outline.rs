@@ -85,7 +85,7 @@ fn line(node: &Node, is_closed: bool, lines: &mut Vec<Line>) -> Read<()> {
 /// Longitude first, as GeoJSON has it; a height after the two is passed over.
 fn point(node: &Node) -> Read<(f64, f64)> {
     let number = |node: &Node| match &node.value {
-        Value::Scalar { text, plain: true } => text.trim().parse().ok().filter(|number: &f64| number.is_finite()),
+        Value::Scalar { text, plain: true, .. } => text.trim().parse().ok().filter(|number: &f64| number.is_finite()),
         _ => None,
     };
     let in_japan = |latitude: f64, longitude: f64| (15.0..=50.0).contains(&latitude) && (115.0..=160.0).contains(&longitude);

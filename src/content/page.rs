@@ -10,6 +10,14 @@ pub(super) const KEYS: &[&str] = &["title", "description", "icon", "nav", "order
 
 /// Decodes a page; none without a title.
 pub fn decode(node: &Node, body: Prose, slug: &str, context: &mut Context) -> Option<Page> {
+    let (page, marked) = context.twice(|context| {
+        let body = context.prose(body.clone());
+        decode_once(node, body, slug, context)
+    })?;
+    Some(Page { marked: marked.map(Box::new), ..page })
+}
+
+fn decode_once(node: &Node, body: Prose, slug: &str, context: &mut Context) -> Option<Page> {
     let object = Object::open(node, "このページ", KEYS, context)?;
     const NAVIGATIONS: &[(&str, Navigation)] =
         &[("header", Navigation::Header), ("footer", Navigation::Footer), ("none", Navigation::None)];
@@ -24,5 +32,6 @@ pub fn decode(node: &Node, body: Prose, slug: &str, context: &mut Context) -> Op
         checked: values::date_of(&object, "checked", context),
         sources: resource::sources(&object, context),
         body,
+        marked: None,
     })
 }

@@ -70,18 +70,26 @@ pub(super) const SOURCE_KEYS: &[&str] = &["title", "url", "date"];
 
 /// Decodes a whole entry; none when a required field is missing or nothing can be read.
 pub fn decode(node: &Node, body: Option<Prose>, folder: &str, slug: &str, context: &mut Context) -> Option<Resource> {
+    let (resource, marked) = context.twice(|context| {
+        let body = body.clone().map(|body| context.prose(body));
+        decode_once(node, body, folder, slug, context)
+    })?;
+    Some(Resource { marked: marked.map(Box::new), ..resource })
+}
+
+fn decode_once(node: &Node, body: Option<Prose>, folder: &str, slug: &str, context: &mut Context) -> Option<Resource> {
     let object = Object::open(node, "この項目", KEYS, context)?;
     let name = object.required("name", "この項目", context);
     let kind = object.required("kind", "この項目", context);
-    let summary = object.required("summary", "この項目", context).map(|text| prose::inside_yaml(text, context));
+    let summary = object.required_prose("summary", "この項目", context);
     let valid = object.object("valid", "valid", VALID_KEYS, context);
-    let (hours, closed) = (object.texts("hours", context), object.texts("closed", context));
+    let (hours, closed) = (object.phrases("hours", context), object.phrases("closed", context));
     let opening = times::opening(&hours, &closed, context);
     let resource = Resource {
         id: format!("{folder}/{slug}"),
         folder: folder.to_owned(),
         file: context.file,
-        reading: object.plain("reading", context),
+        reading: object.bare("reading", context).map(|reading| reading.value),
         other_names: object.plains("other_names", context),
         needs: object.texts("needs", context),
         tagline: object.plain("tagline", context),
@@ -122,6 +130,7 @@ pub fn decode(node: &Node, body: Option<Prose>, folder: &str, slug: &str, contex
         leaflet: leaflet(&object, context),
         body: body.filter(|body| !body.source.trim().is_empty()),
         variations: Vec::new(),
+        marked: None,
         name: name?,
         kind: kind?,
         summary: summary?,
@@ -164,7 +173,7 @@ fn organizers(object: &Object, context: &mut Context) -> Vec<Organizer> {
 }
 
 fn web(object: &Object, key: &str, context: &mut Context) -> Option<At<String>> {
-    object.text(key, context).and_then(|text| values::url(text, context))
+    object.bare(key, context).and_then(|text| values::url(text, context))
 }
 
 fn venues(object: &Object, context: &mut Context) -> Vec<Venue> {
@@ -197,7 +206,7 @@ fn venue(object: &Object, context: &mut Context) -> Venue {
     }
     Venue {
         name: object.plain("name", context),
-        postal_code: object.text("postal_code", context).and_then(|text| values::postal_code(text, context)),
+        postal_code: object.bare("postal_code", context).and_then(|text| values::postal_code(text, context)),
         address: object.plain("address", context),
         detail: object.plain("detail", context),
         access: object.plains("access", context),
@@ -231,19 +240,19 @@ fn contact(object: &Object, context: &mut Context) -> Contact {
     Contact {
         label: object.plain("label", context),
         purpose: object.plain("purpose", context),
-        phone: object.text("phone", context).and_then(|text| phone::phone(text, context)),
-        extension: object.plain("extension", context),
+        phone: object.bare("phone", context).and_then(|text| phone::phone(text, context)),
+        extension: object.bare("extension", context).map(|extension| extension.value),
         hours: object.plain("hours", context),
-        fax: object.text("fax", context).and_then(|text| phone::phone(text, context)),
-        email: object.text("email", context).and_then(|text| values::email(text, context)),
+        fax: object.bare("fax", context).and_then(|text| phone::phone(text, context)),
+        email: object.bare("email", context).and_then(|text| values::email(text, context)),
         url: web(object, "url", context),
         sns: sns.into_iter().map(|(service, value)| (service.value, value.value)).collect(),
     }
 }
 
 fn session(object: &Object, context: &mut Context) -> Session {
-    let when = object.text("when", context);
-    let dates = object.texts("dates", context);
+    let when = object.phrase("when", context);
+    let dates = object.phrases("dates", context);
     if when.is_none() && dates.is_empty() && !context.is_meant(object, "when") && !context.is_meant(object, "dates") {
         context.report(
             Diagnostic::error("missing-field", "sessions に「when」も「dates」もありません")
@@ -277,7 +286,7 @@ fn reservation(object: &Object, context: &mut Context) -> Option<Reservation> {
 
 fn question(object: &Object, context: &mut Context) -> Option<Question> {
     let question = object.required("q", "faq", context);
-    let answer = object.required("a", "faq", context).map(|text| prose::inside_yaml(text, context));
+    let answer = object.required_prose("a", "faq", context);
     Some(Question { question: question?.value, answer: answer? })
 }
 
@@ -314,7 +323,8 @@ fn accessibility(node: &Node, context: &mut Context) -> Accessibility {
 }
 
 fn link(object: &Object, context: &mut Context) -> Option<Link> {
-    let url = object.required("url", "links", context).and_then(|text| values::url(text, context));
+    let url = object.required("url", "links", context).map(|text| object::without_furigana(text, "url", context));
+    let url = url.and_then(|text| values::url(text, context));
     let label = object.required("label", "links", context);
     Some(Link { label: label?.value, url: url? })
 }

@@ -62,6 +62,11 @@ const PARTS: &[(&str, Part)] = &[
 
 /// Decodes the settings; none when nothing can be read.
 pub fn decode(node: &Node, context: &mut Context) -> Option<Settings> {
+    let (settings, marked) = context.twice(|context| decode_once(node, context))?;
+    Some(Settings { marked: marked.map(Box::new), ..settings })
+}
+
+fn decode_once(node: &Node, context: &mut Context) -> Option<Settings> {
     let object = Object::open(node, "site.yaml ", KEYS, context)?;
     let title = object.required("title", "site.yaml ", context);
     let licence = object.object("licence", "licence", LICENCE_KEYS, context);
@@ -86,16 +91,17 @@ pub fn decode(node: &Node, context: &mut Context) -> Option<Settings> {
         review_after_months: freshness(&object, context),
         synonyms: synonyms(&object, context),
         leaflets: object.objects("leaflets", "leaflets", LEAFLET_KEYS, context, leaflet),
+        marked: None,
     })
 }
 
 fn url(object: &Object, context: &mut Context) -> Option<String> {
-    object.text("url", context).and_then(|text| values::url(text, context)).map(|url| url.value)
+    object.bare("url", context).and_then(|text| values::url(text, context)).map(|url| url.value)
 }
 
 /// Relative addresses are put behind it, so it ends in a slash.
 fn base_url(object: &Object, context: &mut Context) -> Option<At<String>> {
-    let mut url = object.text("base_url", context).and_then(|text| values::url(text, context))?;
+    let mut url = object.bare("base_url", context).and_then(|text| values::url(text, context))?;
     if url.contains(['?', '#']) {
         context.report(
             Diagnostic::error("url", "base_url に ? や # は使えません")
@@ -124,8 +130,8 @@ fn contact(object: &Object, context: &mut Context) -> Option<SiteContact> {
     Some(SiteContact {
         label: object.plain("label", context),
         note: object.prose("note", context),
-        phone: object.text("phone", context).and_then(|text| phone::phone(text, context)).map(|phone| phone.value),
-        email: object.text("email", context).and_then(|text| values::email(text, context)).map(|email| email.value),
+        phone: object.bare("phone", context).and_then(|text| phone::phone(text, context)).map(|phone| phone.value),
+        email: object.bare("email", context).and_then(|text| values::email(text, context)).map(|email| email.value),
         url: url(&object, context),
     })
 }

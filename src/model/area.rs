@@ -18,4 +18,13 @@ pub struct Area {
     pub parent: Option<At<String>>,
     /// A few words above its list.
     pub description: Option<Prose>,
+    /// The same with furigana and lines of their own, where its texts have some.
+    pub marked: Option<Box<Area>>,
+}
+
+impl Area {
+    /// As it is shown where furigana can be: on pages and on paper. Everything else takes the words themselves.
+    pub fn shown(&self) -> &Area {
+        self.marked.as_deref().unwrap_or(self)
+    }
 }

@@ -28,6 +28,15 @@ pub struct Page {
     pub sources: Vec<Source>,
     /// The text.
     pub body: Prose,
+    /// The same with furigana and lines of their own, where its texts have some.
+    pub marked: Option<Box<Page>>,
+}
+
+impl Page {
+    /// As it is shown where furigana can be: on pages and on paper. Everything else takes the words themselves.
+    pub fn shown(&self) -> &Page {
+        self.marked.as_deref().unwrap_or(self)
+    }
 }
 
 /// Where every page links to a page.

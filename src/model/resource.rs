@@ -106,6 +106,8 @@ pub struct Resource {
     pub body: Option<Prose>,
     /// The same entry in another language or in やさしい日本語; a variation of a variation has none.
     pub variations: Vec<Variation>,
+    /// The same with furigana and lines of their own, where its texts have some.
+    pub marked: Option<Box<Resource>>,
 }
 
 /// A resource with the fields of a `<slug>.<lang>.yaml` laid over it.
@@ -244,6 +246,11 @@ pub struct LeafletEntry {
 }
 
 impl Resource {
+    /// As it is shown where furigana can be: on pages and on paper. Everything else takes the words themselves.
+    pub fn shown(&self) -> &Resource {
+        self.marked.as_deref().unwrap_or(self)
+    }
+
     /// Every Markdown text of the entry.
     pub fn proses(&self) -> impl Iterator<Item = &Prose> {
         let single = [

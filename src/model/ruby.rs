@@ -36,11 +36,21 @@ pub fn segments(text: &str) -> Vec<Segment<'_>> {
 }
 
 /// The furigana at the start of a text: base, reading, and the length of the whole.
-fn annotation(text: &str) -> Option<(&str, &str, usize)> {
+pub fn annotation(text: &str) -> Option<(&str, &str, usize)> {
     let inner_end = text.find('}')?;
     let (base, reading) = text.get(1..inner_end)?.split_once('|')?;
     let tidy = |part: &str| !part.is_empty() && !part.contains(['{', '|', '\n', '<', '>', '`']);
     (tidy(base) && tidy(reading)).then_some((base, reading, inner_end + 1))
+}
+
+/// Whether a text holds furigana.
+pub fn is_marked(text: &str) -> bool {
+    text.contains('{') && segments(text).iter().any(|segment| segment.reading.is_some())
+}
+
+/// The text as it is read aloud: each word that has a reading by its reading.
+pub fn read(text: &str) -> String {
+    segments(text).into_iter().map(|segment| segment.reading.unwrap_or(segment.base)).collect()
 }
 
 /// The text without its readings.

@@ -39,9 +39,16 @@ pub struct Settings {
     pub synonyms: Vec<Vec<String>>,
     /// What is printed.
     pub leaflets: Vec<Leaflet>,
+    /// The same with furigana and lines of their own, where its texts have some.
+    pub marked: Option<Box<Settings>>,
 }
 
 impl Settings {
+    /// As they are shown where furigana can be: on pages and on paper. Everything else takes the words themselves.
+    pub fn shown(&self) -> &Settings {
+        self.marked.as_deref().unwrap_or(self)
+    }
+
     /// `/` or `/a/b/`: the part of the base address after the host.
     pub fn base_path(&self) -> String {
         let after_host = self.base_url.as_ref().and_then(|url| url.split_once("://")).and_then(|(_, rest)| rest.split_once('/'));

@@ -33,6 +33,15 @@ pub struct Vocabulary {
     pub audiences: Vec<Term>,
     /// 安心ポイント: what makes a first visit easier.
     pub comforts: Vec<Term>,
+    /// The same with furigana and lines of their own, where its texts have some.
+    pub marked: Option<Box<Vocabulary>>,
+}
+
+impl Vocabulary {
+    /// As it is shown where furigana can be: on pages and on paper. Everything else takes the words themselves.
+    pub fn shown(&self) -> &Vocabulary {
+        self.marked.as_deref().unwrap_or(self)
+    }
 }
 
 /// The term with an id.

@@ -1,5 +1,7 @@
 //! A net below every other check: links and sources of a finished page that lead nowhere within the site.
 
+use crate::source::address;
+
 /// The first `href` or `src` of a page that is relative and not known; none when all is well.
 ///
 /// Attributes are looked for as templates write them, in double quotes. Text that only looks like one is passed over: between
@@ -11,7 +13,7 @@ pub fn dangling(html: &[u8], page: &str, known: impl Fn(&str) -> bool) -> Option
         let name = [&b"href"[..], b"src"].into_iter().find(|name| html[..sign].ends_with(name))?;
         let link = value_at(html, sign - name.len(), sign + 1)?;
         resolve(page, link, &mut path);
-        (!known(&path)).then(|| link.to_owned())
+        (!known(&path) && !is_spelt(&path, &known)).then(|| link.to_owned())
     })
 }
 
@@ -24,6 +26,11 @@ fn value_at(html: &[u8], at: usize, start: usize) -> Option<&str> {
     let value = str::from_utf8(&value[..memchr::memchr(b'"', value)?]).ok()?;
     let in_tag = memchr::memrchr2(b'<', b'>', &html[..at]).is_some_and(|bracket| html[bracket] == b'<');
     (in_tag && !value.contains(':')).then_some(value)
+}
+
+/// Whether a file of that name is known: addresses are written percent-encoded, names lie on the disk as they are.
+fn is_spelt(path: &str, known: impl Fn(&str) -> bool) -> bool {
+    path.contains('%') && known(&address::decoded(path))
 }
 
 fn resolve(page: &str, link: &str, path: &mut String) {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::output::plan::is_safe;
 use crate::render::printing::kept::Record;
+use crate::source::address::is_safe;
 
 /// Its name.
 pub const NAME: &str = ".shiori-manifest";

@@ -9,6 +9,7 @@ use crate::diagnostics::{Diagnostic, Sink};
 use crate::output::links;
 use crate::render::printing::kept::Record;
 use crate::render::{Artifact, Body, RenderError};
+use crate::source::address::is_safe;
 
 /// The files of a site in path order.
 #[derive(Debug)]
@@ -109,36 +110,5 @@ impl<'a> Plan<'a> {
     /// As [`body`](Self::body).
     pub fn collect(&self) -> Result<BTreeMap<String, Vec<u8>>, RenderError> {
         self.artifacts.par_iter().map(|artifact| Ok((artifact.path.clone(), self.body(artifact)?.into_owned()))).collect()
-    }
-}
-
-/// Whether a path stays in its folder on every system. A manifest that somebody edited is held to this too.
-pub fn is_safe(path: &str) -> bool {
-    !path.is_empty() && path.len() < 240 && path.split('/').all(is_safe_part)
-}
-
-fn is_safe_part(part: &str) -> bool {
-    let stem = part.split('.').next().unwrap_or("").to_ascii_lowercase();
-    let device = matches!(stem.as_str(), "con" | "prn" | "aux" | "nul")
-        || (stem.len() == 4 && (stem.starts_with("com") || stem.starts_with("lpt")) && stem.ends_with(|c: char| c.is_ascii_digit()));
-    !part.is_empty()
-        && !device
-        && !part.starts_with('.')
-        && !part.ends_with(['.', ' '])
-        && !part.contains(|c: char| c.is_control() || matches!(c, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|'))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_safe;
-
-    #[test]
-    fn only_paths_that_stay_in_the_folder_are_safe() {
-        for path in ["index.html", "hannan/library.html", "images/図書館.jpg"] {
-            assert!(is_safe(path), "{path}");
-        }
-        for path in ["", "/etc/passwd", "../a", "a/../b", "a//b", "a\\b", "c:/a", ".git/config", "nul", "aux.html", "com1.html", "a. "] {
-            assert!(!is_safe(path), "{path}");
-        }
     }
 }

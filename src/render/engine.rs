@@ -10,11 +10,15 @@ use tera::{Context, Function, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::render::RenderError;
 use crate::render::icons::Icons;
+use crate::render::markup;
 use crate::render::theme::Theme;
 use crate::render::view::base::{Frame, PageView, SiteView};
 
 /// Each entry's card as safe HTML; filled before a page is rendered that shows it.
 pub type Cards = Vec<OnceLock<Value>>;
+
+/// Stands for the way to the root in texts that header and footer share on all pages.
+pub const ROOT: &str = "shiori-root:";
 
 /// Ready to render.
 pub struct Engine {
@@ -47,6 +51,7 @@ impl Engine {
         tera.register_filter("icon", icon_filter(&icons));
         tera.register_filter("card", card_filter(cards));
         tera.autoescape_on(vec![".html"]);
+        tera.set_escape_fn(markup::escape_into);
         let templates: Vec<(String, String)> =
             theme.texts("templates", "html").map(|(name, text)| (format!("{name}.html"), with_icons(&squeeze(text), &icons))).collect();
         tera.add_raw_templates(templates.iter().map(|(name, text)| (name.as_str(), text.as_str()))).map_err(|error| describe(&error))?;
@@ -73,7 +78,9 @@ impl Engine {
         context.insert("root", root);
         context.insert("page", page);
         let part = |template: &str| {
-            self.render(template, &context).map(Value::from).map_err(|message| RenderError { path: template.to_owned(), message })
+            self.render(template, &context)
+                .map(|html| Value::from(html.replace(&format!("\"{ROOT}"), &format!("\"{root}"))))
+                .map_err(|message| RenderError { path: template.to_owned(), message })
         };
         Ok(Surroundings { header: part("partials/header.html")?, footer: part("partials/footer.html")? })
     }
@@ -110,6 +117,7 @@ impl Engine {
         match self.tera.render_to(template, &context, &mut page) {
             Ok(()) => {
                 self.icons.draw(&mut page);
+                let page = markup::furigana(page);
                 size.inspect(|size| size.store(page.len() + page.len() / 8, Ordering::Relaxed));
                 Ok(page)
             }

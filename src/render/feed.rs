@@ -8,7 +8,6 @@ use jiff::civil::Date;
 use crate::model::resource::{Resource, Status};
 use crate::model::ruby;
 use crate::render::markup::escape;
-use crate::render::view::card::plain_text;
 use crate::render::{Artifact, Input};
 use crate::site::{Entry, Site, identity, route};
 
@@ -84,7 +83,7 @@ fn summary(resource: &Resource) -> String {
         Status::Ended => "（終わりました）",
     };
     let checked = resource.checked.as_ref().map(|checked| format!("（{}に確認）", checked.japanese())).unwrap_or_default();
-    format!("{status}{}{checked}", plain_text(&resource.summary.source))
+    format!("{status}{}{checked}", resource.summary.one_line())
 }
 
 fn moment(date: Date) -> String {

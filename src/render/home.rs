@@ -4,13 +4,15 @@ use jiff::ToSpan;
 use serde::Serialize;
 
 use crate::model::page::Navigation;
+use crate::model::text::Prose;
 use crate::render::calendar::view::DayView;
 use crate::render::markup::Place;
 use crate::render::view::base::{Frame, has_leaflets};
-use crate::render::view::card::{icon_of, plain_text};
+use crate::render::view::card::icon_of;
 use crate::render::view::{DateView, hue};
 use crate::render::{Artifact, Input};
 use crate::render::{calendar, jsonld};
+use crate::site::anchors::Headings;
 use crate::site::{Site, route};
 
 #[derive(Serialize)]
@@ -110,12 +112,12 @@ fn view<'a>(input: &'a Input<'a>) -> HomeView<'a> {
             .collect()
     };
     HomeView {
-        lead_html: site.settings.lead.as_ref().map(|lead| Place::new("site.yaml", "").block(&lead.source)),
+        lead_html: site.settings.shown().lead.as_ref().map(|lead| lead_html(lead, site)),
         count: lists.all.len(),
         wishes: wishes(site),
         areas: areas(site),
-        kinds: terms(&site.vocabulary.kinds, &lists.kinds, "kinds"),
-        comforts: terms(&site.vocabulary.comforts, &lists.comforts, "comforts"),
+        kinds: terms(&site.vocabulary.shown().kinds, &lists.kinds, "kinds"),
+        comforts: terms(&site.vocabulary.shown().comforts, &lists.comforts, "comforts"),
         leaflets: if has_leaflets(site) { leaflets(input) } else { Vec::new() },
         families: site
             .pages
@@ -148,13 +150,13 @@ fn week(site: &Site) -> Option<WeekView<'_>> {
 }
 
 fn wishes(site: &Site) -> Vec<WishView<'_>> {
-    let needs = site.vocabulary.needs.iter().zip(&site.lists.needs).enumerate();
+    let needs = site.vocabulary.shown().needs.iter().zip(&site.lists.needs).enumerate();
     needs
         .map(|(at, (need, list))| WishView {
             id: &need.id,
             label: &need.label,
             short: need.short.as_deref().unwrap_or(&need.label),
-            description: need.description.as_ref().map(|text| plain_text(&text.source)),
+            description: need.description.as_ref().map(|text| text.one_line()),
             icon: icon_of(need.icon.as_deref()),
             hue: hue(at),
             href: route::list("needs", &need.id, 1),
@@ -165,18 +167,20 @@ fn wishes(site: &Site) -> Vec<WishView<'_>> {
 
 fn areas(site: &Site) -> Vec<AreaView<'_>> {
     let tops = site.areas.iter().zip(&site.lists.areas).filter(|(area, list)| area.parent.is_none() && !list.is_empty());
-    tops.map(|(area, list)| AreaView {
-        label: &area.name,
-        reading: area.reading.as_deref(),
-        description: area.description.as_ref().map(|text| first_sentence(&plain_text(&text.source))),
-        href: route::list("areas", &area.id, 1),
-        count: list.len(),
-    })
-    .collect()
+    tops.map(|(area, list)| (area.shown(), list))
+        .map(|(area, list)| AreaView {
+            label: &area.name,
+            reading: area.reading.as_deref(),
+            description: area.description.as_ref().map(|text| text.first_sentence()),
+            href: route::list("areas", &area.id, 1),
+            count: list.len(),
+        })
+        .collect()
 }
 
-fn first_sentence(text: &str) -> String {
-    text.find('。').map_or(text, |end| &text[..end + '。'.len_utf8()]).to_owned()
+fn lead_html(lead: &Prose, site: &Site) -> String {
+    let headings = Headings::of_home(lead);
+    Place { headings: Some(&headings), ..Place::of(site, "site.yaml", "") }.block(lead)
 }
 
 fn leaflets(input: &Input) -> Vec<LeafletView> {

@@ -127,7 +127,7 @@ fn leaflet<'a>(print: &'a Print, site: &'a Site) -> LeafletView<'a> {
         areas: print
             .areas
             .iter()
-            .map(|area| AreaView { label: &site.areas[*area].name, href: route::list("areas", &site.areas[*area].id, 1) })
+            .map(|area| AreaView { label: &site.areas[*area].shown().name, href: route::list("areas", &site.areas[*area].id, 1) })
             .collect(),
         pages: print.pages.iter().enumerate().map(|(at, page)| page_view(print, at, page)).collect(),
     }

@@ -5,11 +5,13 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::model::area::Area;
+use crate::model::ruby;
+use crate::model::text::Prose;
 use crate::model::vocabulary::Term;
 use crate::render::calendar::FileView;
 use crate::render::markup::Place;
 use crate::render::view::base::Frame;
-use crate::render::view::card::{icon_of, plain_text};
+use crate::render::view::card::icon_of;
 use crate::render::view::hue;
 use crate::render::{Artifact, Input, RenderError};
 use crate::site::{EntryIndex, Site, route};
@@ -29,7 +31,7 @@ struct Book<'a> {
     id: &'a str,
     title: &'a str,
     reading: Option<&'a str>,
-    description: Option<&'a str>,
+    description: Option<&'a Prose>,
     icon: &'a str,
     hue: u8,
     parent: Option<&'a str>,
@@ -139,7 +141,7 @@ pub(super) fn render<'a>(input: &'a Input<'a>) -> Vec<Artifact<'a>> {
 }
 
 fn shelves(site: &Site) -> [Shelf<'_>; 4] {
-    let vocabulary = &site.vocabulary;
+    let vocabulary = site.vocabulary.shown();
     let lists = &site.lists;
     [
         Shelf {
@@ -164,7 +166,7 @@ fn shelves(site: &Site) -> [Shelf<'_>; 4] {
             label: "地域",
             others: "ほかの地域から",
             lead: "住んでいる所のほか、少し離れた所も選べます。",
-            books: site.areas.iter().zip(&lists.areas).map(|(area, list)| area_book(area, list)).collect(),
+            books: site.areas.iter().zip(&lists.areas).map(|(area, list)| area_book(area.shown(), list)).collect(),
         },
         Shelf {
             folder: "comforts",
@@ -182,7 +184,7 @@ fn book<'a>(term: &'a Term, entries: &'a [EntryIndex], hue: u8) -> Book<'a> {
         id: &term.id,
         title: &term.label,
         reading: None,
-        description: term.description.as_ref().map(|text| text.source.as_str()),
+        description: term.description.as_ref(),
         icon: icon_of(term.icon.as_deref()),
         hue,
         parent: None,
@@ -195,7 +197,7 @@ fn area_book<'a>(area: &'a Area, entries: &'a [EntryIndex]) -> Book<'a> {
         id: &area.id,
         title: &area.name,
         reading: area.reading.as_deref(),
-        description: area.description.as_ref().map(|text| text.source.as_str()),
+        description: area.description.as_ref(),
         icon: "pin",
         hue: 0,
         parent: area.parent.as_ref().map(|parent| parent.value.as_str()),
@@ -209,7 +211,7 @@ fn list(input: &Input, shelf: &Shelf, book: usize, number: usize) -> Result<Vec<
     let path = route::list(shelf.folder, book.id, number);
     let total = route::list_pages(book.entries.len());
     let shown = page_of(book.entries, number);
-    let place = Place::new(if shelf.kind == "area" { "areas.yaml" } else { "vocabulary.yaml" }, "../");
+    let place = Place::of(site, if shelf.kind == "area" { "areas.yaml" } else { "vocabulary.yaml" }, "../");
     let view = ListView {
         kind: shelf.kind,
         kind_label: shelf.label,
@@ -225,8 +227,12 @@ fn list(input: &Input, shelf: &Shelf, book: usize, number: usize) -> Result<Vec<
         pagination: pagination(number, total, |number| route::list(shelf.folder, book.id, number)),
         calendar: if shelf.kind == "area" { calendar(site, book.id) } else { None },
     };
-    let description = book.description.map_or_else(|| format!("{}「{}」の一覧です。", shelf.label, book.title), plain_text);
-    let title = if number == 1 { book.title.to_owned() } else { format!("{}（{number}ページ目）", book.title) };
+    let description = book.description.map_or_else(
+        || format!("{}「{}」の一覧です。", shelf.label, ruby::plain(book.title)),
+        |text| ruby::plain(&text.within(120)).into_owned(),
+    );
+    let words = ruby::plain(book.title);
+    let title = if number == 1 { words.clone().into_owned() } else { format!("{words}（{number}ページ目）") };
     let folder = format!("{}/index.html", shelf.folder);
     let mut frame = Frame::new(site, &path, shelf.kind, title, description).below(&[(shelf.label, &folder)]);
     // An empty list is kept, because somebody may have kept its address; nobody should be led to it.
@@ -268,11 +274,12 @@ fn groups(kind: &str, entries: &[EntryIndex], input: &Input) -> Vec<GroupView> {
         .map(|(group, entries)| {
             let (id, heading, folder) = if by_kind {
                 site.vocabulary
+                    .shown()
                     .kinds
                     .get(group)
                     .map_or(("other", "そのほか", ""), |kind| (kind.id.as_str(), kind.label.as_str(), "kinds"))
             } else {
-                site.areas.get(group).map_or(("other", "そのほか", ""), |area| (area.id.as_str(), area.name.as_str(), "areas"))
+                site.areas.get(group).map_or(("other", "そのほか", ""), |area| (area.id.as_str(), area.shown().name.as_str(), "areas"))
             };
             GroupView {
                 id: format!("g-{id}"),
@@ -334,7 +341,7 @@ fn item<'a>(book: &Book<'a>, shelf: &Shelf<'a>) -> ItemView<'a> {
     ItemView {
         label: book.title,
         reading: book.reading,
-        description: book.description.map(plain_text),
+        description: book.description.map(Prose::one_line),
         icon: book.icon,
         hue: book.hue,
         href: route::list(shelf.folder, book.id, 1),

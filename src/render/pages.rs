@@ -2,12 +2,11 @@
 
 use serde::Serialize;
 
-use crate::model::ruby;
 use crate::render::markup::Place;
 use crate::render::view::base::Frame;
-use crate::render::view::card::plain_text;
 use crate::render::view::{DateView, SourceView};
 use crate::render::{Artifact, Input, RenderError};
+use crate::site::anchors::Headings;
 use crate::site::route;
 
 #[derive(Serialize)]
@@ -36,18 +35,20 @@ pub(super) fn render<'a>(input: &'a Input<'a>) -> Vec<Artifact<'a>> {
 
 fn render_page(input: &Input, page: &crate::model::page::Page) -> Result<Vec<u8>, RenderError> {
     let from = format!("pages/{}.md", page.slug);
-    let place = Place { heading: 2, ..Place::new(&from, "") };
-    let (body_html, contents) = place.rich(&page.body.source);
+    let shown = page.shown();
+    let headings = Headings::of_page(shown);
+    let place = Place { heading: 2, headings: Some(&headings), ..Place::of(input.site, &from, "") };
+    let (body_html, contents) = place.rich(&shown.body);
     let contents = if contents.len() < TOC_FROM { Vec::new() } else { contents };
     let view = PageView {
-        title: ruby::plain(&page.title).into_owned(),
-        title_html: place.line(&page.title),
+        title: page.title.value.clone(),
+        title_html: place.line(&shown.title),
         body_html,
         checked: page.checked.as_ref().map(|checked| checked.value.into()),
-        sources: page.sources.iter().map(SourceView::from).collect(),
+        sources: shown.sources.iter().map(SourceView::from).collect(),
         toc: contents.into_iter().map(|(label, id)| TocView { label, id }).collect(),
     };
-    let description = page.description.clone().unwrap_or_else(|| plain_text(&page.body.source).chars().take(100).collect());
+    let description = page.description.clone().unwrap_or_else(|| page.body.within(100));
     let frame = Frame::new(input.site, &route::page(&page.slug), "page", view.title.clone(), description).below(&[]);
     input.engine.page("page.html", &frame, "content", &view)
 }

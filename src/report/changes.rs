@@ -13,7 +13,7 @@ pub fn changes(before: &Site, after: &Site, since: &str) -> Report {
     let mut changed = Table::new("変わったもの", &["場所", "項目", "前", "いま", "ファイル"], "ありません。");
     for (id, entry) in &new {
         match old.get(id) {
-            None => added.rows.push(vec![name(entry), entry.resource.summary.first_line().to_owned(), (*id).to_owned()]),
+            None => added.rows.push(vec![name(entry), entry.resource.summary.first_sentence(), (*id).to_owned()]),
             Some(earlier) => {
                 let rows = differing(&fields(earlier, before), &fields(entry, after));
                 changed

@@ -31,7 +31,7 @@ pub fn fields(entry: &Entry, site: &Site) -> Vec<Field> {
         ("願い", labels(&entry.needs, &vocabulary.needs).join("、")),
         ("地域", areas.join("、")),
         ("合いことば", plain(resource.tagline.as_ref())),
-        ("説明", resource.summary.source.trim().to_owned()),
+        ("説明", resource.summary.lines()),
         ("いまの様子", status(resource)),
         ("対象", labels(&entry.audience, &vocabulary.audiences).join("、")),
         ("利用できる人", prose(resource.eligibility.as_ref())),
@@ -51,7 +51,7 @@ pub fn fields(entry: &Entry, site: &Site) -> Vec<Field> {
         ("こんなときに", resource.worries.join("\n")),
         (
             "よくある質問",
-            resource.faq.iter().map(|faq| format!("問 {} 答 {}", faq.question, faq.answer.source.trim())).collect::<Vec<_>>().join("\n"),
+            resource.faq.iter().map(|faq| format!("問 {} 答 {}", faq.question, faq.answer.one_line())).collect::<Vec<_>>().join("\n"),
         ),
         ("数字", figures(resource)),
         ("流れ", resource.steps.join(" → ")),
@@ -69,7 +69,7 @@ fn plain(text: Option<&String>) -> String {
 }
 
 fn prose(prose: Option<&Prose>) -> String {
-    prose.map_or_else(String::new, |prose| prose.source.trim().to_owned())
+    prose.map_or_else(String::new, |prose| prose.lines())
 }
 
 fn joined<'a>(parts: impl IntoIterator<Item = Option<&'a str>>) -> String {
@@ -105,12 +105,13 @@ fn venue(venue: &Venue) -> String {
 fn session(session: &Session) -> String {
     let dates = in_one_line(&session.dates);
     let place = session.venue.as_ref().map(venue);
+    let note = session.note.as_ref().map(Prose::one_line);
     joined([
         session.name.as_deref(),
         session.when.as_ref().map(|when| when.value.as_str()),
         Some(dates.as_str()).filter(|dates| !dates.is_empty()),
         place.as_deref(),
-        session.note.as_ref().map(|note| note.source.trim()),
+        note.as_deref(),
     ])
 }
 
@@ -121,7 +122,8 @@ fn reservation(resource: &Resource) -> String {
         Booking::Yes => "必要です",
         Booking::Recommended => "しておくと安心です",
     };
-    joined([Some(needed), reservation.note.as_ref().map(|note| note.source.trim())])
+    let note = reservation.note.as_ref().map(Prose::one_line);
+    joined([Some(needed), note.as_deref()])
 }
 
 fn contact(contact: &Contact) -> String {

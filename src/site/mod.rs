@@ -7,6 +7,7 @@
 //! A `Site` is whole or does not exist: nothing is filled in later.
 
 pub mod agenda;
+pub mod anchors;
 mod atlas;
 pub mod identity;
 mod lists;
@@ -32,6 +33,8 @@ use crate::model::readings::Readings;
 use crate::model::resource::{Resource, Visibility};
 use crate::model::settings::Settings;
 use crate::model::vocabulary::{Term, Vocabulary};
+use crate::site::route::Target;
+use crate::source::{address, markdown};
 
 pub use agenda::{Agenda, Undated};
 pub use atlas::{Atlas, Sheet};
@@ -158,6 +161,30 @@ impl Site {
             outline,
             routes,
         }
+    }
+
+    /// Where a link written in a content file leads. A name may hold `#`, `?` and `%`, and be written percent-encoded: what exists
+    /// decides what is meant.
+    pub fn follow(&self, from: &str, destination: &str) -> Target {
+        if markdown::scheme(destination).is_some() || !destination.contains(['%', '#', '?']) {
+            return route::resolve(from, destination);
+        }
+        let readings = address::readings(destination);
+        let mut targets = readings.iter().map(|(path, rest)| route::target(from, path, rest));
+        let exists = |target: &Target| matches!(target, Target::Inside { path, .. } if self.has(path));
+        targets.find(exists).unwrap_or_else(|| route::resolve(from, destination))
+    }
+
+    /// Whether something lies at an address of the site.
+    pub fn has(&self, path: &str) -> bool {
+        path.strip_prefix("images/").map_or_else(|| self.routes.contains(path), |image| self.images.contains_key(image))
+    }
+
+    /// The picture that is meant by a name, however it is spelt.
+    pub fn picture(&self, name: &str) -> Option<&str> {
+        let bare = |name: &str| name.trim_start_matches("./").trim_start_matches("images/").to_owned();
+        let known = |name: &str| self.images.get_key_value(name).map(|(name, _)| name.as_str());
+        known(&bare(&address::composed(name))).or_else(|| known(&bare(&address::decoded(name))))
     }
 
     /// The entry with an id.

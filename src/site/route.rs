@@ -10,6 +10,7 @@ use crate::model::resource::Resource;
 use crate::model::settings::Settings;
 use crate::model::vocabulary::Vocabulary;
 use crate::site::{Agenda, Atlas, Entry, Lists, Meeting, Site, timetable};
+use crate::source::address;
 
 /// Folder names that the site itself needs; no area may be called so.
 pub const RESERVED: [&str; 10] = ["needs", "kinds", "areas", "comforts", "assets", "images", "leaflet", "calendar", "map", "opendata"];
@@ -241,10 +242,14 @@ pub fn resolve(from: &str, destination: &str) -> Target {
     if crate::source::markdown::scheme(destination).is_some() {
         return Target::Outside;
     }
-    let (path, fragment) = match destination.find(['#', '?']) {
-        Some(at) => destination.split_at(at),
-        None => (destination, ""),
-    };
+    match address::readings(destination).pop() {
+        Some((path, fragment)) => target(from, &path, fragment),
+        None => Target::Fragment,
+    }
+}
+
+/// Where a path leads, with the part of a page behind it.
+pub fn target(from: &str, path: &str, fragment: &str) -> Target {
     if path.is_empty() {
         return Target::Fragment;
     }
@@ -262,6 +267,11 @@ pub fn resolve(from: &str, destination: &str) -> Target {
         }
     }
     Target::Inside { path: published(&parts.join("/")), fragment: fragment.to_owned() }
+}
+
+/// The page on which a content file's texts stand; the top page for those of the settings.
+pub fn own_page(from: &str) -> String {
+    if from.starts_with("pages/") || from.starts_with("resources/") { published(from) } else { "index.html".to_owned() }
 }
 
 /// The site's address of a content path.

@@ -1,8 +1,6 @@
-//! Markdown's syntax as the content format allows it: front matter, what is refused, and the links a text contains.
+//! Markdown's syntax as the content format allows it: front matter, extensions, and what is refused.
 
-use std::ops::Range;
-
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
+use pulldown_cmark::Options;
 
 /// CommonMark with tables; nothing else is switched on.
 pub fn options() -> Options {
@@ -39,77 +37,17 @@ pub fn split(text: &str) -> Option<Split<'_>> {
     None
 }
 
-/// Something in a Markdown text that a reader of it must know before it is rendered.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Finding {
-    /// A link or an image, with the destination as written.
-    Link {
-        /// The destination.
-        destination: String,
-        /// Whether it is an image.
-        image: bool,
-        /// Whether an image has words in its place.
-        has_text: bool,
-    },
-    /// HTML tags, which will be shown as text.
-    Html,
-    /// `**` that stayed in the text: CommonMark does not open or close emphasis between a bracket and a Japanese letter.
-    StrayEmphasis,
-}
-
-/// What a text contains, each with its byte range in the text.
-pub fn inspect(text: &str) -> Vec<(Finding, Range<usize>)> {
-    if is_plain(text) {
-        return Vec::new();
-    }
-    let mut found = Vec::new();
-    // The image whose words are being read.
-    let mut image: Option<usize> = None;
-    // Where a star that stayed text ended.
-    let mut star_before: Option<usize> = None;
-    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
-        let star_after = matches!(&event, Event::Text(text) if text.ends_with('*')).then_some(range.end);
-        match event {
-            Event::Start(Tag::Link { link_type, dest_url, .. }) => {
-                let destination = match link_type {
-                    LinkType::Email => format!("mailto:{dest_url}"),
-                    _ => dest_url.into_string(),
-                };
-                found.push((Finding::Link { destination, image: false, has_text: true }, range));
-            }
-            Event::Start(Tag::Image { dest_url, .. }) => {
-                image = Some(found.len());
-                let destination = dest_url.into_string();
-                found.push((Finding::Link { destination, image: true, has_text: false }, range));
-            }
-            Event::End(pulldown_cmark::TagEnd::Image) => image = None,
-            // The parser gives stars that stayed text one by one. One finding tells of the pair.
-            Event::Text(text) if text.contains("**") || (text.starts_with('*') && star_before == Some(range.start)) => {
-                let is_new = !matches!(found.last(), Some((Finding::StrayEmphasis, _)));
-                if is_new {
-                    found.push((Finding::StrayEmphasis, range.start.saturating_sub(usize::from(!text.contains("**")))..range.end));
-                }
-            }
-            Event::Text(_) | Event::Code(_) => {
-                if let Some((Finding::Link { has_text, .. }, _)) = image.and_then(|index| found.get_mut(index)) {
-                    *has_text = true;
-                }
-            }
-            Event::Html(_) | Event::InlineHtml(_) => found.push((Finding::Html, range)),
-            _ => {}
-        }
-        star_before = star_after;
-    }
-    found
-}
-
 /// Whether a text certainly is one paragraph without any markup, so that it need not be parsed. Most summaries are.
 pub fn is_plain(text: &str) -> bool {
     !text.trim_end().contains('\n')
-        && !text
-            .bytes()
-            .any(|byte| matches!(byte, b'*' | b'_' | b'`' | b'[' | b']' | b'<' | b'>' | b'#' | b'\\' | b'|' | b'&' | b'!' | b'{'))
-        && !text.starts_with([' ', '\t', '-', '+', '=', '~', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'])
+        && !text.bytes().any(|byte| {
+            matches!(byte, b'*' | b'_' | b'`' | b'[' | b']' | b'<' | b'>' | b'#' | b'\\' | b'|' | b'&' | b'!' | b'{' | b'@' | b'~')
+        })
+        && !text.contains("://")
+        && !text.contains(['\u{fdd0}', '\u{fdd1}', '\u{fdd2}', '\u{fdd3}', '\u{10af0}'])
+        && !text.starts_with([
+            ' ', '\t', '-', '+', '=', '~', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '－', '―', '─', '━', 'ー', '＝', '＊',
+        ])
 }
 
 /// Whether a link may be followed: `http`, `https`, `mailto`, `tel`, or no scheme at all.

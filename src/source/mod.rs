@@ -3,6 +3,8 @@
 //! Nothing here fails: what cannot be read is reported and left out. This layer knows no field of shiori; it knows
 //! encodings, YAML's shape and Markdown's syntax.
 
+pub mod address;
+pub mod lines;
 pub mod markdown;
 pub mod picture;
 pub mod slips;

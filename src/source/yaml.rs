@@ -5,6 +5,8 @@
 //! 2. What the content format does not need is refused: anchors and aliases (and with them every "YAML bomb"), tags, and
 //!    several documents in one file.
 //! 3. A doubled key is an error that shows both places; the first one is kept.
+//! 4. Lines stay lines: YAML would make a blank of each line end, which between Japanese letters is wrong and cannot be told
+//!    from a typed one later. What a line end means, the field decides ([`lines`](crate::source::lines), Markdown, phrases of time).
 
 use std::borrow::Cow;
 
@@ -36,6 +38,8 @@ pub enum Value<'a> {
         text: Cow<'a, str>,
         /// Whether it was written without quotes: only then can it mean "nothing" (`~`, `null`, empty).
         plain: bool,
+        /// Whether its line ends are meant: those of `|` are, all others are where a line was full.
+        is_literal: bool,
     },
     /// A list.
     Sequence(Vec<Node<'a>>),
@@ -55,7 +59,7 @@ pub struct Key<'a> {
 impl Node<'_> {
     /// Whether nothing was written: `key:`, `~` or `null`.
     pub fn is_nothing(&self) -> bool {
-        matches!(&self.value, Value::Scalar { text, plain: true } if matches!(text.as_ref(), "" | "~" | "null"))
+        matches!(&self.value, Value::Scalar { text, plain: true, .. } if matches!(text.as_ref(), "" | "~" | "null"))
     }
 }
 
@@ -160,7 +164,8 @@ impl<'a> Reader<'a, '_> {
                 self.refuse(anchor != 0, tag.is_some(), span);
                 let plain = matches!(style, ScalarStyle::Plain);
                 let span = if plain { span } else { self.trimmed(span) };
-                Ok(Node { value: Value::Scalar { text, plain }, span })
+                let text = self.with_lines(text, style, span);
+                Ok(Node { value: Value::Scalar { text, plain, is_literal: matches!(style, ScalarStyle::Literal) }, span })
             }
             Event::SequenceStart(_, anchor, tag) => {
                 self.refuse(anchor != 0, tag.is_some(), span);
@@ -172,9 +177,24 @@ impl<'a> Reader<'a, '_> {
             }
             _ => {
                 self.refuse(true, false, span);
-                Ok(Node { value: Value::Scalar { text: Cow::Borrowed(""), plain: true }, span })
+                Ok(Node { value: Value::Scalar { text: Cow::Borrowed(""), plain: true, is_literal: false }, span })
             }
         }
+    }
+
+    /// The text of a scalar with the line ends that YAML folded.
+    fn with_lines(&self, text: Cow<'a, str>, style: ScalarStyle, span: Span) -> Cow<'a, str> {
+        let from = (span.start as usize).saturating_sub(self.text_offset);
+        let to = (span.end as usize).saturating_sub(self.text_offset);
+        match self.text.get(from..to) {
+            Some(written) if written.contains('\n') => unfold(written, style, self.column(from)).map_or(text, Cow::Owned),
+            _ => text,
+        }
+    }
+
+    /// Blanks before a place on its line.
+    fn column(&self, at: usize) -> usize {
+        at - self.text[..at].rfind('\n').map_or(0, |newline| newline + 1)
     }
 
     /// Block scalars end after their last line break; a caret below an empty line would confuse.
@@ -272,4 +292,47 @@ impl<'a> Reader<'a, '_> {
             .at(Span { file: self.file, start: place(slip.range.start), end: place(slip.range.end) }, "このあたり")
             .help(slip.help)
     }
+}
+
+/// A scalar as it is written, without its quotes and indentation; none where YAML leaves nothing to fold.
+fn unfold(written: &str, style: ScalarStyle, indent: usize) -> Option<String> {
+    let trimmed = |text: &str| text.trim().lines().map(str::trim).collect::<Vec<_>>().join("\n");
+    match style {
+        ScalarStyle::Plain => Some(trimmed(written)),
+        ScalarStyle::SingleQuoted => Some(trimmed(written.strip_prefix('\'')?.strip_suffix('\'')?).replace("''", "'")),
+        ScalarStyle::DoubleQuoted => unescaped(&escaped_lines(written)),
+        ScalarStyle::Folded => {
+            // The place begins behind the first line's indentation.
+            let mut lines = written.lines();
+            let first = lines.next().unwrap_or("").to_owned();
+            let bare = |line: &str| line[line.len().min(indent).min(line.len() - line.trim_start_matches(' ').len())..].to_owned();
+            Some(std::iter::once(first).chain(lines.map(bare)).collect::<Vec<_>>().join("\n"))
+        }
+        ScalarStyle::Literal => None,
+    }
+}
+
+/// A text in double quotes on one line: its line ends are `\n`, but for those that a `\` takes away.
+fn escaped_lines(written: &str) -> String {
+    let mut out = String::with_capacity(written.len() + 8);
+    for (number, line) in written.lines().enumerate() {
+        let line = if number == 0 { line.trim_end_matches([' ', '\t', '\r']) } else { line.trim_matches([' ', '\t', '\r']) };
+        let backslashes = out.len() - out.trim_end_matches('\\').len();
+        match (number, backslashes % 2) {
+            (0, _) => {}
+            (_, 0) => out.push_str("\\n"),
+            _ => drop(out.pop()),
+        }
+        out.push_str(line);
+    }
+    out
+}
+
+/// A quoted text on one line as YAML reads it.
+fn unescaped(quoted: &str) -> Option<String> {
+    let events = Parser::new_from_str_with_options(quoted, Options::default());
+    events.filter_map(Result::ok).find_map(|(event, _)| match event {
+        Event::Scalar(text, ..) => Some(text.into_owned()),
+        _ => None,
+    })
 }

@@ -48,5 +48,8 @@ mod site;
 /// A new clerk's first hour: `init` and `new`.
 mod starting;
 
+/// What an editor wrote, on its way to every output.
+mod texts;
+
 /// What the other modules share: folders of content, the built site in memory, the real command.
 mod support;

@@ -11,11 +11,10 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
 use crate::model::resource::{Resource, Session, Status};
-use crate::model::ruby;
+use crate::model::text::Prose;
 use crate::model::venue::Venue;
 use crate::render::calendar::ics::Lines;
 use crate::render::calendar::{rule, view};
-use crate::render::view::card::plain_text;
 use crate::site::agenda::file_window;
 use crate::site::{EntryIndex, Site, identity, route};
 use crate::time::{DAY, Minutes, Occurrence};
@@ -197,10 +196,10 @@ fn date_line(name: &str, dates: &[Date], time: Option<Minutes>, lines: &mut Line
 }
 
 fn summary(resource: &Resource, session: &Session) -> String {
-    let of = ruby::plain(&resource.name);
+    let of = &resource.name.value;
     match view::own_name(resource, session) {
-        Some(name) => format!("{}（{of}）", ruby::plain(name)),
-        None => of.into_owned(),
+        Some(name) => format!("{name}（{of}）"),
+        None => of.clone(),
     }
 }
 
@@ -214,7 +213,7 @@ pub fn place_of(venue: &Venue) -> Option<String> {
         return Some(undisclosed.clone());
     }
     let online = venue.online.as_ref().map(|online| match &online.note {
-        Some(note) => format!("オンライン（{}）", plain_text(note)),
+        Some(note) => format!("オンライン（{note}）"),
         None => "オンライン".to_owned(),
     });
     let parts = [venue.name.clone(), venue.address.clone(), venue.detail.clone(), online];
@@ -230,7 +229,7 @@ fn description(resource: &Resource, session: &Session, event: &Event) -> String 
     said.extend(session.when.as_ref().filter(|_| is_of_event).map(|when| when.value.clone()));
     said.extend(first.start.is_none().then(|| view::time_of(first).unwrap_or_else(|| view::ASK_TIME.to_owned())));
     said.extend(first.reservation.clone());
-    said.extend(session.note.as_ref().map(|note| plain_text(&note.source)));
+    said.extend(session.note.as_ref().map(Prose::one_line));
     said.extend(contact(resource));
     said.push("情報は変わることがあります。お出かけの前にお確かめください。".to_owned());
     said.join("\n")

@@ -48,7 +48,7 @@ fn files<'a>(input: &'a Input<'a>) -> Vec<Artifact<'a>> {
     }
     for entry in dated.chunks(1) {
         let resource = &site.entries[entry[0]].resource;
-        let name = crate::model::ruby::plain(&resource.name).into_owned();
+        let name = resource.name.value.clone();
         file(route::resource_calendar(&resource.id), name, entry);
     }
     artifacts

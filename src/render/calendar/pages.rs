@@ -289,7 +289,7 @@ fn area_links<'a>(site: &'a Site, first: Date, book: Option<&Book>, most: usize)
     let is_cut = with_pages.len() > most;
     with_pages.retain(|area| !is_cut || book.is_some_and(|book| book.area == Some(*area)));
     let of_areas = with_pages.into_iter().map(|at| AreaLink {
-        label: &site.areas[at].name,
+        label: &site.areas[at].shown().name,
         href: route::month(first, Some(&site.areas[at].id), 1),
         count: of_month(&site.calendar, &site.agenda.areas[at].meetings, first).len(),
         current: book.is_some_and(|book| book.area == Some(at)),

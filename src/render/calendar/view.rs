@@ -5,7 +5,6 @@ use jiff::civil::{Date, Weekday};
 use serde::Serialize;
 
 use crate::model::resource::{Resource, Session};
-use crate::model::ruby;
 use crate::render::markup::Place;
 use crate::render::view::card::icon_of;
 use crate::render::view::{StatusView, hue};
@@ -113,14 +112,13 @@ pub fn weekday(date: Date) -> &'static str {
 fn meeting<'a>(site: &'a Site, meeting: &'a Meeting) -> MeetingView<'a> {
     let entry = &site.entries[meeting.entry];
     let resource = &entry.resource;
-    let session = &resource.sessions[meeting.session];
-    let (name_html, of) = names(resource, session);
+    let (name_html, of) = names(resource, meeting.session);
     MeetingView {
         href: route::resource(&resource.id),
         name_html,
         of,
         time: time_of(&meeting.occurrence),
-        area: entry.areas.first().map(|area| site.areas[*area].name.as_str()),
+        area: entry.areas.first().map(|area| site.areas[*area].shown().name.as_str()),
         needs: needs(site, meeting.entry),
         filters: filters(site, meeting.entry),
         status: StatusView::of(resource.status, None).map(|status| status.label),
@@ -132,13 +130,13 @@ fn meeting<'a>(site: &'a Site, meeting: &'a Meeting) -> MeetingView<'a> {
 pub fn undated<'a>(site: &'a Site, undated: &Undated) -> Option<UndatedView<'a>> {
     let entry = &site.entries[undated.entry];
     let session = &entry.resource.sessions[undated.session];
-    let (name_html, of) = names(&entry.resource, session);
+    let (name_html, of) = names(&entry.resource, undated.session);
     Some(UndatedView {
         href: route::resource(&entry.resource.id),
         name_html,
         of,
         phrase: &session.when.as_ref()?.value,
-        area: entry.areas.first().map(|area| site.areas[*area].name.as_str()),
+        area: entry.areas.first().map(|area| site.areas[*area].shown().name.as_str()),
         needs: needs(site, undated.entry),
         filters: filters(site, undated.entry),
     })
@@ -154,22 +152,23 @@ fn filters(site: &Site, entry: usize) -> String {
 
 /// One wish.
 pub fn need_view(site: &Site, at: usize) -> NeedView<'_> {
-    let term = &site.vocabulary.needs[at];
+    let term = &site.vocabulary.shown().needs[at];
     NeedView { at, label: term.short.as_deref().unwrap_or(&term.label), icon: icon_of(term.icon.as_deref()), hue: hue(at) }
 }
 
 /// The name of a meeting, and whose it is.
-fn names(resource: &Resource, session: &Session) -> (String, Option<String>) {
+fn names(resource: &Resource, session: usize) -> (String, Option<String>) {
     let place = Place::new("", "");
-    match own_name(resource, session) {
-        Some(name) => (place.line(name), Some(ruby::plain(&resource.name).into_owned())),
-        None => (place.line(&resource.name), None),
+    let shown = resource.shown();
+    match own_name(resource, &resource.sessions[session]) {
+        Some(name) => (place.line(shown.sessions[session].name.as_deref().unwrap_or(name)), Some(shown.name.value.clone())),
+        None => (place.line(&shown.name), None),
     }
 }
 
 /// The name of a session where it says more than the resource's.
 pub fn own_name<'a>(resource: &Resource, session: &'a Session) -> Option<&'a str> {
-    session.name.as_deref().filter(|name| ruby::plain(name) != ruby::plain(&resource.name))
+    session.name.as_deref().filter(|name| *name != resource.name.value)
 }
 
 /// 13:30-15:30; none where no time is stated.

@@ -11,7 +11,6 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::model::area::Area;
-use crate::model::ruby;
 use crate::model::vocabulary::Term;
 use crate::render::view::StatusView;
 use crate::render::{Artifact, RenderError};
@@ -197,9 +196,9 @@ impl<'a> Index<'a> {
         let from = resource.valid_from.as_ref().map(|date| date.earliest()).filter(|from| *from > site.today).and_then(day);
         Row(
             &resource.id,
-            ruby::plain(&resource.name).into_owned(),
+            resource.name.value.clone(),
             words.names,
-            search::plain(&resource.summary.source).replace('\n', ""),
+            resource.summary.one_line(),
             entry.kind,
             &entry.areas,
             &entry.needs,
@@ -294,7 +293,7 @@ fn place(entry: &Entry) -> String {
     if let Some(undisclosed) = &venue.undisclosed {
         return undisclosed.clone();
     }
-    let name = venue.name.as_deref().filter(|name| *name != ruby::plain(&resource.name));
+    let name = venue.name.as_deref().filter(|name| *name != resource.name.value);
     let online = venue.online.as_ref().map(|_| "オンライン");
     let parts = [online, name, venue.address.as_deref()];
     parts.into_iter().flatten().collect::<Vec<_>>().join("　")

@@ -5,7 +5,6 @@ mod index;
 
 use serde::Serialize;
 
-use crate::model::ruby;
 use crate::render::find::form::FormView;
 use crate::render::find::index::Index;
 use crate::render::lists::{PaginationView, page_of, pagination};
@@ -99,7 +98,7 @@ fn groups<'a>(entries: &[EntryIndex], site: &'a Site) -> Vec<GroupView<'a>> {
         .map(|entries| {
             let area = area_of(&entries[0]);
             let (id, heading) =
-                area.map_or(("other", "そのほか"), |area| (site.areas[area].id.as_str(), site.areas[area].name.as_str()));
+                area.map_or(("other", "そのほか"), |area| (site.areas[area].id.as_str(), site.areas[area].shown().name.as_str()));
             GroupView {
                 id: format!("g-{id}"),
                 heading,
@@ -112,17 +111,17 @@ fn groups<'a>(entries: &[EntryIndex], site: &'a Site) -> Vec<GroupView<'a>> {
 }
 
 fn entry<'a>(entry: &'a Entry, site: &'a Site) -> EntryView<'a> {
-    let resource = &entry.resource;
+    let resource = entry.resource.shown();
     let venue = resource.venues.first();
     let place = venue.and_then(|venue| {
         let online = venue.online.as_ref().map(|_| "オンライン".to_owned());
-        let name = venue.name.clone().filter(|name| *name != ruby::plain(&resource.name));
+        let name = venue.name.clone().filter(|name| *name != resource.name.value);
         online.or_else(|| venue.address.clone()).or(name)
     });
     EntryView {
         href: route::resource(&resource.id),
         name_html: Place::new("", "").line(&resource.name),
-        kind: entry.kind.map_or("", |kind| &site.vocabulary.kinds[kind].label),
+        kind: entry.kind.map_or("", |kind| &site.vocabulary.shown().kinds[kind].label),
         place,
         status: StatusView::of(resource.status, None),
     }
@@ -153,13 +152,13 @@ fn all_lists(site: &Site) -> Vec<ListView<'_>> {
     };
     let areas = site.areas.iter().zip(&site.lists.areas).filter(|(_, list)| !list.is_empty());
     let areas = areas.map(|(area, list)| ItemView {
-        label: &area.name,
+        label: &area.shown().name,
         href: route::list("areas", &area.id, 1),
         icon: "pin",
         hue: 0,
         count: list.len(),
     });
-    let vocabulary = &site.vocabulary;
+    let vocabulary = site.vocabulary.shown();
     vec![
         ListView { heading: "願い", href: "needs/index.html", items: terms(&vocabulary.needs, &site.lists.needs, "needs", true) },
         ListView { heading: "種類", href: "kinds/index.html", items: terms(&vocabulary.kinds, &site.lists.kinds, "kinds", false) },

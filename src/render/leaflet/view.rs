@@ -7,6 +7,9 @@
 use super::qr;
 use serde::Serialize;
 
+use crate::model::ruby;
+use crate::source::lines;
+
 use crate::render::printing::format::Panel;
 
 /// One printed edition in one format.
@@ -123,29 +126,11 @@ pub fn plain(text: impl Into<String>) -> Text {
     if text.is_empty() { Vec::new() } else { vec![Segment { text, ruby: None }] }
 }
 
-/// Splits `{居場所|いばしょ}がほしい`. Braces that are not of this form stay as they are.
+/// `{居場所|いばしょ}がほしい` on one line, cut where furigana begins and ends.
 pub fn furigana(source: &str) -> Text {
-    let mut segments: Text = Vec::new();
-    let mut literal = String::new();
-    let mut rest = source;
-    while let Some(open) = rest.find('{') {
-        let inside = rest[open + 1..].split_once('}').and_then(|(inner, after)| Some((inner.split_once('|')?, after)));
-        match inside {
-            Some(((word, reading), after)) if !word.is_empty() && !reading.is_empty() && !word.contains('{') => {
-                literal.push_str(&rest[..open]);
-                segments.extend(plain(std::mem::take(&mut literal)));
-                segments.push(Segment { text: word.to_owned(), ruby: Some(reading.to_owned()) });
-                rest = after;
-            }
-            _ => {
-                literal.push_str(&rest[..=open]);
-                rest = &rest[open + 1..];
-            }
-        }
-    }
-    literal.push_str(rest);
-    segments.extend(plain(literal));
-    segments
+    let line = lines::joined(source);
+    let owned = |segment: ruby::Segment| Segment { text: segment.base.to_owned(), ruby: segment.reading.map(str::to_owned) };
+    ruby::segments(&line).into_iter().map(owned).collect()
 }
 
 /// Heading and paragraphs about the leaflet's name.

@@ -6,7 +6,6 @@ mod drawing;
 
 use serde::Serialize;
 
-use crate::model::ruby;
 use crate::render::map::drawing::{Drawing, DrawingView, draw};
 use crate::render::markup::Place;
 use crate::render::view::base::Frame;
@@ -116,7 +115,7 @@ fn own_page(input: &Input, sheet: &Sheet) -> Result<Vec<u8>, RenderError> {
 }
 
 fn heading(sheet: &Sheet, site: &Site) -> String {
-    let area = sheet.area.map_or("そのほか", |area| site.areas[area].name.as_str());
+    let area = sheet.area.map_or("そのほか", |area| site.areas[area].shown().name.as_str());
     match sheet.part {
         (_, 1) => area.to_owned(),
         (part, parts) => format!("{area}（{parts}枚のうち{part}枚め）"),
@@ -157,7 +156,7 @@ fn id(sheet: &Sheet, site: &Site) -> String {
 
 fn sheet_view(sheet: &Sheet, site: &Site) -> SheetView {
     let places: Vec<(f64, f64)> = sheet.places.iter().map(|(_, at)| *at).collect();
-    let names: Vec<String> = sheet.places.iter().map(|(at, _)| ruby::plain(&site.entries[*at].resource.name).into_owned()).collect();
+    let names: Vec<String> = sheet.places.iter().map(|(at, _)| site.entries[*at].resource.name.value.clone()).collect();
     let Drawing { view, order, marks } = draw(&places, &names, &site.outline);
     let items = order.iter().zip(marks).enumerate().map(|(number, (&at, mark))| {
         let (entry, location) = sheet.places[at];
@@ -168,8 +167,8 @@ fn sheet_view(sheet: &Sheet, site: &Site) -> SheetView {
             href: Some(route::resource(&entry.resource.id)),
             part: None,
             name: names[at].clone(),
-            name_html: Place::new("", "").line(&entry.resource.name),
-            note: entry.kind.map_or_else(String::new, |kind| site.vocabulary.kinds[kind].label.clone()),
+            name_html: Place::new("", "").line(&entry.resource.shown().name),
+            note: entry.kind.map_or_else(String::new, |kind| site.vocabulary.shown().kinds[kind].label.clone()),
             maps: outside(location),
         }
     });

@@ -8,8 +8,8 @@ use crate::model::ruby;
 use crate::model::sheet::Csv;
 use crate::model::venue::{Contact, Venue};
 use crate::render::opendata::{entries, week};
-use crate::render::view::card::plain_text;
 use crate::site::{Entry, Site};
+use crate::source::address;
 use crate::time::padded;
 
 /// Its name below `opendata/`.
@@ -61,7 +61,7 @@ fn row<'a>(entry: &'a Entry, site: &'a Site) -> [Cow<'a, str>; 56] {
     let lines = |lines: &[crate::diagnostics::At<String>]| lines.iter().map(|line| line.value.as_str()).collect::<Vec<_>>().join(&and);
     let (hours, closed) = (lines(&resource.hours), lines(&resource.closed));
     put("利用可能時間特記事項", Cow::Owned(remark::join(&[(remark::HOURS, &hours), (remark::CLOSED, &closed)])));
-    put("説明", Cow::Owned(plain_text(&resource.summary.source)));
+    put("説明", Cow::Owned(resource.summary.one_line()));
     if let Some(accessibility) = &resource.accessibility {
         for (feature, availability) in &accessibility.features {
             if let Some((column, _)) = ACCESSIBILITY.iter().find(|(_, key)| *key == feature.key) {
@@ -71,7 +71,12 @@ fn row<'a>(entry: &'a Entry, site: &'a Site) -> [Cow<'a, str>; 56] {
     }
     put("URL", text(resource.links.first().map(|link| link.url.value.as_str())));
     let image = resource.image.as_ref().zip(site.settings.base_url.as_ref());
-    put("画像", image.map_or(Cow::Borrowed(""), |(image, base)| Cow::Owned(format!("{}images/{}", base.value, image.file.value))));
+    put(
+        "画像",
+        image.map_or(Cow::Borrowed(""), |(image, base)| {
+            Cow::Owned(format!("{}images/{}", base.value, address::encoded(site.picture(&image.file).unwrap_or_default())))
+        }),
+    );
     put("備考", Cow::Owned(remarks(resource)));
     row
 }

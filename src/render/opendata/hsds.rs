@@ -11,9 +11,9 @@ use uuid::Uuid;
 
 use crate::model::resource::{Resource, Status};
 use crate::model::ruby;
+use crate::model::text::Prose;
 use crate::model::venue::{Contact, Venue};
 use crate::render::opendata::{address, entries, week, write_list};
-use crate::render::view::card::plain_text;
 use crate::site::{Entry, Site, identity};
 use crate::time::padded;
 
@@ -223,14 +223,14 @@ fn service<'a>(entry: &'a Entry, site: &'a Site, ids: Ids<'_>) -> Service<'a> {
         id: identity::uuid(site, id),
         name: ruby::plain(&resource.name),
         alternate_name: resource.other_names.first().map(String::as_str),
-        description: plain_text(&resource.summary.source),
+        description: resource.summary.one_line(),
         url: address(site, id).or_else(|| resource.links.first().map(|link| link.url.value.clone())),
         email: resource.contacts.iter().find_map(|contact| contact.email.as_ref()).map(|email| email.value.as_str()),
         status: status(resource.status),
-        eligibility_description: resource.eligibility.as_ref().map(|text| plain_text(&text.source)),
+        eligibility_description: resource.eligibility.as_ref().map(Prose::one_line),
         fees_description: resource.fee.as_deref().map(ruby::plain),
-        application_process: process.map(|note| plain_text(&note.source)),
-        alert: resource.status_note.as_ref().map(|note| plain_text(&note.source)),
+        application_process: process.map(Prose::one_line),
+        alert: resource.status_note.as_ref().map(Prose::one_line),
         assured_date: resource.checked.as_ref().filter(|checked| checked.day.is_some()).map(|day| day.to_string()),
         organization: resource.organizers.first().map(|organizer| Organization {
             id: Uuid::new_v5(&ids.namespace, format!("organization\n{}", identity::plain(&organizer.name)).as_bytes()).to_string(),

@@ -96,7 +96,7 @@ fn page(input: &Input) -> Result<Vec<u8>, RenderError> {
             json::FILE,
             "JSON、形の説明は JSON Schema",
             "このサイトに載っていることを、省かずに入れたものです。",
-            "文章は Markdown とふりがなの印（{居場所|いばしょ}）をふくみます。",
+            "文章は Markdown です。ふりがなは入っていません。",
         ),
         file("すべての項目の形", json::SCHEMA_FILE, "JSON Schema 2020-12", "上の JSON のそれぞれの項目が何かを説明したものです。", ""),
     ];

@@ -9,7 +9,7 @@ use crate::render::printing::choose;
 use crate::render::printing::discreet;
 use crate::render::printing::format::{Finish, Format};
 use crate::render::view::access_icon;
-use crate::render::view::card::{icon_of, plain_text};
+use crate::render::view::card::icon_of;
 use crate::render::view::{StatusView, hue};
 use crate::site::{Entry, EntryIndex, Site, route};
 
@@ -83,6 +83,8 @@ fn without_readings(text: &Text) -> Text {
 
 fn compose(leaflet: &Leaflet, format: &Format, entries: &[EntryIndex], site: &Site) -> LeafletView {
     let settings = &site.settings;
+    let shown_settings = settings.shown();
+    let shown = shown_settings.leaflets.iter().find(|other| other.id.value == leaflet.id.value).unwrap_or(leaflet);
     let issued = leaflet.issued.or(settings.issued);
     let today = site.today;
     let (width, height) = format.page_on(leaflet.paper.as_ref().map(|paper| paper.value.as_str()));
@@ -109,16 +111,16 @@ fn compose(leaflet: &Leaflet, format: &Format, entries: &[EntryIndex], site: &Si
         edition: leaflet.edition.clone(),
         issued: issued.map(|date| date.japanese()),
         date: IssueDate { year: i32::from(date.year()), month: date.month().unsigned_abs(), day: date.day().unsigned_abs() },
-        lead: paragraphs(leaflet.lead.as_ref().or(settings.lead.as_ref())),
+        lead: paragraphs(shown.lead.as_ref().or(shown_settings.lead.as_ref())),
         name_note: None,
         wishes: wishes(leaflet, site),
         sections: sections(leaflet, &places, &numbers, site),
         windows: windows.iter().map(|at| window(&site.entries[*at], site)).collect(),
         credits: credits.iter().map(credit).collect(),
-        publisher: leaflet.publisher.as_ref().or(settings.publisher.as_ref()).map(publisher),
-        funding: leaflet.funding.as_ref().or(settings.funding.as_ref()).map(|text| furigana(text)).into_iter().collect(),
+        publisher: shown.publisher.as_ref().or(shown_settings.publisher.as_ref()).map(publisher),
+        funding: shown.funding.as_ref().or(shown_settings.funding.as_ref()).map(|text| furigana(text)).into_iter().collect(),
         site: page_link(settings, ""),
-        notes: notes(leaflet),
+        notes: notes(shown),
     }
 }
 
@@ -134,13 +136,7 @@ fn notes(leaflet: &Leaflet) -> Vec<Text> {
 /// Paragraphs of prose without Markdown's marks; a leaflet has its own typography.
 fn paragraphs(prose: Option<&Prose>) -> Vec<Text> {
     let Some(prose) = prose else { return Vec::new() };
-    let paragraphs = prose.source.split("\n\n").map(str::trim).filter(|text| !text.is_empty());
-    paragraphs.map(|text| furigana(&unmarked(text))).collect()
-}
-
-/// Emphasis and line breaks taken out, furigana kept.
-fn unmarked(text: &str) -> String {
-    text.replace("**", "").lines().map(str::trim).collect()
+    prose.lines().lines().map(furigana).collect()
 }
 
 fn is_window(entry: &Entry, site: &Site) -> bool {
@@ -167,13 +163,13 @@ impl<'a> Numbers<'a> {
 /// Every wish, also those without an entry here.
 fn wishes(leaflet: &Leaflet, site: &Site) -> Vec<Wish> {
     let wish = |at: usize| {
-        let need = &site.vocabulary.needs[at];
+        let (need, shown) = (&site.vocabulary.needs[at], &site.vocabulary.shown().needs[at]);
         Wish {
-            need: furigana(&need.label),
+            need: furigana(&shown.label),
             short: need.short.clone().unwrap_or_else(|| need.label.clone()),
             icon: icon_of(need.icon.as_deref()).to_owned(),
             hue: hue(at).saturating_sub(1),
-            description: need.description.as_ref().map(|text| furigana(&unmarked(&text.source))).unwrap_or_default(),
+            description: shown.description.as_ref().map(|text| furigana(&text.one_line())).unwrap_or_default(),
         }
     };
     choose::needs(leaflet, site).into_iter().map(wish).collect()
@@ -183,21 +179,23 @@ fn wishes(leaflet: &Leaflet, site: &Site) -> Vec<Wish> {
 fn sections(leaflet: &Leaflet, entries: &[EntryIndex], numbers: &Numbers, site: &Site) -> Vec<Section> {
     let mut sections = Vec::new();
     for at in choose::needs(leaflet, site) {
-        let need = &site.vocabulary.needs[at];
+        let (need, shown) = (&site.vocabulary.needs[at], &site.vocabulary.shown().needs[at]);
         let under: Vec<_> = entries.iter().map(|entry| &site.entries[*entry]).filter(|entry| entry.needs.first() == Some(&at)).collect();
         if under.is_empty() {
             continue;
         }
         // Where all entries are of one kind, its words say more than the wish's.
-        let kind =
-            under[0].kind.filter(|kind| under.iter().all(|entry| entry.kind == Some(*kind))).map(|kind| &site.vocabulary.kinds[kind]);
-        let description = kind.and_then(|kind| kind.description.as_ref()).or(need.description.as_ref());
+        let kind = under[0]
+            .kind
+            .filter(|kind| under.iter().all(|entry| entry.kind == Some(*kind)))
+            .map(|kind| &site.vocabulary.shown().kinds[kind]);
+        let description = kind.and_then(|kind| kind.description.as_ref()).or(shown.description.as_ref());
         sections.push(Section {
-            need: furigana(&need.label),
+            need: furigana(&shown.label),
             short: need.short.clone().unwrap_or_else(|| need.label.clone()),
             icon: icon_of(need.icon.as_deref()).to_owned(),
             hue: hue(at).saturating_sub(1),
-            description: description.map(|text| furigana(&unmarked(&text.source))).unwrap_or_default(),
+            description: description.map(|text| furigana(&text.one_line())).unwrap_or_default(),
             entries: under.into_iter().map(|entry| entry_view(entry, numbers, site)).collect(),
         });
     }
@@ -216,7 +214,7 @@ fn sections(leaflet: &Leaflet, entries: &[EntryIndex], numbers: &Numbers, site: 
 }
 
 fn entry_view(entry: &Entry, numbers: &Numbers, site: &Site) -> view::Entry {
-    let resource = &entry.resource;
+    let resource = entry.resource.shown();
     let comforts: Vec<String> = entry.comforts.iter().map(|comfort| site.vocabulary.comforts[*comfort].label.clone()).collect();
     let short = resource.leaflet.summary.as_deref();
     view::Entry {
@@ -225,7 +223,7 @@ fn entry_view(entry: &Entry, numbers: &Numbers, site: &Site) -> view::Entry {
         kind: entry.kind.map(|kind| site.vocabulary.kinds[kind].label.clone()),
         status: StatusView::of(resource.status, None).map(|status| status.label.to_owned()),
         tagline: resource.tagline.as_deref().map(furigana).unwrap_or_default(),
-        summary: furigana(&unmarked(&resource.summary.source)),
+        summary: furigana(&resource.summary.one_line()),
         short_summary: short.map(furigana).unwrap_or_default(),
         rows: rows(resource, numbers).into_iter().filter(|row| !says_the_same(row, &comforts)).collect(),
         comforts,
@@ -274,7 +272,7 @@ fn rows(resource: &Resource, numbers: &Numbers) -> Vec<Row> {
         rows.push(row("check", "予約", text, 4));
     }
     rows.extend(resource.fee.as_deref().map(|fee| row("yen", "料金", fee, 4)));
-    rows.extend(resource.eligibility.as_ref().map(|text| row("people", "対象", &unmarked(text.first_line()), 3)));
+    rows.extend(resource.eligibility.as_ref().map(|text| row("people", "対象", &text.opening(), 3)));
     let contacts: Vec<_> = resource.contacts.iter().filter(|contact| !numbers.are_known(contact)).collect();
     rows.extend(contacts.iter().flat_map(|contact| contact_rows(contact, contacts.len() > 1)));
     rows
@@ -311,8 +309,8 @@ fn contact_rows(contact: &Contact, named: bool) -> Vec<Row> {
 }
 
 fn window(entry: &Entry, site: &Site) -> Window {
-    let resource = &entry.resource;
-    let purpose = resource.leaflet.summary.clone().unwrap_or_else(|| plain_text(&resource.summary.source));
+    let resource = entry.resource.shown();
+    let purpose = resource.leaflet.summary.clone().unwrap_or_else(|| resource.summary.one_line());
     Window {
         name: furigana(&resource.name),
         purpose: furigana(&purpose),

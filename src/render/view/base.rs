@@ -6,6 +6,8 @@ use serde::Serialize;
 use crate::model::date::PartialDate;
 use crate::model::page::Navigation;
 use crate::model::settings::{Credit, Licence, Publisher, SiteContact};
+use crate::model::text::Prose;
+use crate::render::engine::ROOT;
 use crate::render::markup::Place;
 use crate::render::view::{DateView, LinkView, phone_url};
 use crate::site::{Site, route};
@@ -74,8 +76,8 @@ struct LicenceView {
 impl SiteView {
     /// The view of a site whose style sheet lies at `stylesheet`.
     pub fn new(site: &Site, stylesheet: String) -> Self {
-        let settings = &site.settings;
-        let place = Place::new("site.yaml", "");
+        let settings = site.settings.shown();
+        let place = Place::of(site, "site.yaml", ROOT);
         SiteView {
             title: settings.title.value.clone(),
             subtitle: settings.subtitle.clone(),
@@ -121,7 +123,9 @@ fn header(site: &Site) -> Vec<NavigationView> {
         items.push(item("カレンダー", route::CALENDAR, "calendar"));
     }
     let pages = site.pages.iter().filter(|page| page.navigation == Navigation::Header);
-    items.extend(pages.map(|page| item(&page.title, &route::page(&page.slug), page.icon.as_ref().map_or("info", |icon| &icon.value))));
+    items.extend(
+        pages.map(|page| item(&page.shown().title, &route::page(&page.slug), page.icon.as_ref().map_or("info", |icon| &icon.value))),
+    );
     if has_leaflets(site) {
         items.push(item("紙のしおり", "leaflet.html", "print"));
     }
@@ -132,7 +136,7 @@ fn header(site: &Site) -> Vec<NavigationView> {
 fn footer(site: &Site) -> Vec<LinkView> {
     let item = |label: &str, href: String| LinkView { label: label.to_owned(), href: Some(href) };
     let pages = site.pages.iter().filter(|page| page.navigation == Navigation::Footer);
-    let mut items: Vec<_> = pages.map(|page| item(&page.title, route::page(&page.slug))).collect();
+    let mut items: Vec<_> = pages.map(|page| item(&page.shown().title, route::page(&page.slug))).collect();
     let lists = [("願い", "needs"), ("種類", "kinds"), ("安心ポイント", "comforts")];
     items.extend(lists.map(|(label, folder)| item(&format!("{label}の一覧"), format!("{folder}/index.html"))));
     items.push(item("オープンデータ", route::OPEN_DATA.to_owned()));
@@ -148,14 +152,14 @@ fn publisher_view(publisher: &Publisher, place: &Place) -> PublisherView {
     PublisherView {
         name: publisher.name.clone(),
         url: publisher.url.clone(),
-        introduction_html: publisher.introduction.as_ref().map(|text| place.block(&text.source)),
+        introduction_html: publisher.introduction.as_ref().map(|text| place.block(text)),
     }
 }
 
 fn contact_view(contact: &SiteContact, place: &Place) -> ContactView {
     ContactView {
         label: contact.label.clone().unwrap_or_else(|| "このサイトについて".to_owned()),
-        note_html: contact.note.as_ref().map(|text| place.block(&text.source)),
+        note_html: contact.note.as_ref().map(|text| place.block(text)),
         phone: contact.phone.clone(),
         phone_url: contact.phone.as_deref().map(|phone| phone_url(phone, None)),
         email: contact.email.clone(),
@@ -168,7 +172,7 @@ fn credit_view(credit: &Credit) -> CreditView {
 }
 
 fn licence_view(licence: &Licence) -> Option<LicenceView> {
-    let note = licence.note.as_ref().map(|note| note.first_line().to_owned());
+    let note = licence.note.as_ref().map(Prose::one_line);
     let name = licence.name.clone().or_else(|| note.clone())?;
     let note = note.filter(|note| *note != name);
     Some(LicenceView { name, url: licence.url.clone(), note })

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::model::resource::Resource;
-use crate::model::ruby;
 use crate::model::text::in_one_line;
 use crate::model::venue::Venue;
 use crate::render::markup::Place;
@@ -64,28 +63,26 @@ pub struct RowView {
     pub url: Option<String>,
 }
 
-/// Characters of a summary on a card.
-const SUMMARY: usize = 80;
-
 impl<'a> CardView<'a> {
     /// The card of an entry.
     pub fn new(entry: &'a Entry, site: &'a Site) -> Self {
-        let resource = &entry.resource;
-        let kind = entry.kind.map(|kind| &site.vocabulary.kinds[kind]);
+        let resource = entry.resource.shown();
+        let vocabulary = site.vocabulary.shown();
+        let kind = entry.kind.map(|kind| &vocabulary.kinds[kind]);
         CardView {
             id: &resource.id,
             href: route::resource(&resource.id),
-            name: ruby::plain(&resource.name).into_owned(),
+            name: entry.resource.name.value.clone(),
             name_html: Place::new("", "").line(&resource.name),
             reading: resource.reading.as_deref(),
             kind: Badge { label: kind.map_or("", |kind| &kind.label), icon: icon_of(kind.and_then(|kind| kind.icon.as_deref())) },
-            area: entry.areas.first().map(|area| Label { label: &site.areas[*area].name }),
+            area: entry.areas.first().map(|area| Label { label: &site.areas[*area].shown().name }),
             hue: entry.needs.first().map_or(0, |need| hue(*need)),
             needs: entry.needs.iter().map(|need| need_badge(*need, site)).collect(),
             status: StatusView::of(resource.status, None),
-            summary: shortened(&resource.summary.source),
+            summary: resource.summary.first_sentence(),
             rows: rows(resource),
-            chips: entry.comforts.iter().map(|comfort| badge(&site.vocabulary.comforts[*comfort])).collect(),
+            chips: entry.comforts.iter().map(|comfort| badge(&vocabulary.comforts[*comfort])).collect(),
             stale: entry.is_stale,
             checked: resource.checked.as_ref().map(|checked| checked.value.into()),
         }
@@ -102,37 +99,8 @@ fn badge(term: &crate::model::vocabulary::Term) -> Badge<'_> {
 }
 
 fn need_badge(need: usize, site: &Site) -> NeedBadge<'_> {
-    let term = &site.vocabulary.needs[need];
+    let term = &site.vocabulary.shown().needs[need];
     NeedBadge { label: term.short.as_deref().unwrap_or(&term.label), icon: icon_of(term.icon.as_deref()), hue: hue(need) }
-}
-
-/// The first sentence, or what fits; without furigana and without Markdown's marks.
-fn shortened(markdown: &str) -> String {
-    let text = plain_text(markdown);
-    let sentence = text.find('。').map_or(text.as_str(), |end| &text[..end + '。'.len_utf8()]);
-    if sentence.chars().count() <= SUMMARY {
-        return sentence.to_owned();
-    }
-    sentence.chars().take(SUMMARY - 1).chain(['…']).collect()
-}
-
-/// Markdown as plain text on one line, for places that take no markup.
-pub fn plain_text(markdown: &str) -> String {
-    if crate::source::markdown::is_plain(markdown) {
-        return markdown.trim().to_owned();
-    }
-    let text = ruby::plain(markdown);
-    let mut out = String::with_capacity(text.len());
-    for event in pulldown_cmark::Parser::new_ext(&text, crate::source::markdown::options()) {
-        match event {
-            pulldown_cmark::Event::Text(text) | pulldown_cmark::Event::Code(text) => out.push_str(&text),
-            pulldown_cmark::Event::HardBreak | pulldown_cmark::Event::End(_) if !out.ends_with([' ', '。']) && out.is_ascii() => {
-                out.push(' ')
-            }
-            _ => {}
-        }
-    }
-    out.trim().to_owned()
 }
 
 /// The rows of a card.
@@ -180,7 +148,7 @@ fn online(venue: &Venue) -> Vec<String> {
 
 /// Name and address, the name only where it is not the resource's own.
 fn place(venue: &Venue, resource: &Resource) -> Vec<String> {
-    let name = venue.name.as_deref().filter(|name| *name != ruby::plain(&resource.name));
+    let name = venue.name.as_deref().filter(|name| *name != resource.name.value);
     let own = [name, venue.address.as_deref(), venue.detail.as_deref(), venue.undisclosed.as_deref()];
     own.into_iter().flatten().map(str::to_owned).collect()
 }

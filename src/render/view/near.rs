@@ -39,8 +39,8 @@ fn item(at: EntryIndex, distance: Option<String>, site: &Site) -> NearItemView<'
     let entry = &site.entries[at];
     NearItemView {
         href: route::resource(&entry.resource.id),
-        name_html: Place::new("", "").line(&entry.resource.name),
-        kind: entry.kind.map_or("", |kind| &site.vocabulary.kinds[kind].label),
+        name_html: Place::new("", "").line(&entry.resource.shown().name),
+        kind: entry.kind.map_or("", |kind| &site.vocabulary.shown().kinds[kind].label),
         distance,
     }
 }

@@ -4,18 +4,19 @@ use serde::Serialize;
 
 use crate::model::accessibility::Availability;
 use crate::model::resource::{Figure, Resource, Session};
-use crate::model::ruby;
 use crate::model::text::Prose;
 use crate::model::venue::{Booking, Contact, Venue};
 use crate::render::markup::Place;
-use crate::render::view::card::{icon_of, plain_text};
+use crate::render::view::card::icon_of;
 use crate::render::view::near::NearView;
 use crate::render::view::session::DaysView;
 use crate::render::view::week::WeekView;
 use crate::render::view::{DateView, LinkView, SourceView, StatusView, access_icon, hue, phone_url};
+use crate::site::anchors::Headings;
 use crate::site::term::Term;
 use crate::site::timetable::takes_place;
 use crate::site::{Entry, EntryIndex, Site, route};
+use crate::source::address;
 
 /// What `resource.html` sees.
 #[derive(Debug, Serialize)]
@@ -264,12 +265,14 @@ impl<'a> ResourceView<'a> {
         cards: &dyn Fn(EntryIndex) -> EntryIndex,
         leaflets: Vec<PrintedView>,
     ) -> Self {
-        let resource = version.resource;
+        let resource = version.resource.shown();
+        let headings = Headings::of_entry(resource);
         let from = format!("resources/{}.yaml", resource.id);
         let easy = version.language == Some("easy");
-        let place = Place { readings: easy.then_some(&site.readings), ..Place::new(&from, "../") };
-        let block = |prose: &Prose| place.block(&prose.source);
-        let kind = entry.kind.map(|kind| &site.vocabulary.kinds[kind]);
+        let place = Place { readings: easy.then_some(&site.readings), headings: Some(&headings), ..Place::of(site, &from, "../") };
+        let block = |prose: &Prose| place.block(prose);
+        let vocabulary = site.vocabulary.shown();
+        let kind = entry.kind.map(|kind| &vocabulary.kinds[kind]);
         let term = takes_place(entry).then(|| Term::of(resource, site.today));
         let sessions: Vec<_> = resource.sessions.iter().map(|session| session_view(session, term, &place)).collect();
         ResourceView {
@@ -277,7 +280,7 @@ impl<'a> ResourceView<'a> {
             href: version.language.map_or_else(|| route::resource(&resource.id), |language| route::variation(&resource.id, language)),
             lang: version.language.filter(|language| *language != "easy").unwrap_or("ja"),
             versions: versions(entry, version.language),
-            name: ruby::plain(&resource.name).into_owned(),
+            name: version.resource.name.value.clone(),
             name_html: place.line(&resource.name),
             reading: resource.reading.as_deref(),
             other_names: &resource.other_names,
@@ -290,15 +293,15 @@ impl<'a> ResourceView<'a> {
             stale: entry.is_stale.then(|| StaleView { checked: resource.checked.as_ref().map(|checked| checked.value.into()) }),
             summary_html: block(&resource.summary),
             image: resource.image.as_ref().map(|image| ImageView {
-                src: format!("images/{}", image.file.trim_start_matches("images/")),
+                src: address::encoded(&format!("images/{}", site.picture(&image.file).unwrap_or_default())),
                 alt: &image.alt,
                 credit: image.credit.as_deref(),
                 width: None,
                 height: None,
             }),
-            audience: entry.audience.iter().map(|term| LabelView { label: &site.vocabulary.audiences[*term].label }).collect(),
+            audience: entry.audience.iter().map(|term| LabelView { label: &vocabulary.audiences[*term].label }).collect(),
             eligibility_html: resource.eligibility.as_ref().map(block),
-            comforts: entry.comforts.iter().map(|term| term_view(&site.vocabulary.comforts[*term], "comforts")).collect(),
+            comforts: entry.comforts.iter().map(|term| term_view(&vocabulary.comforts[*term], "comforts")).collect(),
             venues: resource.venues.iter().map(|venue| venue_view(venue, &place)).collect(),
             hours: resource.hours.iter().map(|line| line.value.as_str()).collect(),
             closed: resource.closed.iter().map(|line| line.value.as_str()).collect(),
@@ -327,7 +330,7 @@ impl<'a> ResourceView<'a> {
                 .iter()
                 .map(|of| OrganizerView { name: &of.name, role: of.role.as_deref(), url: of.url.as_deref() })
                 .collect(),
-            body_html: resource.body.as_ref().map(|body| Place { heading: 2, ..place }.block(&body.source)),
+            body_html: resource.body.as_ref().map(|body| Place { heading: 2, ..place }.block(body)),
             related: entry.related.iter().map(|at| cards(*at)).collect(),
             similar: entry.similar.iter().map(|at| cards(*at)).collect(),
             near: NearView::of(entry, site),
@@ -342,7 +345,7 @@ impl<'a> ResourceView<'a> {
 
     /// A sentence for search engines.
     pub fn description(resource: &Resource) -> String {
-        plain_text(&resource.summary.source).chars().take(120).collect()
+        resource.summary.within(120)
     }
 }
 
@@ -358,12 +361,12 @@ fn term_view<'a>(term: &'a crate::model::vocabulary::Term, folder: &str) -> Term
         label: &term.label,
         icon: icon_of(term.icon.as_deref()),
         href: route::list(folder, &term.id, 1),
-        description: term.description.as_ref().map(|text| plain_text(&text.source)),
+        description: term.description.as_ref().map(Prose::one_line),
     }
 }
 
 fn need_view(need: usize, site: &Site) -> NeedView<'_> {
-    let term = &site.vocabulary.needs[need];
+    let term = &site.vocabulary.shown().needs[need];
     NeedView {
         id: &term.id,
         label: &term.label,
@@ -375,7 +378,7 @@ fn need_view(need: usize, site: &Site) -> NeedView<'_> {
 }
 
 fn area_link(area: usize, site: &Site) -> LinkView {
-    let area = &site.areas[area];
+    let area = site.areas[area].shown();
     LinkView { label: area.name.clone(), href: Some(route::list("areas", &area.id, 1)) }
 }
 
@@ -442,7 +445,7 @@ fn session_view<'a>(session: &'a Session, term: Option<Term>, place: &Place) -> 
         when: session.when.as_ref().map(|when| when.value.as_str()),
         days: term.map(|term| DaysView::of(session, term)).unwrap_or_default(),
         venue: session.venue.as_ref().map(|venue| venue_view(venue, place)),
-        note_html: session.note.as_ref().map(|note| place.block(&note.source)),
+        note_html: session.note.as_ref().map(|note| place.block(note)),
     }
 }
 

@@ -7,19 +7,18 @@ mod fee;
 mod normal;
 mod stations;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-
-use memchr::memmem;
-use pulldown_cmark::{Event, Parser, TagEnd};
 
 use crate::model::accessibility::Availability;
 use crate::model::area::Area;
+use crate::model::resource::Resource;
 use crate::model::ruby;
 use crate::model::text::Prose;
 use crate::model::venue::Venue;
 use crate::model::vocabulary::Term;
 use crate::site::{Entry, EntryIndex, Site};
-use crate::source::markdown;
+use memchr::memmem;
 
 pub use fee::{Fee, fee};
 pub use normal::{normal, push_normal, variants};
@@ -79,7 +78,7 @@ impl Synonyms {
     /// The groups of which a word occurs in an entry.
     pub fn of(&self, entry: &Entry, words: &Words, site: &Site) -> Vec<usize> {
         let resource = &entry.resource;
-        let (name, summary) = (normal(&ruby::plain(&resource.name)), normal(&plain(&resource.summary.source)));
+        let (name, summary) = (normal(&resource.name), normal(&resource.summary.one_line()));
         let mut found = self.found_in(&[&name, &summary, &words.names, &words.rest, &words.access]);
         found.extend(labels(entry, site).filter_map(|label| self.labels.get(label)).flatten());
         found.sort_unstable();
@@ -123,7 +122,17 @@ impl Words {
         let mut access = Collector::default();
         let venues = resource.venues.iter().chain(resource.sessions.iter().filter_map(|session| session.venue.as_ref()));
         venues.flat_map(|venue| &venue.access).for_each(|way| access.text(way));
-        Words { names: names.0, access: access.0, rest: rest(entry) }
+        let mut rest = Collector::default();
+        add_rest(resource, &mut rest);
+        if let Some(shown) = &resource.marked {
+            // What has furigana is found by it too.
+            (names.is_read, rest.is_read) = (true, true);
+            std::iter::once(&shown.name.value).chain(&shown.other_names).for_each(|name| names.text(name));
+            shown.venues.iter().flat_map(|venue| &venue.access).for_each(|way| rest.text(way));
+            rest.prose(&shown.summary);
+            add_rest(shown, &mut rest);
+        }
+        Words { names: names.text, access: access.text, rest: rest.text }
     }
 
     /// Roughly how many bytes an index needs for an entry, without making it.
@@ -143,9 +152,7 @@ fn venue_weight(venue: &Venue) -> usize {
     2 * texts.map(String::len).sum::<usize>() + venue.access.iter().map(String::len).sum::<usize>()
 }
 
-fn rest(entry: &Entry) -> String {
-    let resource = &entry.resource;
-    let mut out = Collector::default();
+fn add_rest(resource: &Resource, out: &mut Collector) {
     out.maybe(resource.tagline.as_ref());
     resource.proses().filter(|prose| prose.source != resource.summary.source).for_each(|prose| out.prose(prose));
     resource.venues.iter().for_each(|venue| out.venue(venue));
@@ -184,22 +191,29 @@ fn rest(entry: &Entry) -> String {
     }
     resource.links.iter().for_each(|link| out.text(&link.label));
     resource.image.iter().for_each(|image| out.text(&image.alt));
-    out.0
 }
 
 /// Comparable texts, parted by line breaks.
 #[derive(Default)]
-struct Collector(String);
+struct Collector {
+    text: String,
+    /// Whether only texts with furigana are wanted, as they are read.
+    is_read: bool,
+}
 
 impl Collector {
     fn text(&mut self, text: &str) {
-        let begin = self.0.len();
-        if begin > 0 {
-            self.0.push('\n');
+        if self.is_read && !ruby::is_marked(text) {
+            return;
         }
-        push_normal(&ruby::plain(text), &mut self.0);
-        if self.0.len() == begin + usize::from(begin > 0) {
-            self.0.truncate(begin);
+        let begin = self.text.len();
+        if begin > 0 {
+            self.text.push('\n');
+        }
+        let words = if self.is_read { Cow::Owned(ruby::read(text)) } else { ruby::plain(text) };
+        push_normal(&words, &mut self.text);
+        if self.text.len() == begin + usize::from(begin > 0) {
+            self.text.truncate(begin);
         }
     }
 
@@ -208,7 +222,7 @@ impl Collector {
     }
 
     fn prose(&mut self, prose: &Prose) {
-        plain(&prose.source).split('\n').for_each(|line| self.text(line));
+        prose.blocks().iter().for_each(|block| self.text(&block.text));
     }
 
     fn venue(&mut self, venue: &Venue) {
@@ -220,29 +234,6 @@ impl Collector {
             self.maybe(online.note.as_ref());
         }
     }
-}
-
-/// Markdown as lines of plain text: one for each paragraph, heading, item and cell.
-pub fn plain(source: &str) -> String {
-    if markdown::is_plain(source) {
-        // Line breaks within a paragraph say nothing in Japanese.
-        return source.trim().replace('\n', "");
-    }
-    let text = ruby::plain(source);
-    let mut out = String::with_capacity(text.len());
-    for event in Parser::new_ext(&text, markdown::options()) {
-        match event {
-            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => out.push_str(&text),
-            Event::End(end) if is_block(end) && !out.ends_with('\n') => out.push('\n'),
-            _ => {}
-        }
-    }
-    out.truncate(out.trim_end().len());
-    out
-}
-
-fn is_block(end: TagEnd) -> bool {
-    matches!(end, TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell | TagEnd::CodeBlock | TagEnd::HtmlBlock)
 }
 
 /// Files of the index: each holds entries of neighbouring areas, the whole about as much as `limit` bytes of text.
@@ -281,19 +272,12 @@ pub fn places(site: &Site, limit: usize) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Collector, plain};
-
-    #[test]
-    fn each_block_of_a_text_is_a_line() {
-        assert_eq!(plain("一人で\n過ごせます。"), "一人で過ごせます。");
-        assert_eq!(plain("# 題\n\n**太い**字と\n続き。\n\n- 一つ\n- 二つ\n"), "題\n太い字と続き。\n一つ\n二つ");
-        assert_eq!(plain("{居場所|いばしょ}です"), "居場所です");
-    }
+    use super::Collector;
 
     #[test]
     fn texts_without_words_leave_no_line() {
         let mut out = Collector::default();
         ["a", " 「」", "b"].into_iter().for_each(|text| out.text(text));
-        assert_eq!(out.0, "a\nb");
+        assert_eq!(out.text, "a\nb");
     }
 }
