@@ -37,7 +37,8 @@ pub fn segments(text: &str) -> Vec<Segment<'_>> {
 
 /// The furigana at the start of a text: base, reading, and the length of the whole.
 pub fn annotation(text: &str) -> Option<(&str, &str, usize)> {
-    let inner_end = text.find('}')?;
+    // A bracket that opens ends the search, so that a text of nothing else is looked through once.
+    let inner_end = 1 + text.get(1..)?.find(['{', '}', '\n']).filter(|at| text[1 + at..].starts_with('}'))?;
     let (base, reading) = text.get(1..inner_end)?.split_once('|')?;
     let tidy = |part: &str| !part.is_empty() && !part.contains(['{', '|', '\n', '<', '>', '`']);
     (tidy(base) && tidy(reading)).then_some((base, reading, inner_end + 1))

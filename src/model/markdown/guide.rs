@@ -295,7 +295,7 @@ impl Ticks {
 
 /// What stands in the round brackets at the beginning, brackets within them counted.
 fn in_brackets(text: &str) -> Option<&str> {
-    const LONGEST: usize = 2_000;
+    const LONGEST: usize = 400;
     let mut depth = 0_usize;
     for (at, c) in text.char_indices().take(LONGEST) {
         match c {
@@ -312,7 +312,7 @@ fn in_brackets(text: &str) -> Option<&str> {
 /// `<https://…>`: an address or a tag, in which no mark is one.
 fn angle(text: &str) -> Option<usize> {
     const LONGEST: usize = 2_000;
-    let end = text.char_indices().take(LONGEST).find(|(_, c)| matches!(c, '>' | '\n'))?;
+    let end = text.char_indices().take(LONGEST).skip(1).find(|(_, c)| matches!(c, '<' | '>' | '\n'))?;
     let is_tag = text[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
     (end.1 == '>' && is_tag).then_some(end.0 + 1)
 }

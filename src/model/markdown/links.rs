@@ -72,9 +72,11 @@ fn web(text: &str, from: usize, colon: usize) -> Option<(Range<usize>, String, L
     if text[..start].ends_with(|c: char| c.is_ascii_alphanumeric()) {
         return None;
     }
+    if !text[colon + 3..].starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return None;
+    }
     let address = address(&text[start..]);
-    let host = address.len() > scheme.len() + 3 && address[scheme.len() + 3..].starts_with(|c: char| c.is_ascii_alphanumeric());
-    host.then(|| (start..start + address.len(), address.to_owned(), LinkType::Autolink))
+    Some((start..start + address.len(), address.to_owned(), LinkType::Autolink))
 }
 
 /// The address with which a text begins: it ends before Japanese letters, blanks, and the signs of the sentence around it.

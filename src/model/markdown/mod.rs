@@ -81,9 +81,12 @@ pub enum LineEnd {
     Line,
 }
 
+/// Events between a line end and the words before it that are looked past.
+const NEAR: usize = 16;
+
 /// What a soft break is.
 pub fn line_end(events: &[(Event, Range<usize>)], at: usize) -> LineEnd {
-    let before = events[..at].iter().rev().find_map(|(event, _)| text_of(event)).unwrap_or("");
+    let before = events[..at].iter().rev().take(NEAR).find_map(|(event, _)| text_of(event)).unwrap_or("");
     let after = beginning(&events[at + 1..]);
     match lines::opening(&after) {
         Some(Opening::Item(_) | Opening::Number | Opening::Remark) => LineEnd::Line,
