@@ -3,6 +3,7 @@
 //! What one file can be judged by alone is judged while it is decoded; here stands what needs the others, or the date.
 
 mod breakdown;
+mod comforts;
 mod dates;
 mod images;
 mod leaflets;
@@ -23,6 +24,7 @@ pub type Check = fn(&Site, &mut Sink);
 /// Every rule, in the order of the tree.
 pub const CHECKS: &[Check] = &[
     breakdown::check,
+    comforts::check,
     dates::check,
     images::check,
     leaflets::check,

@@ -18,6 +18,13 @@ pub(super) fn check(site: &Site, sink: &mut Sink) {
     for kind in &vocabulary.kinds {
         needs.expect(&kind.needs, sink);
     }
+    for worry in &vocabulary.worries {
+        needs.expect(&worry.needs, sink);
+        kinds.expect(&worry.kinds, sink);
+        comforts.expect(&worry.comforts, sink);
+        audiences.expect(&worry.audience, sink);
+        worry.places.iter().for_each(|id| related(id, "", site, sink));
+    }
     for area in &site.areas {
         areas.expect(area.parent.as_slice(), sink);
     }
@@ -87,6 +94,7 @@ impl<'s> Known<'s> {
     }
 }
 
+/// An id of another entry; `own` is that of the entry that names it, if one does.
 fn related(id: &At<String>, own: &str, site: &Site, sink: &mut Sink) {
     if (site.entry(id).is_some() || site.unread.entries.contains(&id.value)) && id.value != own {
         return;

@@ -7,13 +7,14 @@ use crate::content::{resource, values};
 use crate::diagnostics::{At, Diagnostic, Span};
 use crate::model::area::Area;
 use crate::model::readings::Readings;
-use crate::model::vocabulary::{Term, Vocabulary};
+use crate::model::vocabulary::{Term, Vocabulary, Worry};
 use crate::source::yaml::Node;
 
-pub(super) const VOCABULARY_KEYS: &[&str] = &["needs", "kinds", "audiences", "comforts"];
+pub(super) const VOCABULARY_KEYS: &[&str] = &["needs", "kinds", "audiences", "comforts", "worries"];
 pub(super) const AREAS_KEYS: &[&str] = &["areas"];
 pub(super) const TERM_KEYS: &[&str] = &["id", "label", "short", "description", "icon", "order"];
 pub(super) const KIND_KEYS: &[&str] = &["id", "label", "short", "description", "icon", "order", "needs", "window"];
+pub(super) const WORRY_KEYS: &[&str] = &["label", "words", "needs", "kinds", "comforts", "audience", "places"];
 pub(super) const AREA_KEYS: &[&str] = &["id", "name", "reading", "code", "parent", "description"];
 
 /// Decodes the vocabulary.
@@ -31,6 +32,18 @@ fn vocabulary_once(node: &Node, context: &mut Context) -> Vocabulary {
         kinds: terms(&object, "kinds", KIND_KEYS, context),
         audiences: terms(&object, "audiences", TERM_KEYS, context),
         comforts: terms(&object, "comforts", TERM_KEYS, context),
+        worries: object.objects("worries", "worries", WORRY_KEYS, context, |object, context| {
+            let label = object.required("label", "worries", context);
+            Some(Worry {
+                words: object.texts("words", context),
+                needs: object.texts("needs", context),
+                kinds: object.texts("kinds", context),
+                comforts: object.texts("comforts", context),
+                audience: object.texts("audience", context),
+                places: object.texts("places", context),
+                label: label?.value,
+            })
+        }),
         marked: None,
     }
 }

@@ -311,6 +311,20 @@ static VOCABULARY: Mapping = Mapping {
         ("kinds", "種類", Objects(&KIND)),
         ("audiences", "対象", Objects(&TERM)),
         ("comforts", "安心ポイント", Objects(&TERM)),
+        ("worries", "困りごと。さがす人の言葉から、願いや種類、場所へみちびく", Objects(&WORRY)),
+    ],
+};
+static WORRY: Mapping = Mapping {
+    keys: lists::WORRY_KEYS,
+    required: &["label"],
+    fields: &[
+        ("label", "画面に出る言葉", Text),
+        ("words", "人がさがすときの言葉。空白で区切ると、ぜんぶが入っているとき", Texts),
+        ("needs", "こたえる願いの id", Texts),
+        ("kinds", "こたえる種類の id。先に書いたものから", Texts),
+        ("comforts", "こたえる安心ポイントの id", Texts),
+        ("audience", "先に出す対象の id", Texts),
+        ("places", "いちばん先に出す場所の id（地域/ファイル名）", Texts),
     ],
 };
 static AREA: Mapping = Mapping {
@@ -341,7 +355,7 @@ static PAGE: Mapping = Mapping {
 };
 
 #[cfg(test)]
-static ALL: [&Mapping; 24] = [
+static ALL: [&Mapping; 25] = [
     &VALID,
     &ORGANIZER,
     &ONLINE,
@@ -365,6 +379,7 @@ static ALL: [&Mapping; 24] = [
     &SITE,
     &TERM,
     &KIND,
+    &WORRY,
     &AREA,
 ];
 

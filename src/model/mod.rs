@@ -7,6 +7,7 @@ pub mod accessibility;
 pub mod area;
 pub mod dataset;
 pub mod date;
+pub mod fee;
 pub mod markdown;
 pub mod outline;
 pub mod page;

@@ -14,6 +14,11 @@ impl Readings {
         Readings { pairs }
     }
 
+    /// Each word with its reading, the longest first.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.pairs.iter().map(|(word, reading)| (word.as_str(), reading.as_str()))
+    }
+
     /// Writes furigana marks into a text for every known word that has none yet.
     pub fn annotate(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len() * 2);

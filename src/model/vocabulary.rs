@@ -22,6 +22,25 @@ pub struct Term {
     pub is_window: bool,
 }
 
+/// What somebody is troubled by, in the words in which people search for it, and where that leads.
+#[derive(Clone, Debug)]
+pub struct Worry {
+    /// As it is read back to the visitor.
+    pub label: String,
+    /// What people type. Words parted by a space must all occur, in any order.
+    pub words: Vec<At<String>>,
+    /// Ids of wishes that answer it.
+    pub needs: Vec<At<String>>,
+    /// Ids of kinds that answer it, the most fitting first.
+    pub kinds: Vec<At<String>>,
+    /// Ids of comforts that answer it, before all kinds.
+    pub comforts: Vec<At<String>>,
+    /// Ids of audiences whose places come first.
+    pub audience: Vec<At<String>>,
+    /// Ids of entries that come before all others.
+    pub places: Vec<At<String>>,
+}
+
 /// The four lists, each in the order in which it is shown.
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
@@ -33,6 +52,8 @@ pub struct Vocabulary {
     pub audiences: Vec<Term>,
     /// 安心ポイント: what makes a first visit easier.
     pub comforts: Vec<Term>,
+    /// Troubles that lead to wishes, kinds and places; for the search.
+    pub worries: Vec<Worry>,
     /// The same with furigana and lines of their own, where its texts have some.
     pub marked: Option<Box<Vocabulary>>,
 }

@@ -9,6 +9,7 @@
 pub mod agenda;
 pub mod anchors;
 mod atlas;
+pub mod comfort;
 pub mod identity;
 mod lists;
 mod neighbours;
@@ -27,6 +28,7 @@ use jiff::civil::Date;
 use crate::content::{Content, Unread};
 use crate::diagnostics::At;
 use crate::model::area::Area;
+use crate::model::fee::Fee;
 use crate::model::outline::Outline;
 use crate::model::page::Page;
 use crate::model::readings::Readings;
@@ -94,8 +96,10 @@ pub struct Entry {
     pub needs: Vec<usize>,
     /// Indices of its audiences.
     pub audience: Vec<usize>,
-    /// Indices of its comforts.
+    /// Indices of its comforts, as `comforts`, `fee` and `reservation` say them together.
     pub comforts: Vec<usize>,
+    /// What it costs, as `fee` and `comforts` say together.
+    pub fee: Fee,
     /// Indices of its areas.
     pub areas: Vec<usize>,
     /// The entries its editor named.
@@ -218,11 +222,14 @@ fn enter(mut resources: Vec<Resource>, settings: &Settings, vocabulary: &Vocabul
         } else {
             resource.areas.iter().filter_map(|id| places.get(id.value.as_str()).copied()).collect()
         };
+        let fee = comfort::fee(&resource);
+        let comforts = comfort::comforts(indices(&vocabulary.comforts, &resource.comforts), &resource, fee, &vocabulary.comforts);
         entries.push(Entry {
             kind,
             needs,
             audience: indices(&vocabulary.audiences, &resource.audience),
-            comforts: indices(&vocabulary.comforts, &resource.comforts),
+            comforts,
+            fee,
             areas: each_once(in_areas.into_iter()),
             related: resource
                 .related

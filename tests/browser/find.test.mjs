@@ -192,7 +192,7 @@ describe("choices", () => {
 
   it("a choice that would give nothing says 0件 and can be chosen all the same", () =>
     visit(async (page) => {
-      await page.fill("#find-q", "図書館にない言葉");
+      await page.fill("#find-q", "ぬるぬるぽ");
       await settle(page);
       assert.equal(await number(page, "need", "ibasho"), "0件");
       const label = page.locator("label:has([name=need][value=ibasho])");
@@ -214,7 +214,7 @@ describe("choices", () => {
       await click("comfort", "alone-ok");
       const alone = await total();
       assert.ok(alone < both);
-      await click("comfort", "free");
+      await click("fee", "free");
       assert.ok((await total()) <= alone);
     }));
 
@@ -366,7 +366,7 @@ describe("places", () => {
       async (page) => {
         const near = await found(page);
         assert.ok(near.includes("hannan/library") && near.includes("hannan/ozaki-kominkan") && !near.includes("hannan/nishitottori-kominkan"));
-        assert.match(await said(page), /行き方に「尾崎駅」とある所です/);
+        assert.match(await said(page), /住所か行き方に「尾崎駅」とある所です/);
         await page.evaluate(() => {
           const field = document.getElementById("find-at");
           field.value = "鳥羽市";

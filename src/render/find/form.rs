@@ -3,16 +3,22 @@
 use serde::Serialize;
 
 use crate::model::area::Area;
+use crate::model::fee::Fee;
 use crate::model::vocabulary::Term;
 use crate::render::find::index::Index;
 use crate::render::view::card::icon_of;
 use crate::render::view::hue;
-use crate::site::search::{self, Fee};
+use crate::site::comfort::FREE;
+use crate::site::search;
 use crate::site::timetable::TABLE_DAYS;
 use crate::site::{EntryIndex, Site};
 
 /// Places offered while a visitor types one.
 const PLACES: usize = 150;
+
+/// What may be chosen of the fee, and what counts as it; a row of the index has the position.
+pub const FEES: [&[Fee]; 4] =
+    [&[Fee::Unsaid], &[Fee::Free], &[Fee::Donation, Fee::ActualCost, Fee::Amount, Fee::Costs], &[Fee::FreeForSome]];
 
 /// The form of `find.html`.
 #[derive(Serialize)]
@@ -53,12 +59,12 @@ impl<'a> FormView<'a> {
     pub fn new(site: &'a Site, index: &Index) -> Self {
         let (vocabulary, lists) = (&site.vocabulary, &site.lists);
         let mut audiences = vec![0; vocabulary.audiences.len()];
-        let mut fees = [0; 3];
+        let mut fees = [0; FEES.len()];
         let mut located = 0;
         for &at in &lists.all {
             let entry = &site.entries[at];
             entry.audience.iter().for_each(|audience| audiences[*audience] += 1);
-            fees[search::fee(entry.resource.fee.as_deref()) as usize] += 1;
+            FEES.iter().zip(&mut fees).for_each(|(fee, count)| *count += usize::from(fee.contains(&entry.fee)));
             located += usize::from(search::location(entry).is_some());
         }
         let counts = |lists: &[Vec<EntryIndex>]| lists.iter().map(Vec::len).collect::<Vec<_>>();
@@ -72,7 +78,7 @@ impl<'a> FormView<'a> {
                 "comfort",
                 "安心ポイント",
                 "えらんだものが、すべてあてはまる所をさがします。",
-                terms(&vocabulary.comforts, &counts(&lists.comforts), false),
+                terms(&vocabulary.comforts, &counts(&lists.comforts), false).into_iter().filter(|item| item.value != FREE).collect(),
             ),
             group("fee", "お金", "", fee(fees)),
         ];
@@ -116,9 +122,14 @@ fn areas<'a>(areas: &'a [Area], counts: &[usize]) -> Vec<ItemView<'a>> {
         .collect()
 }
 
-fn fee(counts: [usize; 3]) -> Vec<ItemView<'static>> {
-    let words =
-        [(Fee::Free, "free", "無料"), (Fee::Paid, "paid", "かかる（かかることがある）"), (Fee::Unknown, "unknown", "書かれていない")];
-    let item = |(fee, value, label)| ItemView { value, label, icon: None, hue: 0, count: counts[fee as usize], is_part: false };
+/// 無料 stands here alone, whether the fee or the comfort says so.
+fn fee([unsaid, free, paid, partly]: [usize; FEES.len()]) -> Vec<ItemView<'static>> {
+    let words = [
+        ("free", "無料", free),
+        ("partly", "条件つきで無料", partly),
+        ("paid", "かかる（かかることがある）", paid),
+        ("unknown", "書かれていない", unsaid),
+    ];
+    let item = |(value, label, count)| ItemView { value, label, icon: None, hue: 0, count, is_part: false };
     words.map(item).into_iter().filter(|item| item.count > 0).collect()
 }

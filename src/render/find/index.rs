@@ -10,8 +10,10 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::model::area::Area;
-use crate::model::vocabulary::Term;
+use crate::diagnostics::At;
+use crate::model::area::{Area, prefecture};
+use crate::model::vocabulary::{Term, Vocabulary, Worry};
+use crate::render::find::form::FEES;
 use crate::render::view::StatusView;
 use crate::render::{Artifact, RenderError};
 use crate::site::search::{self, Synonyms, Words};
@@ -52,7 +54,10 @@ struct Shared<'a> {
     comfort: Vec<TermRow<'a>>,
     area: Vec<AreaRow<'a>>,
     synonyms: &'a [Vec<String>],
+    worries: Vec<WorryRow<'a>>,
+    readings: Vec<Vec<String>>,
     variants: String,
+    spellings: Vec<Vec<&'static str>>,
     files: Vec<FileRow>,
 }
 
@@ -60,9 +65,13 @@ struct Shared<'a> {
 #[derive(Serialize)]
 struct TermRow<'a>(&'a str, &'a str, &'a str);
 
-/// Id, name, reading, the areas it lies in with itself.
+/// Label, comparable words (parts that must all occur are parted by a space), wishes, kinds, comforts, audiences, ids of places.
 #[derive(Serialize)]
-struct AreaRow<'a>(&'a str, &'a str, &'a str, &'a [usize]);
+struct WorryRow<'a>(&'a str, Vec<String>, Vec<usize>, Vec<usize>, Vec<usize>, Vec<usize>, Vec<&'a str>);
+
+/// Id, name, reading, the areas it lies in with itself, prefecture.
+#[derive(Serialize)]
+struct AreaRow<'a>(&'a str, &'a str, &'a str, &'a [usize], &'static str);
 
 /// Number of entries, and the areas under which some of them are listed.
 #[derive(Serialize)]
@@ -81,7 +90,7 @@ struct Row<'a>(
     &'a [usize],
     &'a [usize],
     usize,
-    u8,
+    usize,
     &'static str,
     String,
     Vec<&'a str>,
@@ -147,7 +156,10 @@ impl<'a> Index<'a> {
             comfort: terms(&site.vocabulary.comforts),
             area: site.areas.iter().zip(&self.wholes).map(|(area, wholes)| area_row(area, wholes)).collect(),
             synonyms: &self.synonyms.groups,
+            worries: site.vocabulary.worries.iter().map(|worry| worry_row(worry, &site.vocabulary)).collect(),
+            readings: search::spoken(site),
             variants: search::variants(),
+            spellings: search::spellings(),
             files: self.shards.iter().map(|shard| self.file_row(shard)).collect(),
         };
         queue(SHARED, &shared, &[])
@@ -205,7 +217,7 @@ impl<'a> Index<'a> {
             &entry.audience,
             &entry.comforts,
             self.order[at],
-            search::fee(resource.fee.as_deref()) as u8,
+            FEES.iter().position(|fees| fees.contains(&entry.fee)).unwrap_or_default(),
             StatusView::of(resource.status, None).map_or("", |status| status.label),
             place(entry),
             times(entry),
@@ -235,8 +247,25 @@ fn terms(terms: &[Term]) -> Vec<TermRow<'_>> {
     terms.iter().map(|term| TermRow(&term.id, &term.label, term.short.as_deref().unwrap_or(""))).collect()
 }
 
+fn worry_row<'a>(worry: &'a Worry, vocabulary: &Vocabulary) -> WorryRow<'a> {
+    let places = |terms: &[Term], ids: &[At<String>]| -> Vec<usize> {
+        ids.iter().filter_map(|id| terms.iter().position(|term| term.id.value == id.value)).collect()
+    };
+    let parts = |word: &str| word.split_whitespace().map(search::normal).collect::<Vec<_>>().join(" ");
+    WorryRow(
+        &worry.label,
+        worry.words.iter().map(|word| parts(word)).filter(|word| !word.is_empty()).collect(),
+        places(&vocabulary.needs, &worry.needs),
+        places(&vocabulary.kinds, &worry.kinds),
+        places(&vocabulary.comforts, &worry.comforts),
+        places(&vocabulary.audiences, &worry.audience),
+        worry.places.iter().map(|id| id.value.as_str()).collect(),
+    )
+}
+
 fn area_row<'a>(area: &'a Area, wholes: &'a [usize]) -> AreaRow<'a> {
-    AreaRow(&area.id, &area.name, area.reading.as_deref().unwrap_or(""), wholes)
+    let prefecture = area.code.as_deref().and_then(prefecture).unwrap_or("");
+    AreaRow(&area.id, &area.name, area.reading.as_deref().unwrap_or(""), wholes, prefecture)
 }
 
 /// Each area with all it is a part of, itself first.

@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::model::resource::{Resource, Session};
 use crate::model::ruby;
 use crate::model::venue::Venue;
+use crate::render::jsonld::for_free;
 use crate::render::jsonld::place::place;
 use crate::render::jsonld::schema::{Event, Location, VirtualLocation};
 use crate::site::timetable::calendar_end;
@@ -21,17 +22,17 @@ const ONE_BY_ONE: usize = 6;
 /// The gatherings of a resource. Meetings that may not take place are left out.
 pub fn events<'a>(entry: &'a Entry, url: Option<&'a str>, site: &'a Site) -> Vec<Event<'a>> {
     let Some(window) = term::announced(entry, site.today, calendar_end(site.today)) else { return Vec::new() };
-    entry.resource.sessions.iter().flat_map(|session| of_session(session, &entry.resource, window, url)).collect()
+    entry.resource.sessions.iter().flat_map(|session| of_session(session, entry, window, url)).collect()
 }
 
 /// A meeting of the calendar; `base` is the address of the site.
 pub fn meeting<'a>(site: &'a Site, meeting: &'a Meeting, base: &str) -> Event<'a> {
-    let resource = &site.entries[meeting.entry].resource;
-    let url = Cow::Owned(format!("{base}{}", route::resource(&resource.id)));
-    dated(&resource.sessions[meeting.session], resource, &meeting.occurrence, Some(url))
+    let entry = &site.entries[meeting.entry];
+    let url = Cow::Owned(format!("{base}{}", route::resource(&entry.resource.id)));
+    dated(&entry.resource.sessions[meeting.session], entry, &meeting.occurrence, Some(url))
 }
 
-fn of_session<'a>(session: &'a Session, resource: &'a Resource, (from, until): (Date, Date), url: Option<&'a str>) -> Vec<Event<'a>> {
+fn of_session<'a>(session: &'a Session, entry: &'a Entry, (from, until): (Date, Date), url: Option<&'a str>) -> Vec<Event<'a>> {
     let (doubtful, certain): (Vec<_>, Vec<_>) = session.between(from, until).into_iter().partition(|meeting| meeting.reservation.is_some());
     let Some(first) = certain.first() else { return Vec::new() };
     let url = url.map(Cow::Borrowed);
@@ -46,9 +47,9 @@ fn of_session<'a>(session: &'a Session, resource: &'a Resource, (from, until): (
         Some(schedules) => vec![Event {
             start_date: moment(first.date, first.start),
             event_schedule: Some(schedules),
-            ..dated(session, resource, first, url).without_end()
+            ..dated(session, entry, first, url).without_end()
         }],
-        None => certain.iter().take(ONE_BY_ONE).map(|meeting| dated(session, resource, meeting, url.clone())).collect(),
+        None => certain.iter().take(ONE_BY_ONE).map(|meeting| dated(session, entry, meeting, url.clone())).collect(),
     }
 }
 
@@ -58,7 +59,8 @@ impl Event<'_> {
     }
 }
 
-fn dated<'a>(session: &'a Session, resource: &'a Resource, when: &Occurrence, url: Option<Cow<'a, str>>) -> Event<'a> {
+fn dated<'a>(session: &'a Session, entry: &'a Entry, when: &Occurrence, url: Option<Cow<'a, str>>) -> Event<'a> {
+    let resource = &entry.resource;
     let (location, event_attendance_mode) = whereabouts(session, resource);
     Event {
         name: ruby::plain(session.name.as_deref().unwrap_or(&resource.name)),
@@ -67,6 +69,7 @@ fn dated<'a>(session: &'a Session, resource: &'a Resource, when: &Occurrence, ur
         event_schedule: None,
         event_status: when.reservation.is_none().then_some("https://schema.org/EventScheduled"),
         event_attendance_mode,
+        is_accessible_for_free: for_free(entry.fee),
         location,
         url,
     }

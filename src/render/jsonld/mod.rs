@@ -7,13 +7,14 @@ mod schema;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::model::fee::Fee;
 use crate::model::resource::Resource;
 use crate::model::ruby;
 use crate::render::view::base::Frame;
 use crate::render::view::resource::ResourceView;
 use crate::site::timetable::takes_place;
 use crate::site::{Entry, EntryIndex, Site, route};
-use schema::{AdministrativeArea, BreadcrumbList, Document, ItemList, ListItem, Organization, ServiceChannel, Thing, WebSite};
+use schema::{AdministrativeArea, BreadcrumbList, Document, ItemList, ListItem, Offer, Organization, ServiceChannel, Thing, WebSite};
 
 /// Meetings that the calendar tells.
 const MEETINGS: usize = 30;
@@ -86,6 +87,7 @@ fn thing<'a>(entry: &'a Entry, frame: &'a Frame, site: &'a Site) -> Thing<'a> {
             telephone: resource.contacts.iter().find_map(|contact| contact.phone.as_ref()).map(|phone| phone.value.as_str()),
             opening_hours_specification: week,
             special_opening_hours_specification: dates,
+            is_accessible_for_free: for_free(entry.fee),
             ..thing
         };
     }
@@ -96,9 +98,19 @@ fn thing<'a>(entry: &'a Entry, frame: &'a Frame, site: &'a Site) -> Thing<'a> {
         area_served: entry.areas.iter().map(|area| AdministrativeArea { name: &site.areas[*area].name }).collect(),
         provider: provider.collect(),
         available_channel: channels(resource),
+        offers: (entry.fee == Fee::Free).then_some(Offer { price: 0, price_currency: "JPY" }),
         // A service has one property for both.
         hours_available: [week, dates].concat(),
         ..thing
+    }
+}
+
+/// Whether one comes in for free: yes and no only where that is certain for everybody.
+fn for_free(fee: Fee) -> Option<bool> {
+    match fee {
+        Fee::Free => Some(true),
+        Fee::Amount => Some(false),
+        Fee::Unsaid | Fee::FreeForSome | Fee::Donation | Fee::ActualCost | Fee::Costs => None,
     }
 }
 

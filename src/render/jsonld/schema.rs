@@ -65,8 +65,22 @@ pub struct Thing<'a> {
     pub special_opening_hours_specification: Vec<Value>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub hours_available: Vec<Value>,
+    /// Of a place: `Some(true)` only where nobody pays.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_accessible_for_free: Option<bool>,
+    /// Of a service, which has no such property.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub offers: Option<Offer>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub subject_of: Vec<Event<'a>>,
+}
+
+/// What is offered for nothing.
+#[derive(Serialize)]
+#[serde(tag = "@type", rename_all = "camelCase")]
+pub struct Offer {
+    pub price: u8,
+    pub price_currency: &'static str,
 }
 
 #[derive(Serialize)]
@@ -151,6 +165,8 @@ pub struct Event<'a> {
     pub event_status: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub event_attendance_mode: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_accessible_for_free: Option<bool>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub location: Vec<Location<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]

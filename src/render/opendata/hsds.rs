@@ -9,6 +9,8 @@ use serde::Serialize;
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::model::area::prefecture;
+use crate::model::fee::Fee;
 use crate::model::resource::{Resource, Status};
 use crate::model::ruby;
 use crate::model::text::Prose;
@@ -19,57 +21,6 @@ use crate::time::padded;
 
 /// Its name below `opendata/`.
 pub const FILE: &str = "hsds.json";
-
-/// Names by the first two digits of a municipality's code.
-const PREFECTURES: [&str; 47] = [
-    "北海道",
-    "青森県",
-    "岩手県",
-    "宮城県",
-    "秋田県",
-    "山形県",
-    "福島県",
-    "茨城県",
-    "栃木県",
-    "群馬県",
-    "埼玉県",
-    "千葉県",
-    "東京都",
-    "神奈川県",
-    "新潟県",
-    "富山県",
-    "石川県",
-    "福井県",
-    "山梨県",
-    "長野県",
-    "岐阜県",
-    "静岡県",
-    "愛知県",
-    "三重県",
-    "滋賀県",
-    "京都府",
-    "大阪府",
-    "兵庫県",
-    "奈良県",
-    "和歌山県",
-    "鳥取県",
-    "島根県",
-    "岡山県",
-    "広島県",
-    "山口県",
-    "徳島県",
-    "香川県",
-    "愛媛県",
-    "高知県",
-    "福岡県",
-    "佐賀県",
-    "長崎県",
-    "熊本県",
-    "大分県",
-    "宮崎県",
-    "鹿児島県",
-    "沖縄県",
-];
 
 /// Every service on one page.
 pub fn services(site: &Site) -> Vec<u8> {
@@ -103,6 +54,8 @@ struct Service<'a> {
     eligibility_description: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fees_description: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    cost_options: Vec<CostOption>,
     #[serde(skip_serializing_if = "Option::is_none")]
     application_process: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -119,6 +72,15 @@ struct Service<'a> {
     service_areas: Vec<ServiceArea<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     service_at_locations: Vec<ServiceAtLocation<'a>>,
+}
+
+/// What is free for everybody; a fee with conditions stays in its words.
+#[derive(Serialize)]
+struct CostOption {
+    id: String,
+    option: &'static str,
+    amount: u8,
+    currency: &'static str,
 }
 
 #[derive(Serialize)]
@@ -229,6 +191,10 @@ fn service<'a>(entry: &'a Entry, site: &'a Site, ids: Ids<'_>) -> Service<'a> {
         status: status(resource.status),
         eligibility_description: resource.eligibility.as_ref().map(Prose::one_line),
         fees_description: resource.fee.as_deref().map(ruby::plain),
+        cost_options: (entry.fee == Fee::Free)
+            .then(|| CostOption { id: ids.of("cost", id, ""), option: "無料", amount: 0, currency: "JPY" })
+            .into_iter()
+            .collect(),
         application_process: process.map(Prose::one_line),
         alert: resource.status_note.as_ref().map(Prose::one_line),
         assured_date: resource.checked.as_ref().filter(|checked| checked.day.is_some()).map(|day| day.to_string()),
@@ -364,8 +330,7 @@ fn location<'a>(venue: &'a Venue, entry: &Entry, name: &str, site: &'a Site, ids
 fn postal_address<'a>(venue: &'a Venue, entry: &Entry, site: &'a Site, id: impl Fn() -> String) -> Option<Address<'a>> {
     let (postal_code, address) = (venue.postal_code.as_ref()?, ruby::plain(venue.address.as_deref()?));
     let area = entry.areas.iter().map(|area| &site.areas[*area]).find(|area| area.code.is_some() && address.contains(&area.name))?;
-    let number: usize = area.code.as_deref()?.get(..2)?.parse().ok()?;
-    let prefecture = PREFECTURES.get(number.checked_sub(1)?)?;
+    let prefecture = prefecture(area.code.as_deref()?)?;
     let rest = address.strip_prefix(prefecture).unwrap_or(&address).strip_prefix(area.name.as_str())?.trim();
     (!rest.is_empty()).then(|| Address {
         id: id(),

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::diagnostics::At;
 use crate::model::accessibility::Availability;
 use crate::model::date::PartialDate;
+use crate::model::fee::Fee;
 use crate::model::resource::{Resource, Session, Status};
 use crate::model::text::Prose;
 use crate::model::venue::{Booking, Venue};
@@ -124,7 +125,8 @@ fn resource(entry: &Entry, site: &Site) -> serde_json::Map<String, serde_json::V
     fields.list("area_codes", entry.areas.iter().filter_map(|area| site.areas[*area].code.as_deref()));
     places(&mut fields, resource);
     fields.ats("hours", &resource.hours).ats("closed", &resource.closed).list("sessions", resource.sessions.iter().map(session));
-    fields.text("fee", resource.fee.as_ref()).text("allowance", resource.allowance.as_ref());
+    fields.text("fee", resource.fee.as_ref()).maybe("fee_kind", fee_kind(entry.fee));
+    fields.text("allowance", resource.allowance.as_ref());
     fields.maybe(
         "reservation",
         resource.reservation.as_ref().map(|reservation| {
@@ -141,6 +143,19 @@ fn resource(entry: &Entry, site: &Site) -> serde_json::Map<String, serde_json::V
     words(&mut fields, resource);
     end(&mut fields, entry, site);
     fields.0
+}
+
+/// How a fee was understood; none where nothing is said.
+fn fee_kind(fee: Fee) -> Option<&'static str> {
+    match fee {
+        Fee::Unsaid => None,
+        Fee::Free => Some("free"),
+        Fee::FreeForSome => Some("free-for-some"),
+        Fee::Donation => Some("donation"),
+        Fee::ActualCost => Some("actual-cost"),
+        Fee::Amount => Some("amount"),
+        Fee::Costs => Some("costs"),
+    }
 }
 
 fn places(fields: &mut Fields, resource: &Resource) {

@@ -235,10 +235,10 @@ fn page_link(settings: &Settings, path: &str) -> Option<PageLink> {
     settings.base_url.as_ref().and_then(|base| PageLink::new(format!("{}{path}", base.value)))
 }
 
-/// 「料金 無料」 beside the comfort 「無料」.
+/// 「料金 無料」 beside the comfort 「無料」, 「予約 いりません」 beside 「予約はいりません」.
 fn says_the_same(row: &Row, comforts: &[String]) -> bool {
     let text: String = row.text.iter().map(|segment| segment.text.as_str()).collect();
-    row.icon == "yen" && comforts.contains(&text)
+    (row.icon == "yen" && comforts.contains(&text)) || (row.icon == "check" && comforts.contains(&format!("{}は{text}", row.label)))
 }
 
 /// The rows of the original leaflet: place, access, hours, closed days, phone; sessions and bookings beside.

@@ -3,8 +3,8 @@
 //! Everything a visitor can read on a page is found, but the names of sources and of those who checked: they would make one
 //! document's name find every entry taken from it.
 
-mod fee;
 mod normal;
+mod spoken;
 mod stations;
 
 use std::borrow::Cow;
@@ -20,8 +20,8 @@ use crate::model::vocabulary::Term;
 use crate::site::{Entry, EntryIndex, Site};
 use memchr::memmem;
 
-pub use fee::{Fee, fee};
-pub use normal::{normal, push_normal, variants};
+pub use normal::{normal, push_normal, spellings, variants};
+pub use spoken::spoken;
 pub use stations::stations;
 
 /// The words of one entry. Texts are parted by line breaks, which no query holds, so that nothing matches across two.

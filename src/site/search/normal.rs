@@ -13,6 +13,7 @@ use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
 static TABLE: &str = include_str!("variants.txt");
+static SPELLINGS: &str = include_str!("spellings.txt");
 static VARIANTS: LazyLock<Variants> = LazyLock::new(Variants::new);
 
 /// The table, and a bit for each character that is in it: nearly all are not.
@@ -68,6 +69,11 @@ pub fn variants() -> String {
     pairs().flat_map(|(variant, plain)| [variant, plain]).collect()
 }
 
+/// Words that are spelt in several ways, the last for all of them; for the second comparison, which the browser makes.
+pub fn spellings() -> Vec<Vec<&'static str>> {
+    SPELLINGS.lines().filter(|line| !line.starts_with('#')).map(|line| line.split_whitespace().collect()).collect()
+}
+
 fn pairs() -> impl Iterator<Item = (char, char)> {
     TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
         let mut characters = line.chars();
@@ -94,7 +100,7 @@ fn plain(c: char) -> char {
 mod tests {
     use unicode_normalization::UnicodeNormalization;
 
-    use super::{is_composed, normal, pairs};
+    use super::{is_composed, normal, pairs, spellings};
 
     #[test]
     fn the_same_words_are_the_same_here_and_in_the_browser() {
@@ -112,6 +118,18 @@ mod tests {
             let text = format!("か{c}き");
             assert!(text.nfkc().eq(text.chars()), "{c}");
             assert!(c.to_lowercase().eq([c.to_ascii_lowercase()]), "{c}");
+        }
+    }
+
+    #[test]
+    fn spellings_are_comparable_and_lead_to_one_word_each() {
+        let mut known = std::collections::BTreeSet::new();
+        for words in spellings() {
+            assert!(words.len() > 1, "{words:?}");
+            for word in &words {
+                assert_eq!(normal(word), **word, "as the first comparison leaves it");
+                assert!(known.insert(*word), "{word} stands twice");
+            }
         }
     }
 

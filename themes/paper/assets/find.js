@@ -5,7 +5,7 @@
 //
 // Nothing is stored and nothing is sent. A visitor's position stays in the variable `here`.
 (() => {
-  const { times, index, text } = self.shiori;
+  const { times, index, text, query } = self.shiori;
   const { GROUPS, entries, loaded } = index;
   const get = (id) => document.getElementById(id);
   const form = get("find-form");
@@ -20,6 +20,8 @@
   // The numbers beside the choices as they were written.
   const written = new Map([...form.querySelectorAll(".count")].map((count) => [count, count.textContent]));
   let here;
+  // Conditions of the query that a visitor took back: their words are words again.
+  let taken = new Set();
   let shown;
   let spoken;
   let counting;
@@ -36,17 +38,21 @@
     const fields = new URLSearchParams();
     for (const [name, value] of new FormData(form)) if (value.trim() && name != "day" && (name != "open" || value == "now")) fields.append(name, value.trim());
     if (when() == "day" && get("find-day").value) fields.append("open", get("find-day").value);
+    if (box.value.trim()) for (const label of taken) fields.append("off", label);
     return fields;
   }
 
   function fill(fields) {
     box.value = fields.get("q") ?? "";
+    taken = new Set(fields.getAll("off"));
     get("find-at").value = fields.get("at") ?? "";
     const open = fields.get("open") ?? "";
     const isDay = /^\d{4}-\d\d-\d\d$/.test(open);
     get("find-day").value = isDay ? open : "";
     for (const input of form.querySelectorAll("[name=open]")) input.checked = input.value == (isDay ? "day" : open == "now" ? open : "");
-    for (const group of GROUPS) for (const input of form.querySelectorAll(`[name=${group}]`)) input.checked = fields.getAll(group).includes(input.value);
+    // 無料 is one choice; addresses from before may name the comfort.
+    const isFree = fields.getAll("comfort").includes("free") && !form.querySelector("[name=comfort][value=free]");
+    for (const group of GROUPS) for (const input of form.querySelectorAll(`[name=${group}]`)) input.checked = fields.getAll(group).includes(input.value) || (isFree && group == "fee" && input.value == "free");
   }
 
   const hash = () => location.hash.slice(1);
@@ -78,13 +84,18 @@
         count.parentNode.classList.remove("is-none");
       });
       describe();
+      get("find-read").hidden = true;
       return draw();
     }
     describe();
     if (!load()) return undefined;
     index.inOrder();
-    const words = index.alike(box.value);
-    const total = index.score(words);
+    const asking = query.read(box.value, taken);
+    const looked = query.look(asking);
+    const { words, total } = looked;
+    // 1 all conditions of the query hold, -1 nobody knows of one, 0 one does not.
+    const conditions = query.together(asking.conditions);
+    const holds = entries.map((entry, at) => (total[at] && conditions.length ? Math.min(...conditions.map((one) => query.fits(entry, one)).map((fit) => fit || -2)) : 1));
     const filters = GROUPS.map((group) => [group, checked(group).map((value) => shared.at[group].get(value))]).filter(([, values]) => values.length);
     const place = index.placeOf(get("find-at").value);
     const day = chosenDay();
@@ -93,11 +104,12 @@
     // By rank; within one, the order of the readings is that of the entries.
     const shelves = [];
     entries.forEach((entry, at) => {
-      if (!total[at] || !index.fits(entry, place) || !filters.every(([group, values]) => isIn(entry, group, values))) return;
-      const one = { entry, score: total[at], state: day && state(entry) };
+      if (!total[at] || holds[at] < -1 || !index.fits(entry, place) || !filters.every(([group, values]) => isIn(entry, group, values))) return;
+      const one = { entry, score: total[at], state: day && state(entry), isSure: holds[at] > 0 };
       if (!day || one.state[0]) (shelves[one.score] ||= []).push(one);
     });
-    const found = shelves.flat();
+    // What does not take place comes last, however well it fits.
+    const found = shelves.flat().sort((a, b) => (a.entry.ask == 2) - (b.entry.ask == 2));
     const from = here ?? place?.from;
     if (from) {
       for (const one of found) one.metres = one.entry.location && index.metres(from, one.entry.location);
@@ -105,12 +117,13 @@
     }
     if (isAsking || here) draw(found, { words, from, place, day }, isTyping);
     else draw();
+    tellRead(asking, looked, found.length);
     // First what was found; the numbers beside the choices when nothing more is typed at once.
     counting = setTimeout(() => {
       const counts = GROUPS.map((group) => new Uint32Array(shared.at[group].size));
       const open = { now: 0, day: 0 };
       entries.forEach((entry, at) => {
-        if (!total[at] || !index.fits(entry, place)) return;
+        if (!total[at] || holds[at] < -1 || !index.fits(entry, place)) return;
         // The groups that keep it out: a choice of the only one would let it in.
         const out = filters.filter(([group, values]) => !isIn(entry, group, values)).map(([group]) => group);
         const isOpen = !day || state(entry)[0];
@@ -192,8 +205,10 @@
     get("find-more").hidden = true;
     if (!found) return say("");
     const { words, from, place, day } = how;
-    const asking = day ? found.filter(({ state }) => state[0] < 0) : [];
-    const sure = day ? found.filter(({ state }) => state[0] > 0) : found;
+    const isKnown = ({ state, isSure }) => isSure && (!day || state[0] > 0);
+    const sure = found.filter(isKnown);
+    // A condition of the query that nobody knows of counts only where none is known to hold it.
+    const asking = found.filter((one) => !isKnown(one) && (one.isSure || !sure.length));
     let items = [];
     const headings = new Map();
     const put = (heading, part) => {
@@ -209,15 +224,50 @@
       for (const area of areas) put(`位置がわからない所（${shared.area[area]?.[1] ?? "そのほか"}）`, unplaced.filter(({ entry }) => (entry.own[0] ?? -1) == area));
     } else put(name, sure);
     put("時間はお問い合わせください", asking);
-    const nothing = day ? "開いているとわかる所は見つかりませんでした。" : "あてはまる所は見つかりませんでした。";
+    const nothing = asking.length ? "開いているとわかる所は見つかりませんでした。" : "あてはまる所は見つかりませんでした。";
     const total = (sure.length ? `${sure.length}件見つかりました。` : nothing) + (asking.length ? `ほかに、時間を問い合わせる所が${asking.length}件あります。` : "");
-    const near = place?.from && !here ? `「${place.name}」から近い順にならべました。` : here ? "いまいる所から近い順にならべました。" : place?.word ? `行き方に「${get("find-at").value.trim()}」とある所です。` : "";
+    const near = place?.from && !here ? `「${place.name}」から近い順にならべました。` : here ? "いまいる所から近い順にならべました。" : place?.word ? `住所か行き方に「${get("find-at").value.trim()}」とある所です。` : "";
     say(total + (found.length ? near : ""), isTyping);
     get("find-none").hidden = found.length > 0;
     const marks = words.flatMap(([word, others]) => [word, ...others.flatMap(([group, other]) => other ?? shared.synonyms[group])]);
     shown = { items, headings, marks, next: 0 };
     more(AT_ONCE);
     drawing = setTimeout(() => more(SHOWN - AT_ONCE), 60);
+  }
+
+  /** How the query was understood: conditions that can be taken back, what was left out, what may be meant, what leads further. */
+  function tellRead({ conditions, typed }, { left, worries, some, words }, found) {
+    const place = get("find-read");
+    const said = (word) => text.marked(typed, [word]).filter(([, isMarked]) => isMarked).map(([piece]) => piece)[0] ?? word;
+    const line = (...parts) => {
+      const line = make("p");
+      line.append(...parts);
+      return line;
+    };
+    const button = (words, name, act) => {
+      const button = make("button", words);
+      button.type = "button";
+      button.className = "find-chip";
+      button.setAttribute("aria-label", name);
+      button.addEventListener("click", act);
+      return button;
+    };
+    const lines = [];
+    const chips = conditions.map(({ label }) => button(`${label} ×`, `条件「${label}」を外す`, () => (taken.add(label), update(), box.focus())));
+    if (chips.length) lines.push(line("条件として読みました： ", ...chips));
+    if (left.length) lines.push(line(`${left.map((word) => `「${said(word)}」`).join("")}は、どこにも書かれていません。${found ? "のこりの言葉でさがしました。" : ""}`));
+    else if (some) lines.push(line("ぜんぶの言葉がある所はありませんでした。多くあてはまる所を出しています。"));
+    const near = left.length || !found ? query.perhaps(left.length ? left : words.map(([word]) => word)) : [];
+    const swap = (word) => () => {
+      const old = left.length ? said(left[0]) : box.value;
+      box.value = box.value.includes(old) ? box.value.replace(old, word) : word;
+      update();
+      box.focus();
+    };
+    if (near.length) lines.push(line("もしかして： ", ...near.map((word) => button(word, `「${word}」でさがす`, swap(word)))));
+    if (worries.length && found) lines.push(line(`${worries.map(([label]) => `「${label}」`).join("")}ときの所も出しています。`));
+    place.replaceChildren(...lines);
+    place.hidden = !lines.length;
   }
 
   /** Draws the next cards; gives the first of them. */
