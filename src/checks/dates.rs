@@ -44,7 +44,7 @@ fn freshness(entry: &Entry, site: &Site, sink: &mut Sink) {
     if !entry.is_stale {
         return;
     }
-    let months = site.settings.review_after_months.unwrap_or(12);
+    let months = site.settings.review_months();
     let policy = format!("site.yaml では {months} か月ごとに確かめることになっています");
     let diagnostic = match &resource.checked {
         Some(checked) => Diagnostic::warning("stale", format!("最後に確かめてから{}たっています", since(checked.latest(), site.today)))

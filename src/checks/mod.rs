@@ -2,6 +2,7 @@
 //!
 //! What one file can be judged by alone is judged while it is decoded; here stands what needs the others, or the date.
 
+mod ask;
 mod breakdown;
 mod comforts;
 mod dates;
@@ -12,6 +13,7 @@ mod names;
 mod references;
 mod routes;
 mod settings;
+mod urgent;
 
 use rayon::prelude::*;
 
@@ -23,6 +25,7 @@ pub type Check = fn(&Site, &mut Sink);
 
 /// Every rule, in the order of the tree.
 pub const CHECKS: &[Check] = &[
+    ask::check,
     breakdown::check,
     comforts::check,
     dates::check,
@@ -33,6 +36,7 @@ pub const CHECKS: &[Check] = &[
     references::check,
     routes::check,
     settings::check,
+    urgent::check,
 ];
 
 /// Applies every rule.

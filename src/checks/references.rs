@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostics::{At, Diagnostic, Sink, Span, nearest};
+use crate::model::area::Window;
 use crate::model::vocabulary::Term;
 use crate::site::Site;
 
@@ -27,6 +28,9 @@ pub(super) fn check(site: &Site, sink: &mut Sink) {
     }
     for area in &site.areas {
         areas.expect(area.parent.as_slice(), sink);
+        if let Some(Window::Entry(id)) = &area.ask {
+            related(id, "", site, sink);
+        }
     }
     circles(site, sink);
     for leaflet in &site.settings.leaflets {
@@ -43,7 +47,7 @@ pub(super) fn check(site: &Site, sink: &mut Sink) {
         if !areas.contains(&resource.folder) {
             areas.report(&At::new(resource.folder.clone(), Span::top(resource.file)), sink);
         }
-        resource.related.iter().for_each(|id| related(id, &resource.id, site, sink));
+        resource.related.iter().chain(&resource.ask).for_each(|id| related(id, &resource.id, site, sink));
     }
 }
 

@@ -19,6 +19,9 @@ const SHARED: [(&str, &str); 2] = [
     ("content/README.md", include_str!("../../content/README.md")),
 ];
 
+/// This repository's own settings, of which a new site takes over the lines of help.
+const SETTINGS: &str = include_str!("../../content/site.yaml");
+
 /// The template of `shiori new`; no file of a site.
 const TEMPLATE: &str = "resource.yaml";
 
@@ -90,10 +93,18 @@ fn files(today: Date) -> Vec<(String, String)> {
     collect(&STARTER, &mut files);
     files.retain(|(path, _)| path != TEMPLATE);
     for (_, text) in &mut files {
-        *text = text.replace("{{today}}", &today.to_string());
+        *text = text.replace("{{today}}", &today.to_string()).replace("{{urgent}}", &urgent());
     }
     files.sort();
     files
+}
+
+/// The national lines of help with their comments, and the way out of the site: they were checked once, on the day they state,
+/// and stand in one place.
+fn urgent() -> String {
+    let is_heading = |line: &str| line.starts_with("# つらいとき、あぶないとき");
+    let lines = SETTINGS.lines().skip_while(|line| !is_heading(line)).take_while(|line| !line.starts_with("leaflets:"));
+    lines.map(|line| format!("{line}\n")).collect()
 }
 
 fn collect(folder: &'static Dir<'static>, files: &mut Vec<(String, String)>) {

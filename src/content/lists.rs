@@ -5,17 +5,17 @@ use std::collections::BTreeMap;
 use crate::content::object::{self, Context, Object};
 use crate::content::{resource, values};
 use crate::diagnostics::{At, Diagnostic, Span};
-use crate::model::area::Area;
+use crate::model::area::{Area, Window};
 use crate::model::readings::Readings;
 use crate::model::vocabulary::{Term, Vocabulary, Worry};
-use crate::source::yaml::Node;
+use crate::source::yaml::{Node, Value};
 
 pub(super) const VOCABULARY_KEYS: &[&str] = &["needs", "kinds", "audiences", "comforts", "worries"];
 pub(super) const AREAS_KEYS: &[&str] = &["areas"];
 pub(super) const TERM_KEYS: &[&str] = &["id", "label", "short", "description", "icon", "order"];
 pub(super) const KIND_KEYS: &[&str] = &["id", "label", "short", "description", "icon", "order", "needs", "window"];
 pub(super) const WORRY_KEYS: &[&str] = &["label", "words", "needs", "kinds", "comforts", "audience", "places"];
-pub(super) const AREA_KEYS: &[&str] = &["id", "name", "reading", "code", "parent", "description"];
+pub(super) const AREA_KEYS: &[&str] = &["id", "name", "reading", "code", "parent", "description", "ask"];
 
 /// Decodes the vocabulary.
 pub fn vocabulary(node: &Node, context: &mut Context) -> Vocabulary {
@@ -87,12 +87,34 @@ fn areas_once(node: &Node, context: &mut Context) -> Vec<Area> {
             code: object.text("code", context).and_then(|text| values::municipality_code(text, context)),
             parent: object.text("parent", context),
             description: object.prose("description", context),
+            ask: window(object, context),
             id: id?,
             name: name?.value,
             marked: None,
         })
     });
     unique(areas, |area| &area.id, "areas", context)
+}
+
+/// `ask: hannan/kurashi-marugoto`, or a contact with its label.
+fn window(object: &Object, context: &mut Context) -> Option<Window> {
+    let node = object.get("ask")?;
+    if let Value::Scalar { .. } = node.value {
+        return object.text("ask", context).map(Window::Entry);
+    }
+    let object = Object::open(node, "ask", resource::CONTACT_KEYS, context)?;
+    object.required("label", "ask", context)?;
+    let contact = resource::contact(&object, context);
+    let ways = ["phone", "email", "url", "fax", "sns"];
+    if ways.iter().all(|way| object.get(way).is_none() && !context.is_meant(&object, way)) {
+        context.report(
+            Diagnostic::error("missing-field", "ask の窓口に、連絡する方法がありません")
+                .at(object.key_span("label"), "この窓口")
+                .help("phone（電話番号）、email（メール）、url（ページ）のどれかを書いてください"),
+        );
+        return None;
+    }
+    Some(Window::Contact(contact))
 }
 
 /// Keeps the first of each id.

@@ -20,6 +20,7 @@ pub mod schema;
 mod settings;
 pub mod stamp;
 mod times;
+mod urgent;
 pub mod values;
 
 use std::collections::BTreeMap;

@@ -42,6 +42,7 @@ pub const KEYS: &[&str] = &[
     "accessibility",
     "links",
     "image",
+    "ask",
     "related",
     "status",
     "status_note",
@@ -117,6 +118,7 @@ fn decode_once(node: &Node, body: Option<Prose>, folder: &str, slug: &str, conte
         accessibility: object.get("accessibility").map(|node| accessibility(node, context)),
         links: object.objects("links", "links", LINK_KEYS, context, link),
         image: object.object("image", "image", IMAGE_KEYS, context).and_then(|object| image(&object, context)),
+        ask: object.text("ask", context),
         related: object.texts("related", context),
         status: object.choice("status", STATUSES, context).unwrap_or_default(),
         status_note: object.prose("status_note", context),
@@ -228,7 +230,7 @@ fn online(node: &Node, context: &mut Context) -> Online {
     })
 }
 
-fn contact(object: &Object, context: &mut Context) -> Contact {
+pub(super) fn contact(object: &Object, context: &mut Context) -> Contact {
     let sns = object.pairs("sns", context);
     for (service, value) in &sns {
         if crate::source::markdown::scheme(value)

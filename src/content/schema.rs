@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::content::{lists, page, resource, settings};
+use crate::content::{lists, page, resource, settings, urgent};
 use crate::model::accessibility::FEATURES;
 
 /// The shape of a value.
@@ -186,6 +186,7 @@ static RESOURCE: Mapping = Mapping {
         ("accessibility", "設備。わかるものだけ", Accessibility),
         ("links", "リンク", Objects(&LINK)),
         ("image", "写真", Object(&IMAGE)),
+        ("ask", "ここに連絡先がないとき、かわりにきける所の id（例: hannan/kurashi-marugoto）", Text),
         ("related", "関係のある所（例: toba/e-room）", Texts),
         ("status", "いまの状態", Choice(&["open", "trial", "undecided", "paused", "ended"])),
         ("status_note", "状態の説明", Text),
@@ -255,6 +256,23 @@ static LEAFLET: Mapping = Mapping {
         ("notes", "うらの注記（Markdown）", Text),
     ],
 };
+static URGENT: Mapping = Mapping {
+    keys: urgent::KEYS,
+    required: &["name"],
+    fields: &[
+        ("name", "窓口の名前（かならず書きます）", Text),
+        ("phone", "電話番号。189 や #8008 のような短い番号も書けます", Text),
+        ("hours", "受付の時間。確かめられたときだけ書きます", Text),
+        ("url", "窓口のページ（https://…）", Text),
+        ("sns", "LINE などの名前と、そこでさがす言葉", Pairs),
+        ("note", "だれのための、どんな窓口か", Text),
+        ("for", "とくにどんなときに（now いますぐ、night 夜、chat 文字で、silent 話さずに）", Texts),
+        ("words", "この言葉でさがした人に、結果より先に出します", Texts),
+        ("only", "この言葉でさがした人には、窓口だけを出します", Texts),
+        ("checked", "窓口のページで確かめた日", Text),
+        ("sources", "もとの資料", Objects(&SOURCE)),
+    ],
+};
 static SITE: Mapping = Mapping {
     keys: settings::KEYS,
     required: &["title"],
@@ -274,6 +292,8 @@ static SITE: Mapping = Mapping {
         ("licence", "内容を使う条件", Object(&LICENCE)),
         ("freshness", "情報の古さ", Object(&FRESHNESS)),
         ("synonyms", "同じ意味の言葉の組", Groups),
+        ("urgent", "つらいときにすぐ話せる窓口。はじめの一つは、どのページの下にも出ます", Objects(&URGENT)),
+        ("leave", "「このページをはなれる」の行き先（天気予報など、見られても困らないページ）", Text),
         ("leaflets", "リーフレット", Objects(&LEAFLET)),
     ],
 };
@@ -336,6 +356,7 @@ static AREA: Mapping = Mapping {
         ("reading", "よみ", Text),
         ("code", "全国地方公共団体コード（六けた）", Text),
         ("parent", "ふくまれる地域の id", Text),
+        ("ask", "連絡先のない所について、かわりにきける窓口の id（例: hannan/kurashi-marugoto）か、連絡先", TextOr(&CONTACT)),
         ("description", "説明（Markdown）", Text),
     ],
 };
@@ -376,6 +397,7 @@ static ALL: [&Mapping; 25] = [
     &LICENCE,
     &FRESHNESS,
     &LEAFLET,
+    &URGENT,
     &SITE,
     &TERM,
     &KIND,

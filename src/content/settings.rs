@@ -1,7 +1,7 @@
 //! `site.yaml` to [`Settings`].
 
 use crate::content::object::{Context, Object, choice};
-use crate::content::{phone, resource, values};
+use crate::content::{phone, resource, urgent, values};
 use crate::diagnostics::{At, Diagnostic};
 use crate::model::settings::{Credit, Ink, Leaflet, Licence, Part, Publisher, Settings, SiteContact};
 use crate::source::yaml::{Node, Value};
@@ -22,6 +22,8 @@ pub(super) const KEYS: &[&str] = &[
     "licence",
     "freshness",
     "synonyms",
+    "urgent",
+    "leave",
     "leaflets",
 ];
 pub(super) const LICENCE_KEYS: &[&str] = &["name", "url", "note"];
@@ -69,6 +71,7 @@ pub fn decode(node: &Node, context: &mut Context) -> Option<Settings> {
 fn decode_once(node: &Node, context: &mut Context) -> Option<Settings> {
     let object = Object::open(node, "site.yaml ", KEYS, context)?;
     let title = object.required("title", "site.yaml ", context);
+    let urgent = urgent::lines(&object, context);
     let licence = object.object("licence", "licence", LICENCE_KEYS, context);
     Some(Settings {
         title: title?,
@@ -90,13 +93,20 @@ fn decode_once(node: &Node, context: &mut Context) -> Option<Settings> {
         }),
         review_after_months: freshness(&object, context),
         synonyms: synonyms(&object, context),
+        urgent_unread: urgent.is_empty() && object.get("urgent").is_some(),
+        urgent,
+        leave: web(&object, "leave", context),
         leaflets: object.objects("leaflets", "leaflets", LEAFLET_KEYS, context, leaflet),
         marked: None,
     })
 }
 
 fn url(object: &Object, context: &mut Context) -> Option<String> {
-    object.bare("url", context).and_then(|text| values::url(text, context)).map(|url| url.value)
+    web(object, "url", context)
+}
+
+fn web(object: &Object, key: &str, context: &mut Context) -> Option<String> {
+    object.bare(key, context).and_then(|text| values::url(text, context)).map(|url| url.value)
 }
 
 /// Relative addresses are put behind it, so it ends in a slash.

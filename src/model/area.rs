@@ -2,6 +2,7 @@
 
 use crate::diagnostics::At;
 use crate::model::text::Prose;
+use crate::model::venue::Contact;
 
 /// An area, as listed in `areas.yaml`.
 #[derive(Clone, Debug)]
@@ -18,6 +19,8 @@ pub struct Area {
     pub parent: Option<At<String>>,
     /// A few words above its list.
     pub description: Option<Prose>,
+    /// The window that its publisher names for all that has no contact of its own.
+    pub ask: Option<Window>,
     /// The same with furigana and lines of their own, where its texts have some.
     pub marked: Option<Box<Area>>,
 }
@@ -44,4 +47,13 @@ const PREFECTURES: [&str; 47] = [
 pub fn prefecture(code: &str) -> Option<&'static str> {
     let number: usize = code.get(..2)?.parse().ok()?;
     PREFECTURES.get(number.checked_sub(1)?).copied()
+}
+
+/// A window that takes questions for an area.
+#[derive(Clone, Debug)]
+pub enum Window {
+    /// Id of the entry it is.
+    Entry(At<String>),
+    /// One that is no entry; it has a label and can be reached.
+    Contact(Contact),
 }

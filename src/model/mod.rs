@@ -18,5 +18,6 @@ pub mod ruby;
 pub mod settings;
 pub mod sheet;
 pub mod text;
+pub mod urgent;
 pub mod venue;
 pub mod vocabulary;

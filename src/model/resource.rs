@@ -80,6 +80,8 @@ pub struct Resource {
     pub links: Vec<Link>,
     /// A picture.
     pub image: Option<Image>,
+    /// Id of the entry whose people know more; used where there is no contact here.
+    pub ask: Option<At<String>>,
     /// Ids of resources an editor thinks of together with this one.
     pub related: Vec<At<String>>,
     /// Whether it takes place.

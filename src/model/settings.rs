@@ -3,6 +3,7 @@
 use crate::diagnostics::At;
 use crate::model::date::PartialDate;
 use crate::model::text::Prose;
+use crate::model::urgent::Line;
 
 /// Settings of a site.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +38,12 @@ pub struct Settings {
     pub review_after_months: Option<u32>,
     /// Groups of words that mean the same to a searcher.
     pub synonyms: Vec<Vec<String>>,
+    /// Lines of help, the first the one to name where there is room for one only.
+    pub urgent: Vec<Line>,
+    /// Whether lines of help are written that could not be read; that has been reported.
+    pub urgent_unread: bool,
+    /// Where 「このページをはなれる」 leads.
+    pub leave: Option<String>,
     /// What is printed.
     pub leaflets: Vec<Leaflet>,
     /// The same with furigana and lines of their own, where its texts have some.
@@ -47,6 +54,11 @@ impl Settings {
     /// As they are shown where furigana can be: on pages and on paper. Everything else takes the words themselves.
     pub fn shown(&self) -> &Settings {
         self.marked.as_deref().unwrap_or(self)
+    }
+
+    /// Months after which something has to be asked about again; a year where nothing is said.
+    pub fn review_months(&self) -> u32 {
+        self.review_after_months.unwrap_or(12)
     }
 
     /// `/` or `/a/b/`: the part of the base address after the host.

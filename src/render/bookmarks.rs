@@ -33,6 +33,8 @@ struct KeptView<'a> {
     kind: &'a str,
     area: &'a str,
     status: Option<&'static str>,
+    /// When it was checked: the print says so, and not the day of printing.
+    checked: Option<String>,
     rows: Vec<RowView>,
 }
 
@@ -89,13 +91,14 @@ fn script(site: &Site, entries: &[EntryIndex], path: &str) -> Result<Vec<u8>, Re
 fn kept(at: EntryIndex, site: &Site) -> KeptView<'_> {
     let entry = &site.entries[at];
     let resource = &entry.resource;
-    let mut rows = rows(resource);
+    let mut rows = rows(entry, site);
     rows.retain(|row| row.label != "行き方");
     KeptView {
         name: ruby::plain(&resource.name).into_owned(),
         kind: entry.kind.map_or("", |kind| &site.vocabulary.kinds[kind].label),
         area: entry.areas.first().map_or("", |area| &site.areas[*area].name),
         status: StatusView::of(resource.status, None).map(|status| status.label),
+        checked: resource.checked.as_ref().map(|checked| checked.japanese()),
         rows,
     }
 }

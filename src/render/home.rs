@@ -9,10 +9,11 @@ use crate::render::calendar::view::DayView;
 use crate::render::markup::Place;
 use crate::render::view::base::{Frame, has_leaflets};
 use crate::render::view::card::icon_of;
-use crate::render::view::{DateView, hue};
+use crate::render::view::{DateView, LinkView, hue};
 use crate::render::{Artifact, Input};
 use crate::render::{calendar, jsonld};
 use crate::site::anchors::Headings;
+use crate::site::lists::running;
 use crate::site::{Site, route};
 
 #[derive(Serialize)]
@@ -21,10 +22,11 @@ struct HomeView<'a> {
     count: usize,
     wishes: Vec<WishView<'a>>,
     areas: Vec<AreaView<'a>>,
-    kinds: Vec<TileView<'a>>,
     comforts: Vec<TileView<'a>>,
     leaflets: Vec<LeafletView>,
     families: Option<String>,
+    /// The page that says what this is.
+    about: Option<LinkView>,
     week: Option<WeekView<'a>>,
     find: &'static str,
     leaflets_href: &'static str,
@@ -113,10 +115,9 @@ fn view<'a>(input: &'a Input<'a>) -> HomeView<'a> {
     };
     HomeView {
         lead_html: site.settings.shown().lead.as_ref().map(|lead| lead_html(lead, site)),
-        count: lists.all.len(),
+        count: running(&lists.all, &site.entries),
         wishes: wishes(site),
         areas: areas(site),
-        kinds: terms(&site.vocabulary.shown().kinds, &lists.kinds, "kinds"),
         comforts: terms(&site.vocabulary.shown().comforts, &lists.comforts, "comforts"),
         leaflets: if has_leaflets(site) { leaflets(input) } else { Vec::new() },
         families: site
@@ -124,6 +125,11 @@ fn view<'a>(input: &'a Input<'a>) -> HomeView<'a> {
             .iter()
             .find(|page| page.slug == "families" && page.navigation != Navigation::None)
             .map(|page| route::page(&page.slug)),
+        about: site
+            .pages
+            .iter()
+            .find(|page| page.slug == "about" && page.navigation != Navigation::None)
+            .map(|page| LinkView { label: page.title.value.clone(), href: Some(route::page(&page.slug)) }),
         week: week(site),
         find: "find.html",
         leaflets_href: "leaflet.html",
@@ -156,11 +162,11 @@ fn wishes(site: &Site) -> Vec<WishView<'_>> {
             id: &need.id,
             label: &need.label,
             short: need.short.as_deref().unwrap_or(&need.label),
-            description: need.description.as_ref().map(|text| text.one_line()),
+            description: need.description.as_ref().map(|text| text.first_sentence()),
             icon: icon_of(need.icon.as_deref()),
             hue: hue(at),
             href: route::list("needs", &need.id, 1),
-            count: list.len(),
+            count: running(list, &site.entries),
         })
         .collect()
 }
@@ -173,7 +179,7 @@ fn areas(site: &Site) -> Vec<AreaView<'_>> {
             reading: area.reading.as_deref(),
             description: area.description.as_ref().map(|text| text.first_sentence()),
             href: route::list("areas", &area.id, 1),
-            count: list.len(),
+            count: running(list, &site.entries),
         })
         .collect()
 }

@@ -5,16 +5,20 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::model::area::Area;
+use crate::model::date::PartialDate;
 use crate::model::ruby;
 use crate::model::text::Prose;
 use crate::model::vocabulary::Term;
 use crate::render::calendar::FileView;
 use crate::render::markup::Place;
+use crate::render::view::ask::AskView;
 use crate::render::view::base::Frame;
 use crate::render::view::card::icon_of;
 use crate::render::view::hue;
 use crate::render::{Artifact, Input, RenderError};
-use crate::site::{EntryIndex, Site, route};
+use crate::site::lists::running;
+use crate::site::rank::{self, Tier};
+use crate::site::{EntryIndex, Site, Whom, route};
 
 /// One of the four ways to sort entries.
 struct Shelf<'a> {
@@ -47,8 +51,12 @@ struct ListView<'a> {
     description_html: Option<String>,
     icon: &'a str,
     hue: u8,
+    /// Those that take place, and those that do not.
     count: usize,
+    closed: usize,
     groups: Vec<GroupView>,
+    /// The same entries, by their readings.
+    by_reading: Vec<NameView>,
     siblings: Vec<SiblingView<'a>>,
     siblings_heading: &'static str,
     pagination: Option<PaginationView>,
@@ -65,10 +73,33 @@ struct CalendarView<'a> {
 #[derive(Serialize)]
 struct GroupView {
     id: String,
+    heading: String,
     heading_html: String,
     href: Option<String>,
     count: usize,
+    /// When what is said here was checked.
+    checked: Option<String>,
+    tiers: Vec<TierView>,
+}
+
+/// Entries of a group that bring one equally far.
+#[derive(Serialize)]
+struct TierView {
+    /// None where a group has no other.
+    label: Option<&'static str>,
+    is_rows: bool,
+    /// Whom to ask about those without a contact of their own.
+    asks: Vec<AskView>,
+    /// How many have nobody.
+    alone: usize,
     cards: Vec<EntryIndex>,
+}
+
+/// A name with its page.
+#[derive(Serialize)]
+struct NameView {
+    name_html: String,
+    href: String,
 }
 
 #[derive(Serialize)]
@@ -220,8 +251,10 @@ fn list(input: &Input, shelf: &Shelf, book: usize, number: usize) -> Result<Vec<
         description_html: book.description.filter(|_| number == 1).map(|text| place.block(text)),
         icon: book.icon,
         hue: book.hue,
-        count: book.entries.len(),
+        count: running(book.entries, &site.entries),
+        closed: book.entries.len() - running(book.entries, &site.entries),
         groups: groups(shelf.kind, shown, input),
+        by_reading: by_reading(shown, site),
         siblings: siblings(shelf, book),
         siblings_heading: shelf.others,
         pagination: pagination(number, total, |number| route::list(shelf.folder, book.id, number)),
@@ -283,13 +316,85 @@ fn groups(kind: &str, entries: &[EntryIndex], input: &Input) -> Vec<GroupView> {
             };
             GroupView {
                 id: format!("g-{id}"),
+                heading: heading.to_owned(),
                 heading_html: Place::new("", "").line(heading),
                 href: (!folder.is_empty()).then(|| route::list(folder, id, 1)),
-                count: entries.len(),
-                cards: entries.into_iter().map(|at| input.card(at)).collect(),
+                count: running(&entries, &site.entries),
+                checked: checked(&entries, site),
+                tiers: tiers(entries, input),
             }
         })
         .collect()
+}
+
+/// Entries of one group, which stand in the order of their tiers.
+fn tiers(entries: Vec<EntryIndex>, input: &Input) -> Vec<TierView> {
+    let site = input.site;
+    let tier_of = |at: &EntryIndex| rank::tier(&site.entries[*at], &site.vocabulary);
+    let parts: Vec<&[EntryIndex]> = entries.chunk_by(|a, b| tier_of(a) == tier_of(b)).collect();
+    let is_one = parts.len() == 1;
+    // Said once in a group, above the first of its rows.
+    let open: Vec<EntryIndex> = entries.iter().copied().filter(|at| tier_of(at) != Tier::Closed).collect();
+    let mut note = Some(asks(&open, site));
+    let tier = |part: &&[EntryIndex]| {
+        let tier = tier_of(&part[0]);
+        let is_rows = matches!(tier, Tier::Placed | Tier::Vague);
+        let (asks, alone) = if is_rows { note.take().unwrap_or_default() } else { Default::default() };
+        TierView {
+            label: (!is_one || tier == Tier::Closed).then(|| tier_label(tier)),
+            is_rows: tier != Tier::Reachable,
+            asks,
+            alone,
+            cards: part.iter().map(|at| input.card(*at)).collect(),
+        }
+    };
+    parts.iter().map(tier).collect()
+}
+
+fn tier_label(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Reachable => "まず話せる所",
+        Tier::Placed => "日や場所のわかる所",
+        Tier::Vague => "そのほか",
+        Tier::Closed => "いまはお休み・終わった所",
+    }
+}
+
+/// Those to ask about entries without a contact of their own, each once, and how many have nobody. Cards name theirs themselves.
+fn asks(entries: &[EntryIndex], site: &Site) -> (Vec<AskView>, usize) {
+    let rows = entries.iter().map(|at| &site.entries[*at]).filter(|entry| rank::tier(entry, &site.vocabulary) != Tier::Reachable);
+    let (mut seen, mut asks, mut alone) = (Vec::new(), Vec::new(), 0);
+    for entry in rows.filter(|entry| entry.whom != Whom::Itself) {
+        match AskView::of(entry, site) {
+            None => alone += 1,
+            Some(ask) if !seen.contains(&ask.name) => {
+                seen.push(ask.name.clone());
+                asks.push(ask);
+            }
+            Some(_) => {}
+        }
+    }
+    (asks, alone)
+}
+
+/// 2026年6月, or the oldest and the newest.
+fn checked(entries: &[EntryIndex], site: &Site) -> Option<String> {
+    let dates = || entries.iter().filter_map(|at| site.entries[*at].resource.checked.as_ref()).map(|checked| checked.value);
+    let month = |date: PartialDate| PartialDate { day: None, ..date }.japanese();
+    let oldest = month(dates().min_by_key(|date| date.earliest())?);
+    let newest = month(dates().max_by_key(|date| date.earliest())?);
+    Some(if oldest == newest { newest } else { format!("{oldest}から{newest}") })
+}
+
+fn by_reading(entries: &[EntryIndex], site: &Site) -> Vec<NameView> {
+    let reading = |at: &&EntryIndex| {
+        let resource = &site.entries[**at].resource;
+        resource.reading.clone().unwrap_or_else(|| ruby::plain(&resource.name).into_owned())
+    };
+    let mut sorted: Vec<&EntryIndex> = entries.iter().collect();
+    sorted.sort_by_cached_key(reading);
+    let names = sorted.into_iter().map(|at| &site.entries[*at].resource);
+    names.map(|resource| NameView { name_html: Place::new("", "").line(&resource.name), href: route::resource(&resource.id) }).collect()
 }
 
 fn siblings<'a>(shelf: &Shelf<'a>, current: &Book) -> Vec<SiblingView<'a>> {

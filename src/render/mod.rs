@@ -21,6 +21,7 @@ mod pages;
 pub mod printing;
 mod resources;
 pub mod theme;
+mod urgent;
 pub mod view;
 
 #[cfg(feature = "leaflet")]
@@ -55,6 +56,7 @@ pub const OUTPUTS: &[Output] = &[
     map::render,
     leaflets::render,
     pages::render,
+    urgent::render,
     not_found::render,
     assets::render,
     machines::render,

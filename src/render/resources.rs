@@ -30,11 +30,14 @@ fn page(input: &Input, at: EntryIndex, variation: Option<usize>) -> Result<Vec<u
     let name = ruby::plain(&resource.name);
     let title = version.language.map_or_else(|| name.to_string(), |language| format!("{name}（{}）", language_name(language)));
     let area = entry.areas.first().map(|area| &site.areas[*area]);
-    let above: Vec<(String, String)> = area.map(|area| (area.name.clone(), route::list("areas", &area.id, 1))).into_iter().collect();
+    let kind = entry.kind.map(|kind| &site.vocabulary.kinds[kind]);
+    let above = area.map(|area| (area.name.clone(), route::list("areas", &area.id, 1)));
+    let above: Vec<(String, String)> =
+        above.into_iter().chain(kind.map(|kind| (kind.label.clone(), route::list("kinds", &kind.id, 1)))).collect();
     let ways: Vec<(&str, &str)> = above.iter().map(|(label, href)| (label.as_str(), href.as_str())).collect();
     let mut frame = Frame::new(site, &path, "resource", title, ResourceView::description(resource)).below(&ways);
     frame.jsonld = jsonld::resource(entry, &frame, site);
-    let view = ResourceView::new(entry, &version, site, &|at| input.card(at), printed(input, at));
+    let view = ResourceView::new(entry, &version, site, printed(input, at));
     input.engine.page("resource.html", &frame, "resource", &view)
 }
 

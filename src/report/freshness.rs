@@ -8,7 +8,7 @@ use crate::site::Site;
 
 /// What has to be checked as of the site's day.
 pub fn freshness(site: &Site) -> Report {
-    let months = site.settings.review_after_months.unwrap_or(12);
+    let months = site.settings.review_months();
     let mut due: Vec<_> = site.entries.iter().filter(|entry| entry.is_stale && entry.resource.status != Status::Ended).collect();
     due.sort_by_key(|entry| (entry.resource.checked.as_ref().map(|checked| checked.latest()), entry.resource.id.clone()));
     let columns = ["場所", "最後に確かめた日", "たった月数", "団体", "電話", "ファイル"];
@@ -35,8 +35,27 @@ pub fn freshness(site: &Site) -> Report {
             due.len(),
             site.entries.len()
         ),
-        tables: vec![table],
+        tables: std::iter::once(table).chain(lines_of_help(site)).collect(),
     }
+}
+
+/// Lines of help that have to be held against their owner's page again; no table where there is none.
+fn lines_of_help(site: &Site) -> Option<Table> {
+    let lines = &site.settings.urgent;
+    let mut due: Vec<_> = lines.iter().filter(|line| line.is_stale(site.settings.review_months(), site.today)).collect();
+    due.sort_by_key(|line| line.checked.as_ref().map(|checked| checked.latest()));
+    let columns = ["窓口", "最後に確かめた日", "電話", "確かめるページ"];
+    let mut table = Table::new("つらいときの窓口（urgent）で確かめるもの", &columns, "確かめる時期の窓口はありません。");
+    table.rows.extend(due.into_iter().map(|line| {
+        let source = || line.sources.iter().find_map(|source| source.url.clone());
+        vec![
+            line.name.value.clone(),
+            line.checked.as_ref().map_or_else(|| "記録なし".to_owned(), |checked| checked.japanese()),
+            line.phone.clone().unwrap_or_default(),
+            line.url.clone().or_else(source).unwrap_or_default(),
+        ]
+    }));
+    (!table.rows.is_empty()).then_some(table)
 }
 
 /// Who answers for an entry, as far as it says.

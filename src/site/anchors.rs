@@ -106,19 +106,21 @@ fn entry_at<'a>(path: &str, site: &'a Site) -> Option<(&'a Entry, &'a Resource)>
 
 /// The sections that an entry's page has.
 fn sections(entry: &Entry, resource: &Resource) -> Vec<&'static str> {
-    let costs = resource.fee.is_some() || resource.allowance.is_some() || resource.reservation.is_some() || resource.attendance.is_some();
     let period = (resource.valid_from.is_some() || resource.valid_until.is_some()) && !entry.is_over;
     let has_times = !resource.hours.is_empty() || !resource.closed.is_empty();
+    // A single place without hours stands in the next step.
+    let has_places = !resource.venues.is_empty() && (has_times || resource.venues.len() > 1);
     let is_near = match &entry.nearest {
         Nearest::ByDistance(near) => !near.is_empty(),
         Nearest::SameArea(others) => !others.is_empty(),
     };
     let all = [
-        ("facts", costs || period || has_times || !resource.venues.is_empty()),
+        ("step", true),
+        ("facts", period || has_times || has_places || resource.allowance.is_some() || resource.attendance.is_some()),
         ("today", entry.timetable.as_ref().is_some_and(|table| table.weekly.is_some())),
         ("week", entry.timetable.as_ref().is_some_and(|table| table.weekly.is_some())),
         ("comforts", !entry.comforts.is_empty()),
-        ("contacts", !resource.contacts.is_empty() || resource.contact_example.is_some()),
+        ("contacts", true),
         ("sessions", !resource.sessions.is_empty()),
         ("audience", !entry.audience.is_empty() || resource.eligibility.is_some()),
         ("first-visit", resource.first_visit.is_some()),
@@ -131,7 +133,7 @@ fn sections(entry: &Entry, resource: &Resource) -> Vec<&'static str> {
         ("links", !resource.links.is_empty()),
         ("related", !entry.related.is_empty()),
         ("near", is_near),
-        ("similar", !entry.similar.is_empty()),
+        ("similar", entry.related.is_empty() && !entry.similar.is_empty()),
     ];
     all.into_iter().filter(|(_, there)| *there).map(|(id, _)| id).collect()
 }

@@ -1,15 +1,15 @@
-//! What is listed where: entries by wish, kind, area and comfort, each in the order of their readings.
+//! What is listed where: entries by wish, kind, area and comfort, the most helpful first (`rank`).
 
 use crate::model::area::Area;
 use crate::model::resource::Status;
 use crate::model::ruby;
 use crate::model::vocabulary::Vocabulary;
-use crate::site::{Entry, EntryIndex};
+use crate::site::{Entry, EntryIndex, rank};
 
 /// Entries by each of the words that sort them; outer index is the word's.
 #[derive(Debug)]
 pub struct Lists {
-    /// All entries that have a page, as a visitor would look for them.
+    /// All entries that have a page, in the order of their readings.
     pub all: Vec<EntryIndex>,
     /// The same, area after area.
     pub by_area: Vec<EntryIndex>,
@@ -36,7 +36,9 @@ impl Lists {
         };
         lists.by_area.sort_by_key(|at| entries[*at].areas.first().copied().unwrap_or(usize::MAX));
         let wholes: Vec<Vec<usize>> = (0..areas.len()).map(|area| with_wholes(area, areas)).collect();
-        for &at in &all {
+        let mut best = all.clone();
+        best.sort_by_cached_key(|at| rank::key(&entries[*at], vocabulary));
+        for at in best {
             let entry = &entries[at];
             entry.needs.iter().for_each(|need| lists.needs[*need].push(at));
             entry.kind.iter().for_each(|kind| lists.kinds[*kind].push(at));
@@ -49,6 +51,11 @@ impl Lists {
         lists.all = all;
         lists
     }
+}
+
+/// How many of some entries take place: what is paused or has ended is never counted as if one could go there.
+pub fn running(list: &[EntryIndex], entries: &[Entry]) -> usize {
+    list.iter().filter(|at| !entries[**at].is_closed()).count()
 }
 
 /// What takes place comes before what has ended; then by reading, which is how Japanese lists are ordered; then by id.
@@ -68,7 +75,7 @@ fn in_order(entries: &[Entry]) -> Vec<EntryIndex> {
 }
 
 /// An area and all it is a part of. A circle of parents, which a check reports, ends where it closes.
-fn with_wholes(area: usize, areas: &[Area]) -> Vec<usize> {
+pub(super) fn with_wholes(area: usize, areas: &[Area]) -> Vec<usize> {
     let mut found = vec![area];
     let mut at = area;
     while let Some(parent) = &areas[at].parent {

@@ -8,11 +8,13 @@
 
 pub mod agenda;
 pub mod anchors;
+pub mod ask;
 mod atlas;
 pub mod comfort;
 pub mod identity;
-mod lists;
+pub mod lists;
 mod neighbours;
+pub mod rank;
 pub mod route;
 pub mod search;
 pub mod term;
@@ -39,6 +41,7 @@ use crate::site::route::Target;
 use crate::source::{address, markdown};
 
 pub use agenda::{Agenda, Undated};
+pub use ask::{Asked, Whom};
 pub use atlas::{Atlas, Sheet};
 pub use lists::Lists;
 pub use neighbours::{Near, Nearest};
@@ -108,6 +111,8 @@ pub struct Entry {
     pub similar: Vec<EntryIndex>,
     /// Entries that are near it.
     pub nearest: Nearest,
+    /// Whom to ask about it.
+    pub whom: Whom,
     /// Its days from today on; none where neither hours nor closed days are given.
     pub timetable: Option<Arc<Timetable>>,
     /// Whether it was last checked longer ago than the policy allows, or never.
@@ -139,6 +144,8 @@ impl Site {
             resources.into_iter().partition(|resource| resource.visibility != Visibility::Internal);
         let hidden = internal.into_iter().map(|resource| resource.id).collect();
         let mut entries = enter(published, &settings, &vocabulary, &areas, today);
+        let whom = ask::find(&entries, &areas, &vocabulary.kinds);
+        entries.iter_mut().zip(whom).for_each(|(entry, whom)| entry.whom = whom);
         let lists = Lists::new(&entries, &vocabulary, &areas);
         neighbours::find(&mut entries, &lists);
         let calendar = timetable::calendar(&entries, today);
@@ -239,6 +246,7 @@ fn enter(mut resources: Vec<Resource>, settings: &Settings, vocabulary: &Vocabul
                 .collect(),
             similar: Vec::new(),
             nearest: Nearest::SameArea(Vec::new()),
+            whom: Whom::Nobody,
             timetable,
             is_stale: oldest.is_some_and(|oldest| resource.checked.as_ref().is_none_or(|checked| checked.latest() < oldest)),
             is_over: resource.valid_until.as_ref().is_some_and(|until| until.latest() < today),

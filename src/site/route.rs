@@ -15,7 +15,7 @@ use crate::source::address;
 /// Folder names that the site itself needs; no area may be called so.
 pub const RESERVED: [&str; 10] = ["needs", "kinds", "areas", "comforts", "assets", "images", "leaflet", "calendar", "map", "opendata"];
 /// Page names that the site itself needs; no page may be called so.
-pub const RESERVED_PAGES: [&str; 7] = ["index", "find", "calendar", "bookmarks", "map", "leaflet", "404"];
+pub const RESERVED_PAGES: [&str; 8] = ["index", "find", "calendar", "bookmarks", "map", "leaflet", "urgent", "404"];
 
 /// Entries on one page of a list. A phone scrolls through this many, and a page stays below some 200 kB.
 pub const LIST_PAGE: usize = 100;
@@ -59,6 +59,9 @@ pub fn sheet(area: Option<&str>, part: usize) -> String {
 
 /// わたしのしおり.
 pub const BOOKMARKS: &str = "bookmarks.html";
+
+/// Lines of help; only where the site names some.
+pub const URGENT: &str = "urgent.html";
 
 /// What stands in `opendata/`, for people.
 pub const OPEN_DATA: &str = "opendata/index.html";
@@ -160,6 +163,7 @@ impl Routes {
             known.insert(resource(&entry.resource.id));
             known.extend(entry.resource.variations.iter().map(|variation_of| variation(&entry.resource.id, &variation_of.language)));
         }
+        known.extend((!settings.urgent.is_empty()).then(|| URGENT.to_owned()));
         known.extend(pages.iter().map(|of| page(&of.slug)));
         known.extend(LIST_FOLDERS.map(|folder| format!("{folder}/index.html")));
         let mut add = |folder: &str, id: &str, entries: usize| {

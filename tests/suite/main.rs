@@ -21,6 +21,9 @@ mod find;
 /// Small whole sites and what their pages say.
 mod golden;
 
+/// Lines of help on every page, and somebody to ask about every place.
+mod help;
+
 /// Pages taken apart.
 mod html;
 

@@ -45,7 +45,7 @@ fn a_page_names_the_nearest_with_distances_or_others_of_its_area() {
     let near = |path: &str| {
         let html = page(&pages, path);
         let start = html.find("id=\"near\"").unwrap_or_else(|| panic!("{path}: nothing is near"));
-        html[start..].split("</section>").next().unwrap_or_default().to_owned()
+        html[start..].split("</details>").next().unwrap_or_default().to_owned()
     };
     let library = near("kita/library.html");
     assert!(library.contains("ここから近い所") && library.contains("すぐ近く（100 m以内）"), "{library}");

@@ -206,7 +206,10 @@ fn facts(resource: &Resource) -> Vec<String> {
     add(&mut resource.fee.iter());
     add(&mut resource.allowance.iter());
     add(&mut resource.attendance.iter());
-    add(&mut resource.worries.iter());
+    // 「【お金】公共料金が払えない」 stands under a heading, the word once.
+    let worries = resource.worries.iter().flat_map(|worry| worry.split(['【', '】'])).filter(|part| !part.is_empty());
+    let worries: Vec<String> = worries.map(str::to_owned).collect();
+    add(&mut worries.iter());
     add(&mut resource.steps.iter());
     add(&mut resource.hours.iter().map(|at| &at.value));
     add(&mut resource.closed.iter().map(|at| &at.value));

@@ -83,8 +83,8 @@ fn lines_of_a_new_place_hold_when_they_are_uncommented() {
     workshop.run(&["new", "居場所", "machi", "ひだまり"]);
     let path = workshop.content().join("resources/machi/hidamari.yaml");
     let text = fs::read_to_string(&path).unwrap();
-    // These four need something else: the place of `venue`, a picture, another entry, a real postal code.
-    let apart = ["# venues:", "# image:", "# related:", "#   postal_code:"];
+    // These five need something else: the place of `venue`, a picture, another entry (twice), a real postal code.
+    let apart = ["# venues:", "# image:", "# related:", "# ask:", "#   postal_code:"];
     let mut is_apart = false;
     let lines = text.lines().map(|line| {
         is_apart = apart.iter().any(|start| line.starts_with(start)) || (is_apart && line.starts_with("#   - "));

@@ -28,6 +28,7 @@ pub const ON_ENTRIES: &[&str] = &[
     "related",
     "sessions",
     "similar",
+    "step",
     "steps",
     "today",
     "top",
@@ -35,7 +36,7 @@ pub const ON_ENTRIES: &[&str] = &[
     "worries",
 ];
 /// Those on the top page.
-pub const ON_HOME: &[&str] = &["areas", "comforts", "families", "home-q", "how", "kinds", "leaflets", "main", "top", "week", "wishes"];
+pub const ON_HOME: &[&str] = &["about", "areas", "comforts", "home-q", "leaflets", "main", "top", "week"];
 
 /// Ids of one page.
 #[derive(Debug)]

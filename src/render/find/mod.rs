@@ -11,6 +11,7 @@ use crate::render::lists::{PaginationView, page_of, pagination};
 use crate::render::markup::Place;
 use crate::render::view::base::Frame;
 use crate::render::view::card::icon_of;
+use crate::render::view::urgent::LineView;
 use crate::render::view::{StatusView, hue};
 use crate::render::{Artifact, Input, RenderError};
 use crate::site::{Entry, EntryIndex, Site, route};
@@ -28,6 +29,8 @@ struct FindView<'a> {
     search: Option<&'a FormView<'a>>,
     /// Where the first page is, on all others.
     first: Option<String>,
+    /// Lines of help that words call; on the first page only.
+    urgent: Vec<LineView>,
 }
 
 #[derive(Serialize)]
@@ -85,6 +88,7 @@ fn page(input: &Input, number: usize, total: usize, form: Option<&FormView>) -> 
         pagination: pagination(number, total, route::find),
         search: form,
         first: (number > 1).then(|| route::find(1)),
+        urgent: form.iter().flat_map(|_| &site.settings.urgent).map(LineView::from).collect(),
     };
     let frame = Frame::new(site, &route::find(number), "find", TITLE, "載っているすべての場所と窓口を、言葉や願い、地域からさがせます。")
         .below(&[]);

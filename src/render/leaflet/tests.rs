@@ -117,6 +117,7 @@ fn words(count: usize) -> LeafletView {
         funding: vec![plain("助成を受けてつくりました。")],
         site: PageLink::new("https://shiori.example/"),
         notes: vec![plain("情報は変わることがあります。")],
+        urgent: Vec::new(),
     }
 }
 

@@ -68,6 +68,8 @@ pub struct LeafletView {
     pub site: Option<PageLink>,
     /// 「情報は変わることがあります」 and the like.
     pub notes: Vec<Text>,
+    /// Lines of help that can be called; at most two.
+    pub urgent: Vec<Urgent>,
 }
 
 impl LeafletView {
@@ -231,6 +233,17 @@ pub struct Window {
     pub rows: Vec<Row>,
     /// Its page on the site.
     pub page: Option<PageLink>,
+}
+
+/// A line of help.
+#[derive(Debug, Clone, Serialize)]
+pub struct Urgent {
+    /// よりそいホットライン.
+    pub name: String,
+    /// Its number.
+    pub phone: String,
+    /// When somebody answers.
+    pub hours: Option<String>,
 }
 
 /// 制作, 協力 …

@@ -3,15 +3,16 @@
 use crate::model::resource::Resource;
 use crate::model::settings::{Credit, Ink, Leaflet, Part, Publisher, Settings};
 use crate::model::text::{Prose, in_one_line};
-use crate::model::venue::{Booking, Contact, Venue};
+use crate::model::venue::{Booking, Venue};
 use crate::render::leaflet::view::{self, IssueDate, LeafletView, PageLink, Row, Section, Text, Window, Wish, furigana, plain};
 use crate::render::printing::choose;
 use crate::render::printing::discreet;
 use crate::render::printing::format::{Finish, Format};
 use crate::render::view::access_icon;
+use crate::render::view::ask::{AskView, WayView};
 use crate::render::view::card::icon_of;
 use crate::render::view::{StatusView, hue};
-use crate::site::{Entry, EntryIndex, Site, route};
+use crate::site::{Entry, EntryIndex, Site, Whom, route};
 
 /// The view of a leaflet.
 pub fn view(leaflet: &Leaflet, format: &Format, entries: &[EntryIndex], site: &Site) -> LeafletView {
@@ -90,7 +91,6 @@ fn compose(leaflet: &Leaflet, format: &Format, entries: &[EntryIndex], site: &Si
     let (width, height) = format.page_on(leaflet.paper.as_ref().map(|paper| paper.value.as_str()));
     let date = issued.map_or(today, crate::model::date::PartialDate::earliest);
     let (windows, places): (Vec<EntryIndex>, Vec<EntryIndex>) = entries.iter().partition(|at| is_window(&site.entries[**at], site));
-    let numbers = Numbers::of(&windows, site);
     let credits = if leaflet.credits.is_empty() { &settings.credits } else { &leaflet.credits };
     LeafletView {
         id: leaflet.id.value.clone(),
@@ -114,14 +114,26 @@ fn compose(leaflet: &Leaflet, format: &Format, entries: &[EntryIndex], site: &Si
         lead: paragraphs(shown.lead.as_ref().or(shown_settings.lead.as_ref())),
         name_note: None,
         wishes: wishes(leaflet, site),
-        sections: sections(leaflet, &places, &numbers, site),
+        sections: sections(leaflet, &places, &windows, site),
         windows: windows.iter().map(|at| window(&site.entries[*at], site)).collect(),
         credits: credits.iter().map(credit).collect(),
         publisher: shown.publisher.as_ref().or(shown_settings.publisher.as_ref()).map(publisher),
         funding: shown.funding.as_ref().or(shown_settings.funding.as_ref()).map(|text| furigana(text)).into_iter().collect(),
         site: page_link(settings, ""),
         notes: notes(shown),
+        urgent: urgent(settings),
     }
+}
+
+/// Lines of help that paper has room for.
+const URGENT: usize = 2;
+
+fn urgent(settings: &Settings) -> Vec<view::Urgent> {
+    let lines = settings.urgent.iter().filter_map(|line| {
+        let phone = line.phone.clone()?;
+        Some(view::Urgent { name: line.name.value.clone(), phone, hours: line.hours.clone() })
+    });
+    lines.take(URGENT).collect()
 }
 
 /// What every leaflet says, whatever its editor says beside.
@@ -144,22 +156,6 @@ fn is_window(entry: &Entry, site: &Site) -> bool {
     of_kind && entry.resource.contacts.iter().any(|contact| contact.phone.is_some() || contact.email.is_some())
 }
 
-/// Phone numbers and addresses that stand in the windows' box already; entries need not repeat them.
-struct Numbers<'a>(Vec<&'a str>);
-
-impl<'a> Numbers<'a> {
-    fn of(windows: &[EntryIndex], site: &'a Site) -> Self {
-        let contacts = windows.iter().flat_map(|at| &site.entries[*at].resource.contacts);
-        let numbers = contacts.flat_map(|contact| [contact.phone.as_ref(), contact.fax.as_ref(), contact.email.as_ref()]);
-        Numbers(numbers.flatten().map(|number| number.value.as_str()).collect())
-    }
-
-    fn are_known(&self, contact: &Contact) -> bool {
-        let own: Vec<_> = [contact.phone.as_ref(), contact.email.as_ref()].into_iter().flatten().collect();
-        !own.is_empty() && own.iter().all(|number| self.0.contains(&number.value.as_str()))
-    }
-}
-
 /// Every wish, also those without an entry here.
 fn wishes(leaflet: &Leaflet, site: &Site) -> Vec<Wish> {
     let wish = |at: usize| {
@@ -176,7 +172,7 @@ fn wishes(leaflet: &Leaflet, site: &Site) -> Vec<Wish> {
 }
 
 /// Entries under the first of their wishes, in the order of the wishes.
-fn sections(leaflet: &Leaflet, entries: &[EntryIndex], numbers: &Numbers, site: &Site) -> Vec<Section> {
+fn sections(leaflet: &Leaflet, entries: &[EntryIndex], windows: &[EntryIndex], site: &Site) -> Vec<Section> {
     let mut sections = Vec::new();
     for at in choose::needs(leaflet, site) {
         let (need, shown) = (&site.vocabulary.needs[at], &site.vocabulary.shown().needs[at]);
@@ -196,7 +192,7 @@ fn sections(leaflet: &Leaflet, entries: &[EntryIndex], numbers: &Numbers, site: 
             icon: icon_of(need.icon.as_deref()).to_owned(),
             hue: hue(at).saturating_sub(1),
             description: description.map(|text| furigana(&text.one_line())).unwrap_or_default(),
-            entries: under.into_iter().map(|entry| entry_view(entry, numbers, site)).collect(),
+            entries: under.into_iter().map(|entry| entry_view(entry, windows, site)).collect(),
         });
     }
     let without: Vec<_> = entries.iter().map(|entry| &site.entries[*entry]).filter(|entry| entry.needs.is_empty()).collect();
@@ -207,13 +203,13 @@ fn sections(leaflet: &Leaflet, entries: &[EntryIndex], numbers: &Numbers, site: 
             icon: "info".to_owned(),
             hue: 0,
             description: Vec::new(),
-            entries: without.into_iter().map(|entry| entry_view(entry, numbers, site)).collect(),
+            entries: without.into_iter().map(|entry| entry_view(entry, windows, site)).collect(),
         });
     }
     sections
 }
 
-fn entry_view(entry: &Entry, numbers: &Numbers, site: &Site) -> view::Entry {
+fn entry_view(entry: &Entry, windows: &[EntryIndex], site: &Site) -> view::Entry {
     let resource = entry.resource.shown();
     let comforts: Vec<String> = entry.comforts.iter().map(|comfort| site.vocabulary.comforts[*comfort].label.clone()).collect();
     let short = resource.leaflet.summary.as_deref();
@@ -225,7 +221,7 @@ fn entry_view(entry: &Entry, numbers: &Numbers, site: &Site) -> view::Entry {
         tagline: resource.tagline.as_deref().map(furigana).unwrap_or_default(),
         summary: furigana(&resource.summary.one_line()),
         short_summary: short.map(furigana).unwrap_or_default(),
-        rows: rows(resource, numbers).into_iter().filter(|row| !says_the_same(row, &comforts)).collect(),
+        rows: rows(entry, windows, site).into_iter().filter(|row| !says_the_same(row, &comforts)).collect(),
         comforts,
         page: if entry.is_public() { page_link(&site.settings, &route::resource(&resource.id)) } else { None },
     }
@@ -242,7 +238,8 @@ fn says_the_same(row: &Row, comforts: &[String]) -> bool {
 }
 
 /// The rows of the original leaflet: place, access, hours, closed days, phone; sessions and bookings beside.
-fn rows(resource: &Resource, numbers: &Numbers) -> Vec<Row> {
+fn rows(entry: &Entry, windows: &[EntryIndex], site: &Site) -> Vec<Row> {
+    let resource = entry.resource.shown();
     let mut rows = Vec::new();
     for venue in &resource.venues {
         rows.extend(place(venue, resource));
@@ -256,12 +253,10 @@ fn rows(resource: &Resource, numbers: &Numbers) -> Vec<Row> {
         rows.push(row("calendar", "日時", &when.join(" "), 1));
     }
     if !resource.hours.is_empty() {
-        let label = if resource.closed.is_empty() { "時間" } else { "開館時間" };
-        rows.push(row("clock", label, &in_one_line(&resource.hours), 1));
+        rows.push(row("clock", "時間", &in_one_line(&resource.hours), 1));
     }
     if !resource.closed.is_empty() {
-        let label = if resource.hours.is_empty() { "休み" } else { "休館日" };
-        rows.push(row("closed", label, &in_one_line(&resource.closed), 1));
+        rows.push(row("closed", "休み", &in_one_line(&resource.closed), 1));
     }
     if let Some(reservation) = &resource.reservation {
         let text = match reservation.needed {
@@ -269,13 +264,29 @@ fn rows(resource: &Resource, numbers: &Numbers) -> Vec<Row> {
             Booking::Yes => "必要です",
             Booking::Recommended => "しておくと安心です",
         };
-        rows.push(row("check", "予約", text, 4));
+        let note = reservation.note.as_ref().map(|note| note.one_line());
+        rows.push(row("check", "予約", &note.map_or_else(|| text.to_owned(), |note| format!("{text}。{note}")), 4));
     }
     rows.extend(resource.fee.as_deref().map(|fee| row("yen", "料金", fee, 4)));
     rows.extend(resource.eligibility.as_ref().map(|text| row("people", "対象", &text.opening(), 3)));
-    let contacts: Vec<_> = resource.contacts.iter().filter(|contact| !numbers.are_known(contact)).collect();
-    rows.extend(contacts.iter().flat_map(|contact| contact_rows(contact, contacts.len() > 1)));
+    rows.extend(resource.status_note.as_ref().map(|note| row("info", "いまのこと", &note.one_line(), 3)));
+    rows.extend(ask_rows(entry, windows, site));
     rows
+}
+
+/// Every way to those who answer. A window that stands in the leaflet is named with its number and nothing more.
+fn ask_rows(entry: &Entry, windows: &[EntryIndex], site: &Site) -> Vec<Row> {
+    let Some(ask) = AskView::of(entry, site) else { return Vec::new() };
+    let is_here = matches!(entry.whom, Whom::Entry(at, _) if windows.contains(&at));
+    let name = ask.name.as_deref().map(|name| format!("{name} ")).unwrap_or_default();
+    let way_row = |(at, way): (usize, &WayView)| {
+        let extension = way.extension.as_ref().map(|extension| format!("（{extension}）")).unwrap_or_default();
+        let note = way.note.as_ref().map(|note| format!("　{note}")).unwrap_or_default();
+        let label = if ask.name.is_some() { "きける所" } else { way.label.as_str() };
+        row(way.icon, label, &format!("{name}{}{extension}{note}", way.text), if at == 0 { 1 } else { 2 })
+    };
+    let most = if is_here { 1 } else { ask.ways.len() };
+    ask.ways.iter().enumerate().take(most).map(way_row).collect()
 }
 
 fn row(icon: &str, label: &str, text: &str, priority: u8) -> Row {
@@ -296,25 +307,13 @@ fn place(venue: &Venue, resource: &Resource) -> Option<Row> {
     Some(row(icon, "場所", &parts.join(" "), 1))
 }
 
-fn contact_rows(contact: &Contact, named: bool) -> Vec<Row> {
-    let label = contact.label.as_deref().filter(|_| named).map(|label| format!("　{label}")).unwrap_or_default();
-    let phone = contact.phone.as_ref().map(|phone| {
-        let extension = contact.extension.as_deref().map(|extension| format!("（内線{extension}）")).unwrap_or_default();
-        row("phone", "電話", &format!("{}{extension}{label}", phone.value), 1)
-    });
-    let hours = contact.hours.as_deref().map(|hours| row("clock", "受付", hours, 2));
-    let email = contact.email.as_ref().map(|email| row("mail", "メール", &email.value, 2));
-    let fax = contact.fax.as_ref().map(|fax| row("fax", "ファクス", &fax.value, 3));
-    phone.into_iter().chain(hours).chain(email).chain(fax).collect()
-}
-
 fn window(entry: &Entry, site: &Site) -> Window {
     let resource = entry.resource.shown();
     let purpose = resource.leaflet.summary.clone().unwrap_or_else(|| resource.summary.one_line());
     Window {
         name: furigana(&resource.name),
         purpose: furigana(&purpose),
-        rows: rows(resource, &Numbers(Vec::new())).into_iter().filter(|row| row.priority < 3).collect(),
+        rows: rows(entry, &[], site).into_iter().filter(|row| row.priority < 3).collect(),
         page: if entry.is_public() { page_link(&site.settings, &route::resource(&resource.id)) } else { None },
     }
 }

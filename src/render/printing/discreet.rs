@@ -72,6 +72,8 @@ pub fn make(view: &mut LeafletView, leaflet: &Leaflet, site: &Site) {
     view.credits.clear();
     view.funding.clear();
     view.notes.clear();
+    view.urgent.retain(|line| !tells(&line.name));
+    view.urgent.truncate(1);
     if let Some(site) = &mut view.site {
         site.is_spelt = !tells(&site.url);
     }

@@ -9,6 +9,7 @@ use crate::model::settings::{Credit, Licence, Publisher, SiteContact};
 use crate::model::text::Prose;
 use crate::render::engine::ROOT;
 use crate::render::markup::Place;
+use crate::render::view::urgent::UrgentView;
 use crate::render::view::{DateView, LinkView, phone_url};
 use crate::site::{Site, route};
 
@@ -24,10 +25,14 @@ pub struct SiteView {
     stylesheet: String,
     favicon: &'static str,
     feed: Option<&'static str>,
+    /// The links of the header, in one row.
     nav_header: Vec<NavigationView>,
+    nav_menu: Vec<MenuView>,
     nav_footer: Vec<LinkView>,
     publisher: Option<PublisherView>,
     contact: Option<ContactView>,
+    /// Lines of help; none where the site names none.
+    pub urgent: Option<UrgentView>,
     credits: Vec<CreditView>,
     funding: Option<String>,
     licence: Option<LicenceView>,
@@ -40,6 +45,14 @@ struct NavigationView {
     label: String,
     href: String,
     icon: String,
+    /// Whether it also stands in the row of a wide window.
+    is_wide: bool,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct MenuView {
+    label: &'static str,
+    items: Vec<NavigationView>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -87,10 +100,12 @@ impl SiteView {
             stylesheet,
             favicon: "assets/favicon.svg",
             feed: route::feed(site),
-            nav_header: header(site),
+            nav_header: menu(site).into_iter().flat_map(|group| group.items).collect(),
+            nav_menu: menu(site),
             nav_footer: footer(site),
             publisher: settings.publisher.as_ref().map(|publisher| publisher_view(publisher, &place)),
             contact: settings.contact.as_ref().map(|contact| contact_view(contact, &place)),
+            urgent: UrgentView::of(settings),
             credits: settings.credits.iter().map(credit_view).collect(),
             funding: settings.funding.clone(),
             licence: settings.licence.as_ref().and_then(licence_view),
@@ -112,25 +127,34 @@ fn today(date: Date) -> DateView {
     PartialDate { year: date.year(), month: Some(date.month()), day: Some(date.day()) }.into()
 }
 
-fn header(site: &Site) -> Vec<NavigationView> {
-    let item =
-        |label: &str, href: &str, icon: &str| NavigationView { label: label.to_owned(), href: href.to_owned(), icon: icon.to_owned() };
-    let mut items = vec![item("さがす", "find.html", "search"), item("地域", "areas/index.html", "map")];
+/// The menu, in two groups: ways to search, and what is for oneself.
+fn menu(site: &Site) -> Vec<MenuView> {
+    let item = |label: &str, href: &str, icon: &str, is_wide| NavigationView {
+        label: label.to_owned(),
+        href: href.to_owned(),
+        icon: icon.to_owned(),
+        is_wide,
+    };
+    let mut ways = vec![item("言葉でさがす", "find.html", "search", false), item("願いから", "needs/index.html", "heart", false)];
+    ways.push(item("地域から", "areas/index.html", "map", true));
     if !site.atlas.sheets.is_empty() {
-        items.push(item("地図", route::MAP, "pin"));
+        ways.push(item("地図", route::MAP, "pin", true));
     }
     if !site.calendar.is_empty() || !site.agenda.undated.is_empty() {
-        items.push(item("カレンダー", route::CALENDAR, "calendar"));
+        ways.push(item("カレンダー", route::CALENDAR, "calendar", true));
     }
     let pages = site.pages.iter().filter(|page| page.navigation == Navigation::Header);
-    items.extend(
-        pages.map(|page| item(&page.shown().title, &route::page(&page.slug), page.icon.as_ref().map_or("info", |icon| &icon.value))),
-    );
+    let mut own: Vec<_> = pages
+        .map(|page| item(&page.shown().title, &route::page(&page.slug), page.icon.as_ref().map_or("info", |icon| &icon.value), true))
+        .collect();
+    own.push(item("わたしのしおり", route::BOOKMARKS, "ribbon", true));
     if has_leaflets(site) {
-        items.push(item("紙のしおり", "leaflet.html", "print"));
+        own.push(item("紙のしおり", "leaflet.html", "print", true));
     }
-    items.push(item("わたしのしおり", route::BOOKMARKS, "ribbon"));
-    items
+    if !site.settings.urgent.is_empty() {
+        own.push(item("すぐに話したいとき", route::URGENT, "hand", false));
+    }
+    vec![MenuView { label: "さがす", items: ways }, MenuView { label: "あなたへ", items: own }]
 }
 
 fn footer(site: &Site) -> Vec<LinkView> {

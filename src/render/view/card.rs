@@ -6,32 +6,33 @@ use crate::model::resource::Resource;
 use crate::model::text::in_one_line;
 use crate::model::venue::Venue;
 use crate::render::markup::Place;
-use crate::render::view::{DateView, StatusView, access_icon, hue, phone_url};
+use crate::render::view::ask::{AskView, WayView};
+use crate::render::view::{DateView, StatusView, access_icon, hue, session};
+use crate::site::rank::{self, Tier};
 use crate::site::{Entry, Site, route};
 
-/// What `card.html` sees.
+/// What `card.html` sees: an entry in a list. Those to turn to at once are cards, the others rows of two lines.
 #[derive(Debug, Serialize)]
 pub struct CardView<'a> {
     id: &'a str,
     href: String,
-    name: String,
     name_html: String,
-    reading: Option<&'a str>,
-    kind: Badge<'a>,
-    area: Option<Label<'a>>,
+    kind: &'a str,
     hue: u8,
-    needs: Vec<NeedBadge<'a>>,
+    is_row: bool,
     status: Option<StatusView>,
+    /// Where it is, in a few words.
+    place: Option<String>,
+    /// When it takes place next, or as it is written.
+    next: Option<String>,
+    /// What a row says below the name.
+    fact: String,
     summary: String,
-    rows: Vec<RowView>,
-    chips: Vec<Badge<'a>>,
-    stale: bool,
-    checked: Option<DateView>,
-}
-
-#[derive(Debug, Serialize)]
-struct Label<'a> {
-    label: &'a str,
+    /// At most [`COMFORTS`].
+    comforts: Vec<Badge<'a>>,
+    ask: Option<AskView>,
+    /// When it was checked, where that is long ago.
+    age: Option<DateView>,
 }
 
 /// A word with its icon.
@@ -43,50 +44,78 @@ pub struct Badge<'a> {
     pub icon: &'a str,
 }
 
-#[derive(Debug, Serialize)]
-struct NeedBadge<'a> {
-    label: &'a str,
-    icon: &'a str,
-    hue: u8,
-}
-
 /// A fact with its icon and its word.
 #[derive(Debug, Serialize)]
 pub struct RowView {
     /// Its icon.
     pub icon: &'static str,
     /// Its word.
-    pub label: &'static str,
+    pub label: String,
     /// The fact, as it is written.
     pub lines: Vec<String>,
     /// Where its first line leads.
     pub url: Option<String>,
 }
 
+/// 安心ポイント on a card; all of them are on the page.
+const COMFORTS: usize = 4;
+/// Characters of a sentence on a row; the whole is on the page.
+const SENTENCE: usize = 26;
+
 impl<'a> CardView<'a> {
     /// The card of an entry.
     pub fn new(entry: &'a Entry, site: &'a Site) -> Self {
         let resource = entry.resource.shown();
         let vocabulary = site.vocabulary.shown();
-        let kind = entry.kind.map(|kind| &vocabulary.kinds[kind]);
+        let kind = entry.kind.map_or("", |kind| vocabulary.kinds[kind].label.as_str());
+        let place = whereabouts(&entry.resource);
+        let next = session::soonest(entry, site).or_else(|| when(&entry.resource));
         CardView {
             id: &resource.id,
             href: route::resource(&resource.id),
-            name: entry.resource.name.value.clone(),
             name_html: Place::new("", "").line(&resource.name),
-            reading: resource.reading.as_deref(),
-            kind: Badge { label: kind.map_or("", |kind| &kind.label), icon: icon_of(kind.and_then(|kind| kind.icon.as_deref())) },
-            area: entry.areas.first().map(|area| Label { label: &site.areas[*area].shown().name }),
+            kind,
             hue: entry.needs.first().map_or(0, |need| hue(*need)),
-            needs: entry.needs.iter().map(|need| need_badge(*need, site)).collect(),
+            is_row: rank::tier(entry, &site.vocabulary) != Tier::Reachable,
             status: StatusView::of(resource.status, None),
+            fact: fact(kind, next.as_deref(), place.as_deref(), &entry.resource),
+            place,
+            next,
             summary: resource.summary.first_sentence(),
-            rows: rows(resource),
-            chips: entry.comforts.iter().map(|comfort| badge(&vocabulary.comforts[*comfort])).collect(),
-            stale: entry.is_stale,
-            checked: resource.checked.as_ref().map(|checked| checked.value.into()),
+            comforts: entry.comforts.iter().take(COMFORTS).map(|comfort| badge(&vocabulary.comforts[*comfort])).collect(),
+            ask: AskView::of(entry, site),
+            age: resource.checked.as_ref().filter(|_| entry.is_stale).map(|checked| checked.value.into()),
         }
     }
+}
+
+/// What a row says below the name.
+pub fn in_a_line(entry: &Entry, site: &Site) -> String {
+    let kind = entry.kind.map_or("", |kind| site.vocabulary.kinds[kind].label.as_str());
+    let next = session::soonest(entry, site).or_else(|| when(&entry.resource));
+    fact(kind, next.as_deref(), whereabouts(&entry.resource).as_deref(), &entry.resource)
+}
+
+/// The kind, and what helps most to choose: when, where, else what one finds there.
+fn fact(kind: &str, next: Option<&str>, place: Option<&str>, resource: &Resource) -> String {
+    let known: Vec<&str> = [next, place].into_iter().flatten().collect();
+    if !known.is_empty() {
+        return std::iter::once(kind).filter(|kind| !kind.is_empty()).chain(known).collect::<Vec<_>>().join("・");
+    }
+    let sentence = resource.leaflet.summary.clone().unwrap_or_else(|| resource.summary.opening());
+    if sentence.chars().count() <= SENTENCE || kind.is_empty() { sentence } else { kind.to_owned() }
+}
+
+/// A venue's name, its town address, or that one takes part from home.
+fn whereabouts(resource: &Resource) -> Option<String> {
+    let venue = resource.venues.first()?;
+    let name = venue.name.as_deref().filter(|name| *name != resource.name.value);
+    let online = venue.online.as_ref().map(|_| "オンライン");
+    name.or(online).or(venue.address.as_deref()).map(str::to_owned)
+}
+
+fn when(resource: &Resource) -> Option<String> {
+    resource.sessions.iter().find_map(|session| session.when.as_ref()).map(|when| when.value.clone())
 }
 
 /// The icon of a word; the ribbon where it has none.
@@ -98,18 +127,14 @@ fn badge(term: &crate::model::vocabulary::Term) -> Badge<'_> {
     Badge { label: &term.label, icon: icon_of(term.icon.as_deref()) }
 }
 
-fn need_badge(need: usize, site: &Site) -> NeedBadge<'_> {
-    let term = &site.vocabulary.shown().needs[need];
-    NeedBadge { label: term.short.as_deref().unwrap_or(&term.label), icon: icon_of(term.icon.as_deref()), hue: hue(need) }
-}
-
 /// The rows of a card.
-pub fn rows(resource: &Resource) -> Vec<RowView> {
+pub fn rows(entry: &Entry, site: &Site) -> Vec<RowView> {
+    let resource = &entry.resource;
     let mut rows = Vec::new();
     let venue = resource.venues.first();
-    let mut row = |icon, label, lines: Vec<String>, url| {
+    let mut row = |icon, label: &str, lines: Vec<String>, url| {
         if !lines.is_empty() {
-            rows.push(RowView { icon, label, lines, url });
+            rows.push(RowView { icon, label: label.to_owned(), lines, url });
         }
     };
     if let Some(venue) = venue {
@@ -129,17 +154,20 @@ pub fn rows(resource: &Resource) -> Vec<RowView> {
     );
     row("clock", "時間", resource.hours.iter().map(|line| line.value.clone()).collect(), None);
     row("closed", "休み", if resource.closed.is_empty() { Vec::new() } else { vec![in_one_line(&resource.closed)] }, None);
-    let phone = resource.contacts.iter().find_map(|contact| Some((contact.phone.as_ref()?, contact.extension.as_deref())));
-    let email = resource.contacts.iter().find_map(|contact| contact.email.as_ref());
-    match (phone, email) {
-        (Some((phone, extension)), _) => {
-            let shown = extension.map_or_else(|| phone.value.clone(), |extension| format!("{} 内線{extension}", phone.value));
-            row("phone", "電話", vec![shown], Some(phone_url(phone, extension)));
-        }
-        (None, Some(email)) => row("mail", "メール", vec![email.value.clone()], Some(format!("mailto:{}", email.value))),
-        (None, None) => {}
-    }
+    rows.extend(AskView::of(entry, site).into_iter().flat_map(ask_rows));
     rows
+}
+
+/// Every way to those who answer; another's, with its name.
+fn ask_rows(ask: AskView) -> Vec<RowView> {
+    let name = ask.name;
+    let row = |way: WayView| {
+        let said = [name.as_deref(), way.note.as_deref()].into_iter().flatten().collect::<Vec<_>>().join("、");
+        let line = if said.is_empty() { way.in_full() } else { format!("{}（{said}）", way.in_full()) };
+        let label = if name.is_some() { "きける所".to_owned() } else { way.label };
+        RowView { icon: way.icon, label, lines: vec![line], url: way.url }
+    };
+    ask.ways.into_iter().map(row).collect()
 }
 
 fn online(venue: &Venue) -> Vec<String> {

@@ -3,11 +3,13 @@
 //! Every field is always there: optional things are `null`, lists are empty. `href` is relative to the site's root;
 //! `*_html` is ready HTML; everything else is text that the templates escape.
 
+pub mod ask;
 pub mod base;
 pub mod card;
 pub mod near;
 pub mod resource;
 pub mod session;
+pub mod urgent;
 pub mod week;
 
 use serde::Serialize;

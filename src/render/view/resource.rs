@@ -7,7 +7,8 @@ use crate::model::resource::{Figure, Resource, Session};
 use crate::model::text::Prose;
 use crate::model::venue::{Booking, Contact, Venue};
 use crate::render::markup::Place;
-use crate::render::view::card::icon_of;
+use crate::render::view::ask::{self, AskView, WayView, ways};
+use crate::render::view::card::{self, icon_of};
 use crate::render::view::near::NearView;
 use crate::render::view::session::DaysView;
 use crate::render::view::week::WeekView;
@@ -50,13 +51,16 @@ pub struct ResourceView<'a> {
     calendar: Option<String>,
     sessions: Vec<SessionView<'a>>,
     contacts: Vec<ContactView<'a>>,
+    /// Whom to ask; none where nobody is known.
+    ask: Option<AskView>,
     fee: Option<&'a str>,
     allowance: Option<&'a str>,
     reservation: Option<ReservationView>,
     attendance: Option<&'a str>,
     first_visit_html: Option<String>,
     contact_example_html: Option<String>,
-    worries: &'a [String],
+    /// Grouped under the word in 【 】 with which they begin.
+    worries: Vec<WorriesView<'a>>,
     faq: Vec<QuestionView<'a>>,
     figures: Vec<FigureView<'a>>,
     steps: &'a [String],
@@ -64,8 +68,8 @@ pub struct ResourceView<'a> {
     links: Vec<WebLinkView<'a>>,
     organizers: Vec<OrganizerView<'a>>,
     body_html: Option<String>,
-    related: Vec<EntryIndex>,
-    similar: Vec<EntryIndex>,
+    related: Vec<LineView<'a>>,
+    similar: Vec<LineView<'a>>,
     near: Option<NearView<'a>>,
     since: Option<DateView>,
     valid: Option<ValidView>,
@@ -73,6 +77,23 @@ pub struct ResourceView<'a> {
     checked_by: Option<&'a str>,
     sources: Vec<SourceView>,
     leaflets: Vec<PrintedView>,
+}
+
+/// Worries of one sort.
+#[derive(Debug, Serialize)]
+struct WorriesView<'a> {
+    heading: Option<&'a str>,
+    items: Vec<&'a str>,
+}
+
+/// Another entry in two lines.
+#[derive(Debug, Serialize)]
+struct LineView<'a> {
+    href: String,
+    name_html: String,
+    fact: String,
+    status: Option<StatusView>,
+    id: &'a str,
 }
 
 /// The same entry in another language.
@@ -175,6 +196,8 @@ struct ContactView<'a> {
     url: Option<&'a str>,
     sns: Vec<SnsView<'a>>,
     hours: Option<&'a str>,
+    /// All of the above that lead to somebody, the easiest first.
+    ways: Vec<WayView>,
 }
 
 #[derive(Debug, Serialize)]
@@ -256,15 +279,36 @@ pub struct Version<'a> {
     pub language: Option<&'a str>,
 }
 
+fn lines<'a>(entries: &[EntryIndex], site: &'a Site) -> Vec<LineView<'a>> {
+    let entries = entries.iter().map(|at| &site.entries[*at]);
+    entries
+        .map(|entry| LineView {
+            href: route::resource(&entry.resource.id),
+            name_html: Place::new("", "").line(&entry.resource.shown().name),
+            fact: card::in_a_line(entry, site),
+            status: StatusView::of(entry.resource.status, None),
+            id: &entry.resource.id,
+        })
+        .collect()
+}
+
+/// 「【お金】公共料金が払えない」 stands under お金; the word once, in the order in which it came first.
+fn worries(all: &[String]) -> Vec<WorriesView<'_>> {
+    let mut groups: Vec<WorriesView> = Vec::new();
+    for worry in all {
+        let parted = worry.strip_prefix('【').and_then(|rest| rest.split_once('】'));
+        let (heading, item) = parted.map_or((None, worry.as_str()), |(heading, item)| (Some(heading), item.trim()));
+        match groups.iter_mut().find(|group| group.heading == heading) {
+            Some(group) => group.items.push(item),
+            None => groups.push(WorriesView { heading, items: vec![item] }),
+        }
+    }
+    groups
+}
+
 impl<'a> ResourceView<'a> {
-    /// The view of one version of an entry. Cards and leaflets are made by the caller, once for all pages.
-    pub fn new(
-        entry: &'a Entry,
-        version: &Version<'a>,
-        site: &'a Site,
-        cards: &dyn Fn(EntryIndex) -> EntryIndex,
-        leaflets: Vec<PrintedView>,
-    ) -> Self {
+    /// The view of one version of an entry.
+    pub fn new(entry: &'a Entry, version: &Version<'a>, site: &'a Site, leaflets: Vec<PrintedView>) -> Self {
         let resource = version.resource.shown();
         let headings = Headings::of_entry(resource);
         let from = format!("resources/{}.yaml", resource.id);
@@ -309,7 +353,8 @@ impl<'a> ResourceView<'a> {
             calendar: Some(route::resource_calendar(&resource.id)).filter(|path| site.routes.contains(path)),
             has_dates: sessions.iter().any(|session| !session.days.next.is_empty()),
             sessions,
-            contacts: resource.contacts.iter().map(contact_view).collect(),
+            contacts: resource.contacts.iter().map(|contact| contact_view(contact, ask::in_writing(entry, site))).collect(),
+            ask: AskView::of(entry, site),
             fee: resource.fee.as_deref(),
             allowance: resource.allowance.as_deref(),
             reservation: resource.reservation.as_ref().map(|reservation| {
@@ -319,7 +364,7 @@ impl<'a> ResourceView<'a> {
             attendance: resource.attendance.as_deref(),
             first_visit_html: resource.first_visit.as_ref().map(block),
             contact_example_html: resource.contact_example.as_ref().map(block),
-            worries: &resource.worries,
+            worries: worries(&resource.worries),
             faq: resource.faq.iter().map(|faq| QuestionView { question: &faq.question, answer_html: block(&faq.answer) }).collect(),
             figures: resource.figures.iter().map(figure_view).collect(),
             steps: &resource.steps,
@@ -331,8 +376,8 @@ impl<'a> ResourceView<'a> {
                 .map(|of| OrganizerView { name: &of.name, role: of.role.as_deref(), url: of.url.as_deref() })
                 .collect(),
             body_html: resource.body.as_ref().map(|body| Place { heading: 2, ..place }.block(body)),
-            related: entry.related.iter().map(|at| cards(*at)).collect(),
-            similar: entry.similar.iter().map(|at| cards(*at)).collect(),
+            related: lines(&entry.related, site),
+            similar: if entry.related.is_empty() { lines(&entry.similar, site) } else { Vec::new() },
             near: NearView::of(entry, site),
             since: resource.since.map(DateView::from),
             valid: valid(resource, entry.is_over),
@@ -449,7 +494,7 @@ fn session_view<'a>(session: &'a Session, term: Option<Term>, place: &Place) -> 
     }
 }
 
-fn contact_view(contact: &Contact) -> ContactView<'_> {
+fn contact_view(contact: &Contact, is_written: bool) -> ContactView<'_> {
     ContactView {
         label: contact.label.as_deref(),
         purpose: contact.purpose.as_deref(),
@@ -465,6 +510,7 @@ fn contact_view(contact: &Contact) -> ContactView<'_> {
             .map(|(label, text)| SnsView { label, text, url: text.starts_with("http").then_some(text.as_str()) })
             .collect(),
         hours: contact.hours.as_deref(),
+        ways: ways(std::slice::from_ref(contact), is_written),
     }
 }
 

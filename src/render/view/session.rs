@@ -11,10 +11,23 @@ use crate::model::date::PartialDate;
 use crate::model::resource::Session;
 use crate::render::view::week::{clock, in_words};
 use crate::site::term::Term;
+use crate::site::timetable::takes_place;
+use crate::site::{Entry, Site};
 use crate::time::{Occurrence, Span};
 
 /// Meetings that are shown: half a year of what meets once a month.
 const NEXT: usize = 6;
+
+/// The soonest meeting of an entry that takes place: 11月26日（木） 13:30–15:30.
+pub fn soonest(entry: &Entry, site: &Site) -> Option<String> {
+    if !takes_place(entry) {
+        return None;
+    }
+    let term = Term::of(&entry.resource, site.today);
+    let meetings = entry.resource.sessions.iter().flat_map(|session| term.next(session, 1));
+    let next = DayView::new(&meetings.min()?, site.today);
+    Some(next.time.map_or(next.label.clone(), |time| format!("{} {time}", next.label)))
+}
 
 /// The days of one session.
 #[derive(Debug, Default, Serialize)]

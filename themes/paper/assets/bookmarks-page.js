@@ -48,7 +48,7 @@
   function row({ icon: sign, label, lines, url }) {
     const first = make("dt", "", icon(sign), make("span", "", label));
     return make("div", "", first, ...lines.map((line, at) => {
-      if (at || !/^(tel|mailto):/.test(url ?? "")) return make("dd", "", line);
+      if (at || !/^(tel:|mailto:|https?:\/\/)/.test(url ?? "")) return make("dd", "", line);
       const link = make("a", "", line);
       link.href = url;
       return make("dd", "", link);
@@ -84,6 +84,7 @@
     part("kind").textContent = [entry.kind, entry.area].filter(Boolean).join("／");
     if (entry.status) part("kind").append(" ", make("span", "status", entry.status));
     part("rows").append(...entry.rows.map(row));
+    part("checked").textContent = entry.checked ? `${entry.checked}に確認` : "";
     if (published) {
       codes.push(() => part("qr").append(code(new URL(id + ".html", published).href, "このページのQRコード") ?? ""));
       if (codes.length == 1) setTimeout(drawCodes, 200);

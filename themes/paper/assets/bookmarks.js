@@ -63,9 +63,9 @@ globalThis.shioriBookmarks = (() => {
     status.textContent = status.textContent == words ? words + "\u200b" : words;
   }
 
-  const menu = document.querySelector('.site-nav a[href$="bookmarks.html"]');
-  const count = make("b", "kept-count");
-  const ribbon = () => menu?.querySelector("svg")?.cloneNode(true) ?? "";
+  // The menu stands twice, for narrow and for wide windows.
+  const counts = [...document.querySelectorAll('.site-nav a[href$="bookmarks.html"]')].map((link) => ({ link, count: make("b", "kept-count") }));
+  const ribbon = () => counts[0]?.link.querySelector("svg")?.cloneNode(true) ?? "";
 
   function toggle(id) {
     const items = read();
@@ -80,12 +80,12 @@ globalThis.shioriBookmarks = (() => {
   function show() {
     const kept = new Set(read().map((item) => item.id));
     for (const button of document.querySelectorAll(".keep")) button.setAttribute("aria-pressed", kept.has(button.value));
-    count.replaceChildren(...(kept.size ? [String(kept.size), make("span", "unseen", "件")] : []));
+    for (const { count } of counts) count.replaceChildren(...(kept.size ? [String(kept.size), make("span", "unseen", "件")] : []));
     document.dispatchEvent(new CustomEvent("shiori:kept"));
   }
 
   function addButtons() {
-    for (const place of document.querySelectorAll("[data-resource]")) {
+    for (const place of document.querySelectorAll(".resource[data-resource]")) {
       const id = place.dataset.resource;
       if (!ID.test(id) || place.querySelector(".keep")) continue;
       const name = place.querySelector("h1, .card-name")?.textContent ?? "";
@@ -93,14 +93,14 @@ globalThis.shioriBookmarks = (() => {
       button.type = "button";
       button.value = id;
       button.addEventListener("click", () => toggle(id));
-      (place.querySelector(".resource-head") ?? place).append(button);
+      (place.querySelector(".step-keep") ?? place).prepend(button);
     }
     show();
   }
 
   if (usable) {
     document.body.append(status);
-    menu?.append(count);
+    for (const { link, count } of counts) link.append(count);
     addButtons();
     document.addEventListener("shiori:cards", addButtons);
     addEventListener("storage", (event) => event.key && event.key != KEY || show());

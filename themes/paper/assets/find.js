@@ -5,7 +5,7 @@
 //
 // Nothing is stored and nothing is sent. A visitor's position stays in the variable `here`.
 (() => {
-  const { times, index, text, query } = self.shiori;
+  const { times, index, text, query, urgent } = self.shiori;
   const { GROUPS, entries, loaded } = index;
   const get = (id) => document.getElementById(id);
   const form = get("find-form");
@@ -78,6 +78,7 @@
     const isAsking = fields.size ?? [...fields].length;
     for (const id of ["find-clear", "find-found"]) get(id).hidden = !(isAsking || here);
     get("all-entries").hidden = !!(isAsking || here);
+    if (!isAsking) urgent.answer("");
     if (!isAsking && !here && loaded.size < shared.files.length) {
       written.forEach((words, count) => {
         count.textContent = words;
@@ -88,6 +89,11 @@
       return draw();
     }
     describe();
+    // Words of somebody in danger are answered at once, and some of them by nothing else.
+    if (urgent.answer(text.normal(box.value))) {
+      get("find-read").hidden = true;
+      return draw([], { words: [], isAlone: true }, isTyping);
+    }
     if (!load()) return undefined;
     index.inOrder();
     const asking = query.read(box.value, taken);
@@ -204,7 +210,9 @@
     list.replaceChildren();
     get("find-more").hidden = true;
     if (!found) return say("");
-    const { words, from, place, day } = how;
+    const { words, from, place, day, isAlone } = how;
+    get("find-none").hidden = found.length > 0 || isAlone;
+    if (isAlone) return say("すぐに話せる所を、上に出しています。", isTyping);
     const isKnown = ({ state, isSure }) => isSure && (!day || state[0] > 0);
     const sure = found.filter(isKnown);
     // A condition of the query that nobody knows of counts only where none is known to hold it.
@@ -228,7 +236,7 @@
     const total = (sure.length ? `${sure.length}件見つかりました。` : nothing) + (asking.length ? `ほかに、時間を問い合わせる所が${asking.length}件あります。` : "");
     const near = place?.from && !here ? `「${place.name}」から近い順にならべました。` : here ? "いまいる所から近い順にならべました。" : place?.word ? `住所か行き方に「${get("find-at").value.trim()}」とある所です。` : "";
     say(total + (found.length ? near : ""), isTyping);
-    get("find-none").hidden = found.length > 0;
+    if (!found.length) urgent.instead();
     const marks = words.flatMap(([word, others]) => [word, ...others.flatMap(([group, other]) => other ?? shared.synonyms[group])]);
     shown = { items, headings, marks, next: 0 };
     more(AT_ONCE);
