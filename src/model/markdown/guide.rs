@@ -55,7 +55,7 @@ impl Guided {
                 let text = start - line.trim_start().len();
                 guided.replace(range.start..text, "");
                 block = text..start;
-            } else if bare.is_empty() || begins_block(bare) || !(above.is_empty() || !begins_alone(above)) {
+            } else if bare.is_empty() || begins_block(bare) || (!above.is_empty() && begins_alone(above)) {
                 guided.block(source, block.clone());
                 block = range.clone();
             } else {
