@@ -37,12 +37,12 @@ fn report(remarks: &[&Remark], line: &At<String>, context: &mut Context) {
     let is_ambiguous = others.iter().any(|remark| remark.kind == RemarkKind::Ambiguous);
     for remark in others.into_iter().filter(|remark| !is_ambiguous || remark.kind != RemarkKind::NoTimes) {
         let words = words(remark, line);
-        context.report(diagnostic(remark.kind, &remark.headline, words).at(place(words, line, context), "").help(remark.help.clone()));
+        context.report(diagnostic(remark.kind, &remark.headline).at(place(words, line, context), "").help(remark.help.clone()));
     }
     let Some(first) = unread.first() else { return };
     let parts: Vec<&str> = unread.iter().map(|remark| words(remark, line)).collect();
     let quoted: String = parts.iter().map(|words| format!("「{words}」")).collect();
-    let mut diagnostic = diagnostic(RemarkKind::Unread, &format!("{quoted}を読み取れません"), "");
+    let mut diagnostic = diagnostic(RemarkKind::Unread, &format!("{quoted}を読み取れません"));
     for words in parts {
         diagnostic = diagnostic.at(place(words, line, context), "");
     }
@@ -53,10 +53,12 @@ fn words<'a>(remark: &Remark, line: &'a At<String>) -> &'a str {
     line.value.get(remark.place.range.clone()).unwrap_or("").trim()
 }
 
-fn diagnostic(kind: RemarkKind, headline: &str, words: &str) -> Diagnostic {
+fn diagnostic(kind: RemarkKind, headline: &str) -> Diagnostic {
     match kind {
         // Somebody would stand before a closed door on one of the two days; this is never published.
-        RemarkKind::Contradiction if is_dated(words) => Diagnostic::error("weekday-mismatch", format!("日付と曜日が合いません: {words}")),
+        RemarkKind::WrongWeekday | RemarkKind::WrongHoliday => Diagnostic::error("weekday-mismatch", headline),
+        RemarkKind::YearsDiffer => Diagnostic::error("year-mismatch", headline),
+        RemarkKind::OutsideEra => Diagnostic::warning("time-impossible", headline),
         RemarkKind::Contradiction => Diagnostic::warning("time-contradiction", headline),
         RemarkKind::Unread => Diagnostic::warning("time-unread", headline),
         RemarkKind::Impossible => Diagnostic::warning("time-impossible", headline),
@@ -69,13 +71,6 @@ fn diagnostic(kind: RemarkKind, headline: &str, words: &str) -> Diagnostic {
         RemarkKind::NoAnchor => Diagnostic::note("time-no-anchor", headline),
         RemarkKind::Irregular => Diagnostic::note("time-irregular", headline),
     }
-}
-
-/// 2026-12-05(日), 令和8年12月5日（日）: a date with its weekday, as against 毎週第4木曜日.
-fn is_dated(words: &str) -> bool {
-    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
-    let starts = words.starts_with(is_digit) || ["令和", "平成", "R", "H", "Ｒ", "Ｈ"].iter().any(|era| words.starts_with(era));
-    starts && words.contains(['(', '（'])
 }
 
 /// Where the words stand in the file; the whole line where YAML wrote them otherwise.

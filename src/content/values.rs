@@ -10,6 +10,7 @@ use crate::diagnostics::{At, Diagnostic, Span, nearest};
 use crate::model::date::PartialDate;
 use crate::source::markdown;
 use crate::source::yaml::{Node, Value};
+use crate::time::{WrittenDate, YearProblem, read_date};
 
 /// Every stroke that is typed for a hyphen.
 pub fn is_dash(c: char) -> bool {
@@ -113,9 +114,20 @@ pub fn date(text: &At<String>, context: &mut Context) -> Option<At<PartialDate>>
     let mut diagnostic = Diagnostic::error("date", format!("日付として読めません: {}", shortened(text))).at(text.span, "この日付");
     let is_iso = text.len() == 10
         && text.bytes().enumerate().all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
-    diagnostic = match likely_date(text) {
+    diagnostic = match read_date(text) {
         _ if is_iso => diagnostic.help("暦にない日付です。月と日を確かめてください"),
-        Some(likely) => diagnostic.help(format!("もしかして: {likely}")),
+        Some(WrittenDate::Problem(problem @ YearProblem::OutsideEra(_))) => {
+            diagnostic.help(format!("その元号にはない日です。{}ですか。西暦で 2026-06-12 のように書いてください", problem.likely()))
+        }
+        Some(WrittenDate::Problem(problem @ YearProblem::Differ(..))) => {
+            diagnostic.help(format!("元号の年と西暦の年が合いません。{}。西暦で 2026-06-12 のように書いてください", problem.likely()))
+        }
+        Some(WrittenDate::Date(year, month, day)) if PartialDate::of(year, month, day).is_none() => {
+            diagnostic.help("暦にない日付です。月と日を確かめてください")
+        }
+        Some(WrittenDate::Date(year, month, day)) => {
+            diagnostic.help(PartialDate::of(year, month, day).map_or_else(String::new, |likely| format!("もしかして: {likely}")))
+        }
         None => diagnostic.help("西暦で 2026-06-12、2026-06、2026 のどれかの形に書いてください"),
     };
     context.report(diagnostic);
@@ -126,25 +138,6 @@ pub fn date(text: &At<String>, context: &mut Context) -> Option<At<PartialDate>>
 pub fn date_of(object: &Object, key: &str, context: &mut Context) -> Option<At<PartialDate>> {
     let text = object.text(key, context)?;
     date(&text, context)
-}
-
-/// 令和8年6月12日, R8.6.12, 2026/6/12 as the format wants it.
-fn likely_date(text: &str) -> Option<PartialDate> {
-    let tidy: String = text.nfkc().collect();
-    let tidy = tidy.replace('元', "1");
-    let base = match tidy.chars().next()? {
-        '令' | 'R' | 'r' => 2018,
-        '平' | 'H' | 'h' => 1988,
-        '昭' | 'S' | 's' => 1925,
-        _ => 0,
-    };
-    let mut numbers = tidy.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).map(str::parse::<i16>);
-    let year = numbers.next()?.ok()? + base;
-    let mut iso = format!("{year:04}");
-    for number in numbers.by_ref().take(2) {
-        iso.push_str(&format!("-{:02}", number.ok()?));
-    }
-    PartialDate::parse(&iso)
 }
 
 /// A municipality code with its check digit (全国地方公共団体コード): six digits, the last of which is

@@ -10,7 +10,7 @@ use crate::import::cells::{Cells, Remarks, harmless, parts};
 use crate::import::row::Fields;
 use crate::import::{spoilt, yaml};
 use crate::model::dataset::remark;
-use crate::time::Recurrence;
+use crate::time::{Recurrence, WrittenDate, read_date};
 
 const UNREAD: &str = "時刻や曜日として読めないので、staff_note に残しました";
 
@@ -119,21 +119,10 @@ fn day(text: &str) -> Option<Date> {
             _ => None,
         };
     }
-    let base = match text.chars().next()? {
-        '令' | 'R' => 2018,
-        '平' | 'H' => 1988,
-        _ => 0,
-    };
-    let numbers: Vec<i16> = text
-        .replace('元', "1")
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|part| !part.is_empty())
-        .map(str::parse)
-        .collect::<Result<_, _>>()
-        .ok()?;
-    let [year, month, day, ..] = numbers.as_slice() else { return None };
-    let found = Date::new(year + base, i8::try_from(*month).ok()?, i8::try_from(*day).ok()?).ok()?;
-    (1990..=2100).contains(&found.year()).then_some(found)
+    // Sheets write a midnight behind their dates.
+    let text = text.split_once([' ', 'T']).filter(|(_, time)| time.contains(':')).map_or(text, |(date, _)| date);
+    let Some(WrittenDate::Date(year, Some(month), Some(day))) = read_date(text) else { return None };
+    Date::new(year, month, day).ok().filter(|found| (1990..=2100).contains(&found.year()))
 }
 
 /// The meetings: dates, or days and how often. What of it cannot be read goes into the notes, never into a phrase that says

@@ -27,6 +27,11 @@ impl PartialDate {
         }
         let month = month.map(i8::try_from).transpose().ok()?;
         let day = day.map(i8::try_from).transpose().ok()?;
+        PartialDate::of(year, month, day)
+    }
+
+    /// The date of these parts, if the calendar has it.
+    pub fn of(year: i16, month: Option<i8>, day: Option<i8>) -> Option<Self> {
         Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).ok()?;
         (1868..=2200).contains(&year).then_some(PartialDate { year, month, day })
     }

@@ -12,9 +12,10 @@ use jiff::civil::Date;
 use super::{
     clock::{DAY, Minutes, NOON},
     days::{MonthDay, Season},
+    eras::{WrittenYear, YearProblem, written_year},
     say::WEEKDAYS,
     text::Text,
-    words::words_from,
+    words::longest_word,
 };
 
 /// 午前 or 午後 before a clock time, and 翌 for the day after.
@@ -149,6 +150,8 @@ pub(super) enum Tok {
     NoClock,
     /// The form of a date that no calendar has: 2月30日, 第6土曜.
     NoDate,
+    /// A date whose year is none: 平成39年1月11日, 令和9年(2026年)12月20日.
+    WrongYear(YearProblem),
     Dash,
     From,
     Until,
@@ -158,6 +161,9 @@ pub(super) enum Tok {
     Close,
     LabelOpen,
     LabelClose,
+    /// 「 and 」, which name things; behind a date they are brackets like any other.
+    QuoteOpen,
+    QuoteClose,
     Newline,
     Space,
     Mark,
@@ -227,20 +233,17 @@ impl Lexer<'_> {
         word.chars().enumerate().all(|(index, char)| self.peek(ahead + index) == Some(char))
     }
 
-    /// The longest word of the table that begins here.
+    /// The longest word of the tables that begins here.
     fn word(&self) -> Option<(Tok, usize)> {
-        let (tok, length) = words_from(self.peek(0)?)
-            .filter(|(word, _)| self.starts_with(word, 0) && !self.cuts_a_weekday(word))
-            .map(|(word, tok)| (tok, word.chars().count()))
-            .max_by_key(|(_, length)| *length)?;
+        let (tok, length) = longest_word(&self.chars[self.at..], |length| !self.cuts_a_weekday(length))?;
         let short = length == 1 && matches!(tok, Tok::Word(_) | Tok::Holiday | Tok::Last);
         // A single character is a word only where no longer word runs through it: 休 of 土:休, not of 休憩.
-        (!short || self.is_word_alone()).then(|| (tok.clone(), length))
+        (!short || self.is_word_alone()).then_some((tok, length))
     }
 
     /// 最終日曜 is the last Sunday and 翌月曜 the next Monday: the last sign belongs to what follows.
-    fn cuts_a_weekday(&self, word: &str) -> bool {
-        word.ends_with(['日', '月']) && self.peek(word.chars().count()) == Some('曜')
+    fn cuts_a_weekday(&self, length: usize) -> bool {
+        matches!(self.peek(length - 1), Some('日' | '月')) && self.peek(length) == Some('曜')
     }
 
     /// 年2回, 月に1回, 週1日, 2か月に1回, 隔月で1回.
@@ -295,7 +298,8 @@ impl Lexer<'_> {
     }
 
     fn full_date(&self) -> Option<(Tok, usize)> {
-        let (year, length) = self.year()?;
+        let (year, end) = written_year(self.chars, self.at)?;
+        let length = end - self.at;
         let gap = self.spaces(length);
         let Some((month, digits)) = number_at(self.chars, self.at + gap) else {
             return self.year_alone(year, length);
@@ -309,38 +313,25 @@ impl Lexer<'_> {
         end = self.spaces(end);
         let day = number_at(self.chars, self.at + end);
         let separated = self.peek(gap + digits) == Some('月');
+        let known = i8::try_from(month).ok().filter(|month| (1..=12).contains(month));
         match day {
             Some((day, digits)) if !separated || self.peek(end + digits) == Some('日') => {
                 end += digits + usize::from(self.peek(end + digits) == Some('日') && self.peek(end + digits + 1) != Some('曜'));
-                Some((civil(year, month, day).map_or(Tok::NoDate, Tok::Date), end))
+                let problem = i8::try_from(day).ok().and_then(|day| year.problem(known, Some(day)));
+                let date = civil(year.year, month, day).map_or(Tok::NoDate, Tok::Date);
+                Some((problem.map_or(date, Tok::WrongYear), end))
             }
             Some(_) | None if separated => {
-                let month = i8::try_from(month).ok().filter(|month| (1..=12).contains(month));
-                Some((month.map_or(Tok::NoDate, |month| Tok::YearMonth(year, month)), end_of_month))
+                let written = known.map_or(Tok::NoDate, |month| Tok::YearMonth(year.year, month));
+                Some((year.problem(known, None).map_or(written, Tok::WrongYear), end_of_month))
             }
             Some(_) | None => self.year_alone(year, length),
         }
     }
 
-    fn year_alone(&self, year: i16, length: usize) -> Option<(Tok, usize)> {
-        (self.peek(length - 1) == Some('年')).then_some((Tok::Year(year), length))
-    }
-
-    /// A year in the Western calendar or in 令和, 平成, with its separator.
-    fn year(&self) -> Option<(i16, usize)> {
-        let eras = [("令和", 2018), ("R", 2018), ("r", 2018), ("平成", 1988), ("H", 1988)];
-        let (offset, start) = match eras.into_iter().find(|(era, _)| self.starts_with(era, 0)) {
-            Some((era, offset)) => (offset, era.chars().count()),
-            None => (0, 0),
-        };
-        let start = self.spaces(start);
-        let (year, digits) = if self.peek(start) == Some('元') { (1, 1) } else { number_at(self.chars, self.at + start)? };
-        let end = start + digits;
-        let western = offset == 0;
-        let plausible = if western { (1900..2200).contains(&year) && digits == 4 } else { (1..=99).contains(&year) };
-        let separated = matches!(self.peek(end), Some('年' | '/' | '.' | '~'));
-        let year = i16::try_from(year).ok()?.checked_add(offset)?;
-        (plausible && separated).then_some((year, end + 1))
+    fn year_alone(&self, year: WrittenYear, length: usize) -> Option<(Tok, usize)> {
+        let is_counted = matches!(self.peek(length - 1), Some('年' | ')' | '】'));
+        is_counted.then(|| (year.problem(None, None).map_or(Tok::Year(year.year), Tok::WrongYear), length))
     }
 
     fn month_day(&self) -> Option<(Tok, usize)> {
@@ -649,6 +640,8 @@ fn sign(char: char) -> Option<(Tok, usize)> {
         ')' => Tok::Close,
         '【' => Tok::LabelOpen,
         '】' => Tok::LabelClose,
+        '「' | '『' => Tok::QuoteOpen,
+        '」' | '』' => Tok::QuoteClose,
         '※' => Tok::Mark,
         '?' => Tok::Question,
         '、' => Tok::Sep(Sep::Comma),
@@ -662,7 +655,7 @@ fn sign(char: char) -> Option<(Tok, usize)> {
 }
 
 /// A number in digits or in kanji (十五, 二十, 一〇) and how many characters it takes.
-fn number_at(chars: &[char], at: usize) -> Option<(u32, usize)> {
+pub(super) fn number_at(chars: &[char], at: usize) -> Option<(u32, usize)> {
     let digits: Vec<u32> = chars.get(at..)?.iter().map_while(|char| char.to_digit(10)).take(9).collect();
     if !digits.is_empty() {
         return Some((digits.iter().fold(0, |number, digit| number * 10 + digit), digits.len()));

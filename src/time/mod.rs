@@ -18,7 +18,8 @@
 //! # Map
 //!
 //! 1. `text`, `words` and `lex`: one spelling, then tokens that remember their bytes.
-//! 2. `read`: the two things every phrase is made of, `days` and times of day (`clock`).
+//! 2. `read`: the two things every phrase is made of, `days` and times of day (`clock`); `eras` reads years, and `mark` what
+//!    is printed beside a date.
 //! 3. `opening_read` → `rules` → `opening`: hours and closed days, their rules, the answer for a date or a moment.
 //! 4. `recurrence_read` → `recurrence`: sessions and their dates.
 //! 5. `machine`: RRULE, the DS-441 code, schema.org. `explain`: how a phrase was understood.
@@ -32,10 +33,12 @@
 
 mod clock;
 mod days;
+mod eras;
 mod explain;
 pub mod holidays;
 mod lex;
 mod machine;
+mod mark;
 mod opening;
 mod opening_read;
 mod read;
@@ -51,6 +54,7 @@ mod words;
 
 pub use clock::{DAY, Minutes, Span, padded};
 pub use days::{EVERY_WEEKDAY, days_from, weekdays_from};
+pub use eras::{WrittenDate, YearProblem, read_date};
 pub use explain::{ExplainedDay, ExplainedHours, ExplainedMeeting, ExplainedWhen, explain_hours, explain_when};
 pub use machine::{Rrule, SchemaHours};
 pub use opening::{Certainty, Day, Opening, State};

@@ -343,7 +343,7 @@ impl<'a> LineReader<'a> {
             return Some(next);
         }
         // 7/21(火) is that day of one year, and nobody says which.
-        if yearless.iter().any(|(_, weekday)| weekday.is_some()) {
+        if yearless.iter().any(|(_, mark)| mark.weekdays != 0) {
             self.remark_tokens(RemarkKind::NoYear, start..next);
             self.set_aside(start..next, RestKind::Unread, None);
             return Some(next);

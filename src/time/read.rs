@@ -4,16 +4,18 @@
 //! by `opening` and `recurrence`. Doubts found on the way (a date and its weekday disagree, 毎週第4木曜日) come back with
 //! the reading.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use jiff::civil::Date;
 
 use super::{
     clock::{DAY, Minutes, NOON, Span, plain},
-    days::{Days, LAST_DAY, MonthDay, month_bit, weekday_of},
+    days::{Days, LAST_DAY, MonthDay, month_bit},
+    eras::YearProblem,
     lex::{Half, Sep, Tok, Token, Word, lex},
+    mark::Mark,
     remark::{Doubt, RemarkKind},
-    say::{EVEN_MONTHS, ODD_MONTHS, WEEKDAYS},
+    say::{EVEN_MONTHS, ODD_MONTHS},
     text::Text,
 };
 
@@ -22,6 +24,8 @@ use super::{
 pub(super) struct Reader {
     pub text: Text,
     pub tokens: Vec<Token>,
+    /// The phrase is a session's, in which a blank behind a date parts no two items of a list.
+    of_session: bool,
 }
 
 /// What was read, and the token after it.
@@ -71,17 +75,40 @@ pub(super) struct DaySet {
     pub joined_by_and: bool,
     /// The date written last, from which days without month or year go on.
     pub latest: Option<Date>,
+    /// The month of the date without a year that was written last.
+    pub latest_month: Option<i8>,
     /// 隔月 rather than 隔週.
     pub alternating_months: bool,
-    /// Dates without a year, with the weekday that was printed beside them.
-    pub yearless: Vec<(MonthDay, Option<u8>)>,
+    /// Dates without a year, with what was printed beside them.
+    pub yearless: Vec<(MonthDay, Mark)>,
+    /// Dates of the set that the mark beside them contradicts.
+    pub disputed: BTreeSet<Date>,
+    /// Dates with no mark of their own.
+    unmarked: Vec<Date>,
+    /// A mark that does not fit the date in front of it alone, so that it may be the whole list's: 9日・10日(土・日).
+    list_mark: Mark,
+    /// The brackets of the last mark go on, and what follows in them is a remark: (土、雨天中止).
+    opened: bool,
+}
+
+/// What a mark stands behind, which decides where it may stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Marked {
+    FullDate,
+    /// In a list of closed days 1月1日 祝日 are two of them.
+    Yearless,
 }
 
 impl Reader {
     pub fn new(phrase: &str) -> Reader {
         let text = Text::new(phrase);
         let tokens = lex(&text);
-        Reader { text, tokens }
+        Reader { text, tokens, of_session: false }
+    }
+
+    /// The reader of a session's phrase.
+    pub fn of_session(phrase: &str) -> Reader {
+        Reader { of_session: true, ..Reader::new(phrase) }
     }
 
     pub fn tok(&self, at: usize) -> Option<&Tok> {
@@ -123,9 +150,32 @@ impl Reader {
         Doubt { range: self.place(range), kind, likely: likely.into() }
     }
 
+    /// The clock times and dates among the tokens that no clock and no calendar has.
+    pub fn impossible_in(&self, tokens: Range<usize>) -> Vec<Doubt> {
+        tokens
+            .filter_map(|at| match self.tok(at)? {
+                Tok::NoClock | Tok::NoDate => Some(self.doubt(at..at + 1, RemarkKind::Impossible, "")),
+                Tok::WrongYear(problem) => {
+                    let kind = match problem {
+                        YearProblem::OutsideEra(_) => RemarkKind::OutsideEra,
+                        YearProblem::Differ(..) => RemarkKind::YearsDiffer,
+                    };
+                    Some(self.doubt(at..at + 1, kind, problem.likely()))
+                }
+                _ => None,
+            })
+            .collect()
+    }
+
     /// A set of days with everything that belongs to it: its months, its exceptions.
     pub fn days(&self, at: usize, joins: Joins) -> Option<Read<DaySet>> {
-        let mut read = self.plain_days(at, joins)?;
+        self.days_after(at, joins, None, None)
+    }
+
+    /// The same behind a date of the same phrase, from whose year and month it goes on: 2026年12月5日 10:00、12日 13:00.
+    pub fn days_after(&self, at: usize, joins: Joins, latest: Option<Date>, latest_month: Option<i8>) -> Option<Read<DaySet>> {
+        let seed = DaySet { latest, latest_month, ..DaySet::default() };
+        let mut read = self.plain_days_after(at, joins, seed)?;
         // 祝日を除く月〜金曜日: the exception comes first.
         if self.is_word(read.next, Word::Except) {
             let next = self.skip_link(read.next + 1);
@@ -158,7 +208,10 @@ impl Reader {
     }
 
     fn plain_days(&self, at: usize, joins: Joins) -> Option<Read<DaySet>> {
-        let mut set = DaySet::default();
+        self.plain_days_after(at, joins, DaySet::default())
+    }
+
+    fn plain_days_after(&self, at: usize, joins: Joins, mut set: DaySet) -> Option<Read<DaySet>> {
         let mut doubts = Vec::new();
         let start = at;
         let mut at = self.frequency(at, &mut set);
@@ -177,6 +230,7 @@ impl Reader {
             set.days.within = Some(Box::new(within));
             at = self.frequency(next, &mut set);
         }
+        let mut segment_start = at;
         let mut segment = self.segment(at, &set)?;
         // 8月12/29 and 12/29〜1/3の2026-12-05 are slips of the pen, no sets of days.
         let dated = |days: &Days| !days.yearly.is_empty() || !days.dates.is_empty() || !days.periods.is_empty() || !days.seasons.is_empty();
@@ -192,9 +246,25 @@ impl Reader {
             set.monthly |= segment.value.monthly;
             set.yearless.append(&mut segment.value.yearless);
             set.latest = segment.value.latest.or(set.latest);
+            set.latest_month = segment.value.latest_month.or(set.latest_month);
+            set.disputed.append(&mut segment.value.disputed);
+            set.unmarked.append(&mut segment.value.unmarked);
             doubts.append(&mut segment.doubts);
             next = segment.next;
-            let Some(after) = self.joined_segment(next, joins, &set) else { break };
+            if segment.value.days.within.is_some() {
+                // 2026年12月1日〜25日(火・木) stands alone.
+                set.days.within = segment.value.days.within.take();
+                break;
+            }
+            if !segment.value.list_mark.is_empty() {
+                doubts.extend(self.mark_list(&mut set, segment.value.list_mark, segment_start..next));
+                break;
+            }
+            if segment.value.opened {
+                break;
+            }
+            let after = self.joined_segment(next, joins, &set).filter(|after| after.value.days.within.is_none());
+            let Some(after) = after else { break };
             if is_limited && dated(&after.value.days) {
                 break;
             }
@@ -203,6 +273,7 @@ impl Reader {
                 let likely = "「第2土曜日・第2日曜日」や「第2土曜日・毎週日曜日」";
                 doubts.push(self.doubt(start..after.next, RemarkKind::Ambiguous, likely));
             }
+            segment_start = if matches!(self.tok(next), Some(Tok::Sep(_))) { self.skip_spaces(next + 1) } else { next };
             segment = after;
         }
         if set.weekly && set.days.nth != [0; 7] && set.days.weekdays == 0 {
@@ -382,14 +453,11 @@ impl Reader {
             Tok::MonthDay(_) => self.yearly_range(at),
             Tok::Date(_) => self.dated(at),
             Tok::Day(_) | Tok::Number(_) if set.monthly || set.days.months != 0 => self.month_days(at),
-            Tok::Day(day) if !set.yearless.is_empty() => {
-                let ((month, _), _) = *set.yearless.last()?;
-                let value = (month, *day);
-                Date::new(2024, month, *day).ok()?;
-                let (weekday, next) = self.printed_weekday(at + 1);
-                let mut read = whole(yearly(value, value), next);
-                read.value.yearless.push((value, weekday));
-                Some(read)
+            Tok::Day(day) if set.latest_month.is_some() => {
+                let value = (set.latest_month?, *day);
+                Date::new(2024, value.0, value.1).ok()?;
+                let (mark, next) = self.mark(at + 1, Marked::Yearless);
+                Some(self.yearless(at..next, value, mark))
             }
             Tok::Word(Word::MonthEnd) => self.month_days(at),
             _ => None,
@@ -570,7 +638,7 @@ impl Reader {
     /// 12月29日〜1月3日, 12/29から翌年の1/3まで, 8/13〜15, 1月1日.
     fn yearly_range(&self, start: usize) -> Option<Read<DaySet>> {
         let Some(Tok::MonthDay(from)) = self.tok(start) else { return None };
-        let (weekday, at) = self.printed_weekday(start + 1);
+        let (mark, at) = self.mark(start + 1, Marked::Yearless);
         let dash = self.skip_spaces(at);
         if matches!(self.tok(dash), Some(Tok::Dash | Tok::From)) {
             let mut far = self.skip_spaces(dash + 1);
@@ -584,7 +652,7 @@ impl Reader {
                 Some(_) | None => None,
             };
             if let Some(to) = to {
-                let (_, mut next) = self.printed_weekday(far + 1);
+                let (_, mut next) = self.mark(far + 1, Marked::Yearless);
                 if self.is(next, &Tok::Until) {
                     next += 1;
                 }
@@ -596,75 +664,218 @@ impl Reader {
                 return Some(whole(yearly(*from, to), next));
             }
         }
-        let mut read = whole(yearly(*from, *from), at);
-        read.value.yearless.push((*from, weekday));
-        Some(read)
+        Some(self.yearless(start..at, *from, mark))
+    }
+
+    /// A date without its year. A mark that fits it in no year at all is a doubt.
+    fn yearless(&self, tokens: Range<usize>, day: MonthDay, mark: Mark) -> Read<DaySet> {
+        let mut read = whole(yearly(day, day), tokens.end);
+        read.value.opened = self.is_within_brackets(tokens.clone());
+        read.value.latest_month = Some(day.0);
+        if mark.is_of_one_day() {
+            read.value.yearless.push((day, mark));
+        } else {
+            read.value.yearless.push((day, Mark::default()));
+            read.value.list_mark = mark;
+        }
+        if !mark.fits_some_year(day) && mark.is_of_one_day() {
+            let likely = format!("{}月{}日の印を除いたもの", day.0, day.1);
+            read.doubts.push(self.doubt(tokens, RemarkKind::WrongHoliday, likely));
+        }
+        read
     }
 
     /// 2026-12-05, 2026-12-05(土), 2026-12-05〜2026-12-10.
     fn dated(&self, start: usize) -> Option<Read<DaySet>> {
         let Some(Tok::Date(from)) = self.tok(start) else { return None };
-        let (weekday, at) = self.printed_weekday(start + 1);
-        let mut doubts = Vec::new();
-        if let Some(weekday) = weekday.filter(|weekday| *weekday != weekday_of(*from)) {
-            doubts.push(self.doubt(start..at, RemarkKind::Contradiction, likely_date(*from, weekday)));
+        let (twin, at) = self.twin_date(start + 1);
+        if let Some(twin) = twin.filter(|twin| twin != from) {
+            let likely = format!("{from}、または {twin} です");
+            let doubts = vec![self.doubt(start..at, RemarkKind::YearsDiffer, likely)];
+            let disputed =
+                DaySet { days: Days { dates: [*from].into(), ..Days::default() }, disputed: [*from].into(), ..DaySet::default() };
+            return Some(Read { value: disputed, next: at, doubts });
         }
+        let (mark, at) = self.mark(at, Marked::FullDate);
         let dash = self.skip_spaces(at);
         let far = self.skip_spaces(dash + 1);
         let to = match self.tok(far) {
             Some(Tok::Date(to)) => Some(*to),
-            Some(Tok::MonthDay((month, day))) => Date::new(from.year(), *month, *day).ok(),
+            Some(Tok::MonthDay((month, day))) => {
+                let year = if (*month, *day) < (from.month(), from.day()) { from.year() + 1 } else { from.year() };
+                Date::new(year, *month, *day).ok()
+            }
             Some(Tok::Day(day)) => Date::new(from.year(), from.month(), *day).ok(),
             Some(_) | None => None,
         };
-        let mut days = Days::default();
         if let (Some(Tok::Dash | Tok::From), Some(to)) = (self.tok(dash), to)
             && to > *from
         {
-            let (weekday, next) = self.printed_weekday(far + 1);
-            if let Some(weekday) = weekday.filter(|weekday| *weekday != weekday_of(to)) {
-                doubts.push(self.doubt(far..next, RemarkKind::Contradiction, likely_date(to, weekday)));
-            }
-            let next = if self.is(next, &Tok::Until) { next + 1 } else { next };
-            days.periods.insert((*from, to));
-            return Some(Read { value: DaySet { days, ..DaySet::default() }, next: self.skip_throughout(next), doubts });
+            let mut read = self.span_of_dates(*from, to, far + 1);
+            read.doubts.extend(self.dispute(*from, mark, start..at));
+            return Some(read);
         }
-        days.dates.insert(*from);
-        Some(Read { value: DaySet { days, latest: Some(*from), ..DaySet::default() }, next: at, doubts })
+        self.one_date(start..at, *from, mark)
+    }
+
+    /// The same date in the other calendar: 令和9年1月11日(2027年1月11日).
+    fn twin_date(&self, at: usize) -> (Option<Date>, usize) {
+        let open = self.skip_spaces(at);
+        match (self.tok(open), self.tok(open + 1), self.tok(open + 2)) {
+            (Some(Tok::Open), Some(Tok::Date(twin)), Some(Tok::Close)) => (Some(*twin), open + 3),
+            _ => (None, at),
+        }
+    }
+
+    /// The days of a span, limited to those that brackets behind it name.
+    fn span_of_dates(&self, from: Date, to: Date, at: usize) -> Read<DaySet> {
+        let (mark, mut next) = self.mark(at, Marked::FullDate);
+        let mut read = DaySet::default();
+        read.days.periods.insert((from, to));
+        let mut doubts = Vec::new();
+        let days: Vec<Date> = super::days::days_from(from).take_while(|date| *date <= to).take(32).collect();
+        if !mark.fits(to) && !mark.fits_all(&days) {
+            match self.limit_in_brackets(at) {
+                Some((limit, _)) if !mark.is_of_one_day() => limit_to(&mut read.days, limit),
+                _ => doubts.extend(self.dispute(to, mark, at - 1..next)),
+            }
+        } else if let Some((limit, after)) = self.limit_in_brackets(at).filter(|_| mark.is_empty()) {
+            limit_to(&mut read.days, limit);
+            next = after;
+        }
+        let next = if self.is(next, &Tok::Until) { next + 1 } else { next };
+        read.segments = 1;
+        Read { value: read, next: self.skip_throughout(next), doubts }
+    }
+
+    /// (火・木), (平日), (第2・第4土曜日): the days of a span that are meant.
+    fn limit_in_brackets(&self, at: usize) -> Option<(Days, usize)> {
+        let open = self.skip_spaces(at);
+        let read = self.is(open, &Tok::Open).then(|| self.plain_days(self.skip_spaces(open + 1), Joins::Loose))??;
+        let close = self.skip_spaces(read.next);
+        let days = read.value.days;
+        let named = Days { weekdays: days.weekdays, nth: days.nth, workdays: days.workdays, holidays: days.holidays, ..Days::default() };
+        let plain = read.doubts.is_empty() && !read.value.alternating && days == named;
+        (plain && self.is(close, &Tok::Close)).then_some((days, close + 1))
     }
 
     /// 12日 or 1月9日 after 2026年12月5日.
     fn another_date(&self, at: usize, date: Date) -> Option<Read<DaySet>> {
-        let (weekday, next) = self.printed_weekday(at + 1);
-        let mut doubts = Vec::new();
-        if let Some(weekday) = weekday.filter(|weekday| *weekday != weekday_of(date)) {
-            doubts.push(self.doubt(at..next, RemarkKind::Contradiction, likely_date(date, weekday)));
-        }
+        let (mark, next) = self.mark(at + 1, Marked::FullDate);
         // A range from here would need the same care as `dated`; it is left unread.
         if matches!(self.tok(next), Some(Tok::Dash | Tok::From)) {
             return None;
         }
-        let mut days = Days::default();
-        days.dates.insert(date);
-        Some(Read { value: DaySet { days, latest: Some(date), ..DaySet::default() }, next, doubts })
+        self.one_date(at..next, date, mark)
     }
 
-    /// `(土)`, `(土・祝)`, or 土曜日 right after a date.
-    fn printed_weekday(&self, at: usize) -> (Option<u8>, usize) {
-        if self.is(at, &Tok::Open)
-            && let Some((weekday, mut next)) = self.one_weekday(at + 1)
-        {
-            while matches!(self.tok(next), Some(Tok::Sep(Sep::Dot) | Tok::Holiday)) {
-                next += 1;
-            }
-            if self.is(next, &Tok::Close) {
-                return (Some(weekday), next + 1);
-            }
+    fn one_date(&self, tokens: Range<usize>, date: Date, mark: Mark) -> Option<Read<DaySet>> {
+        let next = tokens.end;
+        let mut value = DaySet { latest: Some(date), opened: self.is_within_brackets(tokens), ..DaySet::default() };
+        value.days.dates.insert(date);
+        if mark.is_empty() {
+            value.unmarked.push(date);
+        } else if !mark.is_of_one_day() || !mark.fits(date) {
+            value.unmarked.push(date);
+            value.list_mark = mark;
         }
-        match self.one_weekday(at) {
-            Some((weekday, next)) if next == at + 2 => (Some(weekday), next),
-            Some(_) | None => (None, at),
+        Some(Read { value, next, doubts: Vec::new() })
+    }
+
+    /// Whether brackets that open among the tokens are still open behind them.
+    fn is_within_brackets(&self, tokens: Range<usize>) -> bool {
+        tokens.fold(false, |open, at| match self.tok(at) {
+            Some(Tok::Open | Tok::LabelOpen | Tok::QuoteOpen) => true,
+            Some(Tok::Close | Tok::LabelClose | Tok::QuoteClose) => false,
+            Some(_) | None => open,
+        })
+    }
+
+    /// Holds a mark that does not fit its own date alone against all the dates in front of it that have none.
+    fn mark_list(&self, set: &mut DaySet, mark: Mark, last: Range<usize>) -> Option<Doubt> {
+        let dates = std::mem::take(&mut set.unmarked);
+        let Some(date) = dates.last().copied() else {
+            set.yearless.iter_mut().filter(|(_, own)| own.is_empty()).for_each(|(_, own)| *own = mark);
+            return None;
+        };
+        if dates.len() > 1 && mark.fits_all(&dates) {
+            return None;
         }
+        let alone = dates.len() == 1 || !mark.is_manifold();
+        set.disputed.extend(if alone { vec![date] } else { dates });
+        let kind = if mark.is_of_one_day() && mark.fits_weekday(date) { RemarkKind::WrongHoliday } else { RemarkKind::WrongWeekday };
+        Some(self.doubt(last, kind, mark.likely(date)))
+    }
+
+    /// The doubt about a date that its mark contradicts.
+    fn dispute(&self, date: Date, mark: Mark, tokens: Range<usize>) -> Option<Doubt> {
+        if mark.fits(date) {
+            return None;
+        }
+        let kind = if mark.fits_weekday(date) { RemarkKind::WrongHoliday } else { RemarkKind::WrongWeekday };
+        Some(self.doubt(tokens, kind, mark.likely(date)))
+    }
+
+    /// What is printed behind a date to say which day it is, and the token after it: `(土)`, `【月・祝】`, 土曜日, and behind a
+    /// blank 成人の日. Behind its claims brackets may go on: (土、雨天中止).
+    fn mark(&self, at: usize, marked: Marked) -> (Mark, usize) {
+        let start = self.skip_spaces(at);
+        let closing = match self.tok(start) {
+            Some(Tok::Open) => Some(Tok::Close),
+            Some(Tok::LabelOpen) => Some(Tok::LabelClose),
+            Some(Tok::QuoteOpen) => Some(Tok::QuoteClose),
+            Some(_) | None => None,
+        };
+        let found = match closing {
+            Some(closing) => self.mark_in_brackets(start, &closing),
+            None => self.open_mark(at, start, marked),
+        };
+        found.unwrap_or((Mark::default(), at))
+    }
+
+    fn mark_in_brackets(&self, open: usize, closing: &Tok) -> Option<(Mark, usize)> {
+        let inner = self.skip_spaces(open + 1);
+        let begin = self.tokens.get(inner)?.chars.start;
+        let (mark, taken) = Mark::read(self.text.chars.get(begin..)?)?;
+        let mut end = begin + taken;
+        while self.text.chars.get(end) == Some(&' ') {
+            end += 1;
+        }
+        let next = self.token_at(end)?;
+        if self.is(next, closing) {
+            return Some((mark, next + 1));
+        }
+        let separated = end > begin + taken || matches!(self.tok(next), Some(Tok::Sep(_) | Tok::Colon));
+        let goes_on = separated && self.except_in_brackets(open).is_none();
+        goes_on.then(|| self.token_at(begin + taken).map(|next| (mark, next))).flatten()
+    }
+
+    /// A mark without brackets; `start` is `at` without the blanks before it.
+    fn open_mark(&self, at: usize, start: usize, marked: Marked) -> Option<(Mark, usize)> {
+        let begin = self.tokens.get(start)?.chars.start;
+        let (mark, taken) = Mark::read(self.text.chars.get(begin..)?)?;
+        let said = self.text.chars.get(begin..begin + taken)?;
+        let in_full = said.ends_with(&['曜']) || said.ends_with(&['曜', '日']);
+        // Behind 12月5日 only a weekday in full is sure to speak of that day, but for a session, which has no lists of days off.
+        let (may, at_end) = match (marked, self.of_session) {
+            (Marked::Yearless, false) => (start == at && in_full && mark.is_of_one_day(), true),
+            (Marked::FullDate, _) | (Marked::Yearless, true) => {
+                let next = self.text.chars.get(begin + taken);
+                (
+                    mark.names_a_day(),
+                    in_full || next.is_none_or(|next| next.is_ascii_digit() || " \n(【「、。・/~:;午正朝夜※AP".contains(*next)),
+                )
+            }
+        };
+        (may && at_end)
+            .then(|| self.token_at(begin + taken).or((begin + taken == self.text.chars.len()).then_some(self.tokens.len())))
+            .flatten()
+            .map(|next| (mark, next))
+    }
+
+    /// The token that begins with the character `at`.
+    fn token_at(&self, at: usize) -> Option<usize> {
+        self.tokens.binary_search_by_key(&at, |token| token.chars.start).ok()
     }
 
     /// One time of day: a span, 17:00まで, 14:00から, or a bare time.
@@ -783,11 +994,8 @@ fn month_run(first: i8, last: i8) -> u16 {
     months
 }
 
-/// The date with its own weekday, and the nearest date with the weekday that was printed.
-fn likely_date(date: Date, printed: u8) -> String {
-    let say = |date: Date| format!("{date}({})", WEEKDAYS[usize::from(weekday_of(date))]);
-    let forward = i64::from((printed + 7 - weekday_of(date)) % 7);
-    let ahead = if forward > 3 { forward - 7 } else { forward };
-    let other = date.checked_add(jiff::Span::new().days(ahead)).unwrap_or(date);
-    format!("{}、または {}", say(date), say(other))
+/// A span becomes the frame of the days named in it.
+fn limit_to(span: &mut Days, limit: Days) {
+    let frame = std::mem::replace(span, limit);
+    span.within = Some(Box::new(frame));
 }

@@ -188,8 +188,8 @@ fn meets(clause: &Clause, date: Date, ahead: i64) -> Option<Option<String>> {
 
 fn regular(clause: &Clause, date: Date, ahead: i64) -> Option<Option<String>> {
     if let Some(printed) = clause.yearless {
-        let horizon = if printed.is_some() { YEARLESS_WITH_WEEKDAY } else { YEARLESS_WITHOUT_WEEKDAY };
-        if ahead > horizon || printed.is_some_and(|weekday| weekday != weekday_of(date)) {
+        let horizon = if printed.weekday().is_some() { YEARLESS_WITH_WEEKDAY } else { YEARLESS_WITHOUT_WEEKDAY };
+        if ahead > horizon || !printed.fits(date) {
             return None;
         }
     }

@@ -11,11 +11,12 @@ use super::{
     clock::{Minutes, NOON, Span, plain},
     days::{Belongs, Days},
     lex::{Sep, Tok, Word},
+    mark::Mark,
     opening_read::classify,
     read::{DaySet, Joins, Reader, Time},
     remark::{Doubt, Field, Place, Remark, RemarkKind, Rest, RestKind},
     rules::Shift,
-    say::{EVEN_MONTHS, ODD_MONTHS, WEEKDAYS},
+    say::{EVEN_MONTHS, ODD_MONTHS},
 };
 
 /// One rule of a phrase: the days, the times on them, and what a holiday does.
@@ -24,8 +25,8 @@ pub(super) struct Clause {
     pub days: Days,
     pub times: Vec<Slot>,
     pub on_holiday: Option<Moved>,
-    /// A date without its year, and the weekday that may have been printed beside it.
-    pub yearless: Option<Option<u8>>,
+    /// A date without its year, with what was printed beside it.
+    pub yearless: Option<Mark>,
     /// 隔週: every other week, counted from the week of this date.
     pub every_other_week_from: Option<Date>,
 }
@@ -79,6 +80,12 @@ struct WhenReader<'a> {
     counts: Vec<(Period, Option<u32>, Range<usize>)>,
     /// Clauses with 隔週 or 隔月: index, whether months alternate, where it stands.
     alternating: Vec<(usize, bool, Range<usize>)>,
+    /// Up to this token stands a remark on a date, which starts no rule and makes no date less certain.
+    remark_until: usize,
+    /// That remark stands behind a span, so that it may take days out.
+    remark_of_span: bool,
+    /// The date written last, and its month where it had no year.
+    latest: (Option<Date>, Option<i8>),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,7 +102,7 @@ const LONGEST: usize = 300;
 impl<'a> WhenReader<'a> {
     fn new(phrase: &'a str) -> Self {
         WhenReader {
-            reader: Reader::new(phrase),
+            reader: Reader::of_session(phrase),
             phrase,
             heard: HeardWhen::default(),
             waiting: Vec::new(),
@@ -103,6 +110,9 @@ impl<'a> WhenReader<'a> {
             untimed_from: 0,
             counts: Vec::new(),
             alternating: Vec::new(),
+            remark_until: 0,
+            remark_of_span: false,
+            latest: (None, None),
         }
     }
 
@@ -121,6 +131,7 @@ impl<'a> WhenReader<'a> {
             let waiting = self.waiting.clone();
             let (untimed_from, latest_from) = (self.untimed_from, self.latest_from);
             let alternating = self.alternating.clone();
+            let (remark_until, latest) = (self.remark_until, self.latest);
             match self.statement(at).filter(|next| *next > at && self.is_boundary(*next)) {
                 Some(next) => at = next,
                 None => {
@@ -128,6 +139,7 @@ impl<'a> WhenReader<'a> {
                     self.waiting = waiting;
                     (self.untimed_from, self.latest_from) = (untimed_from, latest_from);
                     self.alternating = alternating;
+                    (self.remark_until, self.latest) = (remark_until, latest);
                     at = self.leave(at).max(at + 1);
                 }
             }
@@ -165,6 +177,8 @@ impl<'a> WhenReader<'a> {
             | Tok::Colon
             | Tok::LabelOpen
             | Tok::LabelClose
+            | Tok::QuoteOpen
+            | Tok::QuoteClose
             | Tok::Word(Word::But | Word::Tail) => Some(at + 1),
             _ => None,
         }
@@ -182,6 +196,9 @@ impl<'a> WhenReader<'a> {
                     | Tok::Close
                     | Tok::Mark
                     | Tok::LabelOpen
+                    | Tok::LabelClose
+                    | Tok::QuoteOpen
+                    | Tok::QuoteClose
                     | Tok::Colon
                     | Tok::Clock(..)
                     | Tok::NoClock
@@ -204,6 +221,9 @@ impl<'a> WhenReader<'a> {
     }
 
     fn statement(&mut self, at: usize) -> Option<usize> {
+        if at < self.remark_until {
+            return self.remark_on_date(at);
+        }
         self.label(at)
             .or_else(|| self.how_often(at))
             .or_else(|| self.holiday_rule(at))
@@ -211,6 +231,40 @@ impl<'a> WhenReader<'a> {
             .or_else(|| self.days(at))
             .or_else(|| self.times(at))
             .or_else(|| self.note(at))
+    }
+
+    /// In brackets behind a date: its times, days taken out of a span, a note.
+    fn remark_on_date(&mut self, at: usize) -> Option<usize> {
+        let excepts = self.reader.days(at, Joins::Loose).filter(|_| self.remark_of_span).is_some_and(|read| {
+            let after = self.skip_topic(read.next);
+            matches!(self.reader.tok(after), Some(Tok::Word(Word::Except | Word::Closed)))
+        });
+        let next = if excepts { self.days(at) } else { self.times(at).or_else(|| self.note(at)) };
+        next.filter(|next| *next <= self.remark_until)
+    }
+
+    /// The token after the brackets that stand behind a date, or that its mark opened: (土、雨天中止).
+    fn end_of_remark(&self, start: usize, next: usize) -> usize {
+        let opens = |at: usize| matches!(self.reader.tok(at), Some(Tok::Open | Tok::LabelOpen | Tok::QuoteOpen));
+        let closes = |at: usize| matches!(self.reader.tok(at), Some(Tok::Close | Tok::LabelClose | Tok::QuoteClose));
+        let depth =
+            (start..next).fold(0_usize, |depth, at| if opens(at) { depth + 1 } else { depth.saturating_sub(usize::from(closes(at))) });
+        let begin = self.reader.skip_spaces(next);
+        if depth == 0 && !opens(begin) {
+            return 0;
+        }
+        let mut depth = depth;
+        for at in begin..self.reader.tokens.len() {
+            if opens(at) {
+                depth += 1;
+            } else if closes(at) {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return at;
+                }
+            }
+        }
+        self.reader.tokens.len()
     }
 
     /// 開催日:, 日時, 時間 say nothing of their own.
@@ -379,13 +433,19 @@ impl<'a> WhenReader<'a> {
 
     /// 毎月第4木曜日 13:30-15:30, 8月は休み, 祝日を除く.
     fn days(&mut self, start: usize) -> Option<usize> {
-        let read = self.reader.days(start, Joins::Loose)?;
+        let read = self.reader.days_after(start, Joins::Loose, self.latest.0, self.latest.1)?;
         let said_of_months = self.months_topic(start, read.next);
         let after = self.skip_topic(read.next);
         if let Some(next) = self.exception(start, after, &read.value.days) {
             return read.doubts.is_empty().then_some(next);
         }
-        let DaySet { mut days, yearly, alternating, alternating_months, yearless, .. } = read.value;
+        let DaySet { mut days, yearly, alternating, alternating_months, yearless, disputed, latest, latest_month, .. } = read.value;
+        let of_dates = !days.dates.is_empty() || !days.periods.is_empty() || !days.yearly.is_empty() || days.within.is_some();
+        if of_dates {
+            self.remark_until = self.end_of_remark(start, read.next);
+            self.remark_of_span = days.dates.is_empty() && yearless.is_empty();
+            self.latest = (latest, latest_month);
+        }
         if alternating {
             self.alternating.push((self.heard.clauses.len(), alternating_months, start..read.next));
         }
@@ -397,7 +457,7 @@ impl<'a> WhenReader<'a> {
             self.leave_tokens(start..read.next, RestKind::Unread);
             return Some(read.next);
         }
-        self.drop_disputed_dates(&mut days, &read.doubts);
+        days.dates.retain(|date| !disputed.contains(date));
         if !days.seasons.is_empty() {
             return None;
         }
@@ -456,16 +516,6 @@ impl<'a> WhenReader<'a> {
             .take_while(|at| matches!(self.reader.tok(*at), Some(Tok::Month(_) | Tok::Number(_) | Tok::Sep(_) | Tok::Dash)))
             .count();
         months > 0 && self.reader.is(start + months, &Tok::Particle('は'))
-    }
-
-    fn drop_disputed_dates(&self, days: &mut Days, doubts: &[Doubt]) {
-        if doubts.iter().any(|doubt| doubt.kind == RemarkKind::Contradiction) && !days.dates.is_empty() {
-            let disputed: Vec<_> =
-                days.dates.iter().copied().filter(|date| doubts.iter().any(|doubt| doubt.likely.starts_with(&date.to_string()))).collect();
-            disputed.iter().for_each(|date| {
-                days.dates.remove(date);
-            });
-        }
     }
 
     /// を除く, は休み, はお休み after days.
@@ -594,13 +644,21 @@ impl<'a> WhenReader<'a> {
             }
             end += 1;
         }
-        let impossible: Vec<usize> = (start..end).filter(|at| matches!(self.reader.tok(*at), Some(Tok::NoClock | Tok::NoDate))).collect();
-        for at in &impossible {
-            let range = self.reader.place(*at..*at + 1);
-            self.remark(RemarkKind::Impossible, range, "");
+        let end = if start < self.remark_until { end.min(self.remark_until) } else { end };
+        // Nor does what stands behind a date that could not be read start a rule.
+        let dated = matches!(self.reader.tok(end - 1), Some(Tok::Date(_) | Tok::MonthDay(_) | Tok::WrongYear(_) | Tok::NoDate));
+        if dated && start >= self.remark_until {
+            self.remark_until = self.end_of_remark(start, end);
+            self.remark_of_span = false;
         }
+        let impossible = self.reader.impossible_in(start..end);
+        impossible.iter().for_each(|doubt| self.doubt(doubt));
         let text = self.said(start..end);
-        let kind = self.kind_of(start..end, &text);
+        let kind = match self.kind_of(start..end, &text) {
+            // The date is certain, whatever the remark on it says.
+            RestKind::Unread if start < self.remark_until => RestKind::Reservation,
+            kind => kind,
+        };
         if kind == RestKind::Unread && impossible.is_empty() {
             let range = self.reader.place(start..end);
             self.remark(RemarkKind::Unread, range, "");
@@ -619,6 +677,8 @@ impl<'a> WhenReader<'a> {
                 self.reader.tok(at),
                 Some(
                     Tok::Other
+                        | Tok::QuoteOpen
+                        | Tok::QuoteClose
                         | Tok::Space
                         | Tok::Particle(_)
                         | Tok::Sep(Sep::Comma | Sep::Dot | Sep::Slash | Sep::And)
@@ -681,12 +741,12 @@ impl Slot {
 impl Clause {
     pub fn in_japanese(&self) -> String {
         let mut said = match self.yearless {
-            Some(Some(weekday)) => {
+            Some(mark) if !mark.is_empty() => {
                 let except: String = self.days.except.iter().map(|days| format!("({}を除く)", days.in_japanese())).collect();
                 let date = Days { except: Vec::new(), ..self.days.clone() }.in_japanese();
-                format!("{date}({}){except}", WEEKDAYS[usize::from(weekday % 7)])
+                format!("{date}({}){except}", mark.in_japanese())
             }
-            Some(None) => self.days.in_japanese(),
+            Some(_) => self.days.in_japanese(),
             None if !self.days.yearly.is_empty() => format!("毎年{}", self.days.in_japanese()),
             None if self.every_other_week_from.is_some() => format!("隔週{}", self.days.in_japanese()),
             None => self.days.as_recurrence(),
@@ -715,14 +775,14 @@ impl Clause {
 }
 
 /// Dates without a year stand in clauses of their own, since each may have its own weekday.
-fn split_yearless(mut days: Days, yearly: bool, yearless: &[((i8, i8), Option<u8>)]) -> Vec<Clause> {
+fn split_yearless(mut days: Days, yearly: bool, yearless: &[((i8, i8), Mark)]) -> Vec<Clause> {
     let clause = |days: Days, yearless| Clause { days, times: Vec::new(), on_holiday: None, yearless, every_other_week_from: None };
     if yearly || days.yearly.is_empty() {
         return vec![clause(days, None)];
     }
     let mut clauses = Vec::new();
     for range in std::mem::take(&mut days.yearly) {
-        let printed = yearless.iter().find(|(day, _)| range == (*day, *day)).and_then(|(_, weekday)| *weekday);
+        let printed = yearless.iter().find(|(day, _)| range == (*day, *day)).map_or_else(Mark::default, |(_, mark)| *mark);
         let mut one = Days { within: days.within.clone(), except: days.except.clone(), ..Days::default() };
         one.yearly.insert(range);
         clauses.push(clause(one, Some(printed)));

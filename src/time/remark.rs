@@ -29,8 +29,16 @@ pub struct Place {
 pub enum RemarkKind {
     /// Words the reader does not know.
     Unread,
-    /// It says two things that cannot both hold: 毎週第4木曜日, 2026-12-05(日).
+    /// It says two things that cannot both hold: 毎週第4木曜日.
     Contradiction,
+    /// A date that does not fall on the weekday beside it: 2026-12-05(日).
+    WrongWeekday,
+    /// A date that is not the holiday it is said to be: 2027-01-12(祝).
+    WrongHoliday,
+    /// The year of the era and that of the Western calendar are not the same: 令和9年(2026年).
+    YearsDiffer,
+    /// A year its era does not have: 平成39年.
+    OutsideEra,
     /// No clock or calendar has it: 25:99, 2月30日.
     Impossible,
     /// It ends before it begins, and 翌 is not said.
@@ -103,6 +111,19 @@ impl Remark {
                 "文字はそのまま載せますが、開いているかどうかの計算には使いません。9:00-17:00、月曜日(祝日の場合は翌日)、毎月第2土曜日 13:30-15:30 のように書くか、補足は note: に移してください".into(),
             ),
             RemarkKind::Contradiction => (format!("{quoted}は内容が食い違っています"), format!("おそらく {likely} です。正しいほうに書き直してください")),
+            RemarkKind::WrongWeekday => (
+                format!("日付と曜日が合いません: {}", text.trim()),
+                format!("おそらく {likely} です。正しいほうに書き直してください"),
+            ),
+            RemarkKind::WrongHoliday => (
+                format!("日付と祝日の印が合いません: {}", text.trim()),
+                format!("おそらく {likely} です。正しいほうに書き直してください"),
+            ),
+            RemarkKind::YearsDiffer => (
+                format!("元号の年と西暦の年が合いません: {}", text.trim()),
+                format!("{likely}。正しいほうだけを書いてください"),
+            ),
+            RemarkKind::OutsideEra => (format!("{quoted}という年はありません"), format!("{likely}ですか。その日の元号に書き直してください")),
             RemarkKind::Impossible if text.contains([':', '：', '時']) => (
                 format!("{quoted}という時刻はありません"),
                 "0:00から24:00までの時刻を書いてください。深夜は 26:00 や 翌2:00 と書けます".into(),

@@ -155,10 +155,8 @@ impl LineReader<'_> {
     /// Keeps these tokens as one piece of rest.
     pub(super) fn leave_as_one(&mut self, start: usize, end: usize) -> RestKind {
         let text = self.said(start..end);
-        let impossible: Vec<usize> = (start..end).filter(|at| matches!(self.reader.tok(*at), Some(Tok::NoClock | Tok::NoDate))).collect();
-        for at in &impossible {
-            self.remark_tokens(RemarkKind::Impossible, *at..*at + 1);
-        }
+        let impossible = self.reader.impossible_in(start..end);
+        self.doubt(&impossible);
         let timed = (start..end).any(|at| matches!(self.reader.tok(at), Some(Tok::Clock(..) | Tok::NoClock)));
         let vague = IRREGULAR.iter().any(|word| text.starts_with(word)) || (is_possibility(&text) && !timed);
         let kind = if vague {
@@ -255,6 +253,7 @@ impl LineReader<'_> {
                         | Tok::Clock(..)
                         | Tok::NoClock
                         | Tok::NoDate
+                        | Tok::WrongYear(_)
                         | Tok::Season(_)
                         | Tok::Named(..)
                 )

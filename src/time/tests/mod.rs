@@ -1,9 +1,11 @@
 //! What an editor writes and what a visitor is told: the module from the outside.
 
 mod corpus;
+mod eras;
 mod forms;
 mod halls;
 mod machines;
+mod marks;
 mod properties;
 mod sessions;
 mod states;
