@@ -1,5 +1,6 @@
 //! `shiori explain`: how a phrase of time is understood, for people and as JSON.
 
+use std::io::{BufRead as _, Write as _};
 use std::process::ExitCode;
 
 use clap::{ArgGroup, Args, ValueEnum};
@@ -8,9 +9,9 @@ use jiff::civil::Date;
 use crate::cli::today_in_japan;
 use crate::time::{ExplainedHours, ExplainedWhen, Opening, Recurrence, explain_hours, explain_when};
 
-/// What `explain` takes: a session's phrase, or hours and closed days.
+/// What `explain` takes: a session's phrase, or hours and closed days. Without either it asks for them line by line.
 #[derive(Debug, Args)]
-#[command(group(ArgGroup::new("what").required(true).multiple(true).args(["when", "hours", "closed"])))]
+#[command(group(ArgGroup::new("what").multiple(true).args(["when", "hours", "closed"])))]
 pub struct Arguments {
     /// 集まりの日時（例: "毎月第4木曜日 13:30-15:30"）
     #[arg(long, value_name = "ことば", conflicts_with_all = ["hours", "closed"])]
@@ -49,6 +50,9 @@ const MOST: usize = 36_525;
 /// Runs the command. A phrase that is not understood is no failure: that is what is being asked.
 pub fn execute(arguments: &Arguments) -> ExitCode {
     let date = arguments.date.unwrap_or_else(today_in_japan);
+    if arguments.when.is_none() && arguments.hours.is_empty() && arguments.closed.is_empty() {
+        return ask(date, arguments);
+    }
     let text = match &arguments.when {
         Some(phrase) => {
             let explained = explain_when(phrase, date, arguments.count.min(MOST));
@@ -67,8 +71,50 @@ pub fn execute(arguments: &Arguments) -> ExitCode {
             }
         }
     };
-    let _ = std::io::Write::write_all(&mut std::io::stdout(), text.as_bytes());
+    say(&text);
     ExitCode::SUCCESS
+}
+
+/// Asks line by line, says after each how it was read, and ends with the weeks to come.
+fn ask(date: Date, arguments: &Arguments) -> ExitCode {
+    let mut hours: Vec<String> = Vec::new();
+    let mut closed: Vec<String> = Vec::new();
+    while let Some(line) = asked("開いている時間を一行ずつ書いてください（例: 平日 9:00-17:00。なければ Enter）: ")
+    {
+        say(&readings(&Opening::parse(&[&line], &[])));
+        hours.push(line);
+    }
+    while let Some(line) = asked("休みの日を一行ずつ書いてください（例: 月曜日(祝日の場合は翌日)。なければ Enter）: ")
+    {
+        say(&readings(&Opening::parse(&[], &[&line])));
+        closed.push(line);
+    }
+    if !hours.is_empty() || !closed.is_empty() {
+        let hours: Vec<&str> = hours.iter().map(String::as_str).collect();
+        let closed: Vec<&str> = closed.iter().map(String::as_str).collect();
+        let explained = explain_hours(&hours, &closed, date, arguments.days.min(MOST));
+        say(&format!("\n{}", days(&Opening::parse(&hours, &closed), &explained)));
+    }
+    while let Some(phrase) = asked("集まりの日時を書いてください（例: 毎月第4木曜日 13:30-15:30。なければ Enter）: ")
+    {
+        say(&meetings(&phrase, &explain_when(&phrase, date, arguments.count.min(MOST))));
+    }
+    ExitCode::SUCCESS
+}
+
+/// One answer; nothing when it is empty or the input has ended.
+fn asked(question: &str) -> Option<String> {
+    say(question);
+    let mut answer = String::new();
+    let read = std::io::stdin().lock().read_line(&mut answer);
+    let answer = answer.trim().to_owned();
+    read.ok().filter(|bytes| *bytes > 0 && !answer.is_empty()).map(|_| answer)
+}
+
+/// A closed pipe is no reason to stop.
+fn say(text: &str) {
+    let mut out = std::io::stdout();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
 fn json(value: &impl serde::Serialize) -> String {
@@ -88,16 +134,39 @@ fn meetings(phrase: &str, explained: &ExplainedWhen) -> String {
     if let Some(code) = Recurrence::parse(phrase).ds441() {
         text.push_str(&format!("特定日・繰り返しコード（DS-441）: {code}\n"));
     }
+    explained.rest.iter().for_each(|rest| text.push_str(&format!("計算に使わないことば: {rest}\n")));
     explained.warnings.iter().for_each(|warning| text.push_str(&format!("注意: {warning}\n")));
+    if !explained.choices.is_empty() {
+        text.push_str("次のどれかを写してください:\n");
+        explained.choices.iter().for_each(|choice| text.push_str(&format!("  {choice}\n")));
+    }
     if explained.next.is_empty() {
         text.push_str("\n日付は決まりません。サイトには「日程は問い合わせ」と出ます。\n");
         return text;
     }
     text.push_str("\nつぎの日:\n");
     for meeting in &explained.next {
-        let times: Vec<&str> = [meeting.start.as_deref(), meeting.end.as_deref()].into_iter().flatten().collect();
-        text.push_str(&format!("  {}{} {}\n", meeting.date, weekday(&meeting.date), times.join("〜")));
+        let times: Vec<String> = [&meeting.start, &meeting.end].into_iter().flatten().map(|time| clock(time)).collect();
+        let caution = meeting.caution.as_ref().map_or_else(String::new, |caution| format!("  ※{caution}"));
+        text.push_str(&format!("  {}{} {}{caution}\n", meeting.date, weekday(&meeting.date), times.join("〜")));
     }
+    text
+}
+
+/// 32:00 as people say it: 翌8:00.
+fn clock(time: &str) -> String {
+    let hour: u16 = time.split(':').next().and_then(|hour| hour.parse().ok()).unwrap_or_default();
+    if hour > 24 { format!("翌{}:{}", hour - 24, time.rsplit(':').next().unwrap_or_default()) } else { time.to_owned() }
+}
+
+/// How hours and closed days were read, without their days.
+fn readings(opening: &Opening) -> String {
+    let mut text = String::new();
+    let (hours, closed) = opening.canonical();
+    hours.iter().for_each(|line| text.push_str(&format!("時間: {line}\n")));
+    closed.iter().for_each(|line| text.push_str(&format!("休み: {line}\n")));
+    opening.rest().iter().for_each(|rest| text.push_str(&format!("計算に使わないことば: {}\n", rest.text)));
+    opening.remarks().iter().for_each(|remark| text.push_str(&format!("注意: {}。{}\n", remark.headline, remark.help)));
     text
 }
 
@@ -108,14 +177,10 @@ fn days(opening: &Opening, explained: &ExplainedHours) -> String {
     } else {
         "すべては読み取れませんでした。\n"
     });
-    let (hours, closed) = opening.canonical();
-    hours.iter().for_each(|line| text.push_str(&format!("時間: {line}\n")));
-    closed.iter().for_each(|line| text.push_str(&format!("休み: {line}\n")));
-    explained.rest.iter().for_each(|rest| text.push_str(&format!("計算に使わないことば: {rest}\n")));
-    opening.remarks().iter().for_each(|remark| text.push_str(&format!("注意: {}。{}\n", remark.headline, remark.help)));
+    text.push_str(&readings(opening));
     text.push('\n');
     for day in &explained.days {
-        let spans: Vec<String> = day.open.iter().map(|[start, end]| format!("{start}〜{end}")).collect();
+        let spans: Vec<String> = day.open.iter().map(|[start, end]| format!("{}〜{}", clock(start), clock(end))).collect();
         let spans = if spans.is_empty() { "—".to_owned() } else { spans.join("、") };
         text.push_str(&format!("  {}{} {spans}  {}\n", day.date, weekday(&day.date), day.why));
     }

@@ -262,7 +262,7 @@ fn session(object: &Object, context: &mut Context) -> Session {
                 .help("印刷物のとおりに書いてください。例: when: 毎月第4木曜日 13:30-15:30。わからないときは when: 日程は問い合わせ"),
         );
     }
-    let recurrences = when.iter().chain(&dates).map(|phrase| times::recurrence(phrase, context)).collect();
+    let recurrences = times::recurrences(when.as_ref(), &dates, context);
     Session {
         name: object.plain("name", context),
         when,

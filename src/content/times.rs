@@ -23,11 +23,21 @@ fn texts(lines: &[At<String>]) -> Vec<&str> {
     lines.iter().map(|line| line.value.as_str()).collect()
 }
 
-/// One phrase of a session.
-pub fn recurrence(phrase: &At<String>, context: &mut Context) -> Recurrence {
-    let recurrence = Recurrence::parse(phrase);
-    report(&recurrence.remarks().iter().collect::<Vec<_>>(), phrase, context);
-    recurrence
+/// The phrase of a session and its explicit dates, the phrase first. A phrase that is a time alone (14時〜16時) is the time of the
+/// dates that have none.
+pub fn recurrences(when: Option<&At<String>>, dates: &[At<String>], context: &mut Context) -> Vec<Recurrence> {
+    let rule = when.map(|phrase| Recurrence::parse(phrase));
+    let shared = rule.clone().filter(|rule| rule.is_time_alone() && !dates.is_empty());
+    if let (Some(rule), Some(phrase), None) = (&rule, when, &shared) {
+        report(&rule.remarks().iter().collect::<Vec<_>>(), phrase, context);
+    }
+    let of_dates = dates.iter().map(|phrase| {
+        let date = Recurrence::parse(phrase);
+        report(&date.remarks().iter().collect::<Vec<_>>(), phrase, context);
+        shared.as_ref().map_or_else(|| date.clone(), |shared| date.clone().at_the_times_of(shared))
+    });
+    let of_dates: Vec<Recurrence> = of_dates.collect();
+    rule.into_iter().chain(of_dates).collect()
 }
 
 /// Tells what there is to say of one line. All parts of it that were not understood are one message, and a line that can be
@@ -66,6 +76,8 @@ fn diagnostic(kind: RemarkKind, headline: &str) -> Diagnostic {
         RemarkKind::Ambiguous => Diagnostic::warning("time-ambiguous", headline),
         RemarkKind::NoYear => Diagnostic::warning("time-no-year", headline),
         RemarkKind::NoTimes => Diagnostic::warning("time-no-times", headline),
+        RemarkKind::NoDays => Diagnostic::warning("time-no-days", headline),
+        RemarkKind::Unsaid => Diagnostic::warning("time-unsaid", headline),
         RemarkKind::Misplaced => Diagnostic::warning("time-misplaced", headline),
         // The editor cannot mend what the organiser has not decided.
         RemarkKind::NoAnchor => Diagnostic::note("time-no-anchor", headline),

@@ -48,6 +48,14 @@ pub(super) enum Season {
     GoldenWeek,
     SummerBreak,
     WinterBreak,
+    SpringBreak,
+    /// 学校休業日: the long holidays, and days on which there is no school anyhow.
+    SchoolHolidays,
+    /// 学校の長期休業: the summer, winter and spring holidays of schools.
+    LongBreaks,
+    /// 夏季 and 冬季 where nobody says from when to when.
+    Summer,
+    Winter,
 }
 
 impl Season {
@@ -61,6 +69,11 @@ impl Season {
             Season::GoldenWeek => "ゴールデンウィーク",
             Season::SummerBreak => "夏季休業",
             Season::WinterBreak => "冬季休業",
+            Season::SpringBreak => "春休み",
+            Season::SchoolHolidays => "学校休業日",
+            Season::LongBreaks => "学校の長期休業",
+            Season::Summer => "夏季",
+            Season::Winter => "冬季",
         }
     }
 
@@ -77,11 +90,23 @@ impl Season {
             Season::GoldenWeek => (((5, 3), (5, 5)), ((4, 27), (5, 8))),
             Season::SummerBreak => (((8, 13), (8, 15)), ((7, 15), (9, 5))),
             Season::WinterBreak => (((12, 29), (1, 3)), ((12, 20), (1, 10))),
+            Season::SpringBreak => (((3, 28), (4, 3)), ((3, 15), (4, 10))),
+            // Schools of the north rest shorter in summer and longer in winter.
+            Season::SchoolHolidays | Season::LongBreaks => (((8, 1), (8, 15)), ((7, 18), (9, 3))),
+            Season::Summer => (((7, 1), (8, 31)), ((4, 1), (11, 15))),
+            Season::Winter => (((12, 15), (2, 28)), ((10, 1), (4, 30))),
         }
     }
 
     fn belongs(self, date: Date) -> Belongs {
         let (likely, perhaps) = self.windows();
+        if matches!(self, Season::SchoolHolidays | Season::LongBreaks) {
+            let rests = self == Season::SchoolHolidays && (weekday_of(date) >= 5 || is_holiday(date).is_some());
+            let breaks = [Season::WinterBreak, Season::SpringBreak].into_iter().map(|season| season.belongs(date)).max();
+            let summer = if yearly_holds(likely, date) { Belongs::Likely } else { Belongs::No };
+            let edge = if rests || yearly_holds(perhaps, date) { Belongs::Perhaps } else { Belongs::No };
+            return breaks.unwrap_or(Belongs::No).max(summer).max(edge);
+        }
         if yearly_holds(likely, date) {
             Belongs::Likely
         } else if yearly_holds(perhaps, date) {
@@ -103,6 +128,8 @@ pub(super) struct Days {
     pub holidays: bool,
     /// 祝日の翌日, whether or not that is a holiday itself.
     pub after_holidays: bool,
+    /// 祝前日
+    pub before_holidays: bool,
     /// For each weekday from Monday the weeks: bit 0 the first, [`LAST_WEEK`] the last.
     pub nth: [u8; 7],
     /// Days of every month: bits 1 to 31, and [`LAST_DAY`].
@@ -141,6 +168,7 @@ impl Days {
         self.workdays |= other.workdays;
         self.holidays |= other.holidays;
         self.after_holidays |= other.after_holidays;
+        self.before_holidays |= other.before_holidays;
         for (weeks, more) in self.nth.iter_mut().zip(other.nth) {
             *weeks |= more;
         }
@@ -152,11 +180,23 @@ impl Days {
         self.months |= other.months;
     }
 
+    /// The set without the weekdays and the holidays that `other` names too.
+    pub fn without(&self, other: &Days) -> Days {
+        let mut rest = self.clone();
+        rest.weekdays &= !other.weekdays;
+        rest.holidays &= !other.holidays;
+        rest.workdays &= !other.workdays;
+        for (weeks, less) in rest.nth.iter_mut().zip(other.nth) {
+            *weeks &= !less;
+        }
+        rest
+    }
+
     /// How closely the set points: whoever writes 祝日 or a date means it against any weekday beside it.
     pub fn precision(&self) -> u8 {
         if self.within.is_some() || !self.dates.is_empty() || !self.periods.is_empty() || !self.yearly.is_empty() {
             5
-        } else if self.holidays || !self.seasons.is_empty() {
+        } else if self.holidays || self.before_holidays || !self.seasons.is_empty() {
             4
         } else if self.nth != [0; 7] || self.month_days != 0 || self.after_holidays {
             3
@@ -206,8 +246,22 @@ impl Days {
     /// The weekdays on which the set may have days, bit 0 for Monday: no other date needs a look.
     pub fn possible_weekdays(&self) -> u8 {
         // Taken apart, so that whoever adds a way to name days has to say here whether it names weekdays.
-        let Days { every_day, weekdays, workdays, holidays, after_holidays, nth, month_days, yearly, seasons, dates, periods, .. } = self;
-        let is_of_other_days = *every_day || *holidays || *after_holidays || *month_days != 0;
+        let Days {
+            every_day,
+            weekdays,
+            workdays,
+            holidays,
+            after_holidays,
+            before_holidays,
+            nth,
+            month_days,
+            yearly,
+            seasons,
+            dates,
+            periods,
+            ..
+        } = self;
+        let is_of_other_days = *every_day || *holidays || *after_holidays || *before_holidays || *month_days != 0;
         if is_of_other_days || !yearly.is_empty() || !seasons.is_empty() || !dates.is_empty() || !periods.is_empty() {
             return EVERY_WEEKDAY;
         }
@@ -232,6 +286,7 @@ impl Days {
             || self.weekdays & (1 << weekday) != 0
             || (self.workdays && WORKWEEK & (1 << weekday) != 0 && !is_holiday_too())
             || (self.holidays && is_holiday_too())
+            || (self.before_holidays && date.tomorrow().is_ok_and(|next| is_holiday(next).is_some()))
             || (self.after_holidays && date.yesterday().is_ok_and(|before| is_holiday(before).is_some()))
             || self.nth.get(usize::from(weekday)).is_some_and(|weeks| weeks & weeks_of(date) != 0)
             || self.month_days & month_day_bits(date) != 0
@@ -261,6 +316,9 @@ impl Days {
         }
         if part.is_empty() && self.after_holidays && date.yesterday().is_ok_and(|day| is_holiday(day).is_some()) {
             part.after_holidays = true;
+        }
+        if part.is_empty() && self.before_holidays && date.tomorrow().is_ok_and(|day| is_holiday(day).is_some()) {
+            part.before_holidays = true;
         }
         if part.is_empty() {
             part.workdays = self.workdays;

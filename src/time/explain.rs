@@ -24,6 +24,11 @@ pub struct ExplainedWhen {
     pub canonical: String,
     /// What the editor should know, each with its help.
     pub warnings: Vec<String>,
+    /// Ready lines to choose from where the phrase leaves its beginning open.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<String>,
+    /// Everything that did not become a rule, word for word.
+    pub rest: Vec<String>,
     /// The next meetings.
     pub next: Vec<ExplainedMeeting>,
 }
@@ -37,6 +42,9 @@ pub struct ExplainedMeeting {
     pub start: Option<String>,
     /// As `start`.
     pub end: Option<String>,
+    /// What the phrase says may be otherwise on that date.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub caution: Option<String>,
 }
 
 /// How hours and closed days were understood.
@@ -68,6 +76,8 @@ pub fn explain_when(phrase: &str, from: Date, count: usize) -> ExplainedWhen {
         understood: recurrence.understood(),
         canonical: recurrence.canonical(),
         warnings: recurrence.remarks().iter().map(warning).collect(),
+        choices: recurrence.choices(from),
+        rest: recurrence.rest().iter().map(|rest| rest.text.clone()).collect(),
         next: recurrence.next(from, count).into_iter().map(meeting).collect(),
     }
 }
@@ -88,7 +98,12 @@ fn warning(remark: &Remark) -> String {
 }
 
 fn meeting(occurrence: Occurrence) -> ExplainedMeeting {
-    ExplainedMeeting { date: occurrence.date.to_string(), start: occurrence.start.map(padded), end: occurrence.end.map(padded) }
+    ExplainedMeeting {
+        date: occurrence.date.to_string(),
+        start: occurrence.start.map(padded),
+        end: occurrence.end.map(padded),
+        caution: occurrence.reservation,
+    }
 }
 
 fn day(day: Day) -> ExplainedDay {

@@ -24,6 +24,8 @@ pub(super) enum Half {
     Unsaid,
     Morning,
     Afternoon,
+    /// 夜, 深夜: midnight and what follows it belong to the evening.
+    Night,
     NextDay,
 }
 
@@ -107,8 +109,8 @@ pub(super) enum Word {
     Begin,
     /// 初回, 次回: the date after it is one of a series.
     First,
-    /// 夏季, 冬期, before the months that say when that is.
-    SeasonLabel,
+    /// 夏季, 冬期, often before the months that say when that is.
+    SeasonLabel(Season),
     /// 昼休み, 休憩
     Break,
     /// 延長保育, 預かり保育
@@ -117,6 +119,20 @@ pub(super) enum Word {
     AsARule,
     /// その日が, before the condition of a 祝日の翌日
     ThatDay,
+    /// その他, それ以外: the days no other statement speaks of.
+    Others,
+    /// など, ほか: there are more of the kind, and nobody says which.
+    AndSoOn,
+    /// 前日, 前の日
+    DayBefore,
+    /// 終了, 閉会: the time beside it is an end.
+    Ends,
+    /// 開始, 開会, 開演, スタート: the time beside it is a beginning.
+    Starts,
+    /// 以降
+    Later,
+    /// いずれも, 各回: before times that hold for all the days.
+    Each,
 }
 
 /// One token.
@@ -131,6 +147,8 @@ pub(super) enum Tok {
     Workday,
     EveryDay,
     AfterHoliday,
+    /// 祝前日
+    BeforeHoliday,
     Season(Season),
     /// 三が日, 元日: a name that has dates.
     Named(MonthDay, MonthDay),
@@ -139,6 +157,8 @@ pub(super) enum Tok {
     /// 第1週
     Week,
     Number(u32),
+    /// 5のつく日
+    DaysEndingIn(u8),
     Month(i8),
     Day(i8),
     MonthDay(MonthDay),
@@ -210,6 +230,7 @@ impl Lexer<'_> {
     fn next(&self) -> (Tok, usize) {
         let char = self.chars[self.at];
         self.clock()
+            .or_else(|| self.numbered())
             .or_else(|| self.count())
             .or_else(|| self.word())
             .or_else(|| self.date())
@@ -217,6 +238,7 @@ impl Lexer<'_> {
             .or_else(|| self.number())
             .or_else(|| self.weekday())
             .or_else(|| self.particle(char))
+            .or_else(|| self.point_of_list(char))
             .or_else(|| sign(char))
             .unwrap_or((Tok::Other, 1))
     }
@@ -244,6 +266,26 @@ impl Lexer<'_> {
     /// 最終日曜 is the last Sunday and 翌月曜 the next Monday: the last sign belongs to what follows.
     fn cuts_a_weekday(&self, length: usize) -> bool {
         matches!(self.peek(length - 1), Some('日' | '月')) && self.peek(length) == Some('曜')
+    }
+
+    /// 全3回, 第3回: how many there are, not when; 5のつく日: the days of the month that end so.
+    fn numbered(&self) -> Option<(Tok, usize)> {
+        let start = match self.peek(0)? {
+            '全' | '第' | '計' => self.spaces(1),
+            _ => 0,
+        };
+        let (number, digits) = number_at(self.chars, self.at + start)?;
+        let end = start + digits;
+        if start > 0 {
+            let unit = ["回目", "回", "日間", "部", "期"].into_iter().find(|unit| self.starts_with(unit, end))?;
+            return (unit != "回" || self.peek(0) != Some('第') || self.peek(end + 1) != Some('曜'))
+                .then_some((Tok::Word(Word::Note), end + unit.chars().count()));
+        }
+        let ending = ["のつく日", "の付く日", "がつく日", "が付く日", "のつくの日", "の日のつく日"]
+            .into_iter()
+            .find(|ending| self.starts_with(ending, end))?;
+        let digit = u8::try_from(number).ok().filter(|digit| *digit < 10)?;
+        Some((Tok::DaysEndingIn(digit), end + ending.chars().count()))
     }
 
     /// 年2回, 月に1回, 週1日, 2か月に1回, 隔月で1回.
@@ -352,6 +394,10 @@ impl Lexer<'_> {
         end += digits;
         match self.peek(end) {
             Some('日') if self.peek(end + 1) != Some('曜') => end += 1,
+            // 8月14〜16日: 日 is said once for both.
+            Some('~')
+                if !slash && number_at(self.chars, self.at + end + 1).is_some_and(|(_, more)| self.peek(end + 1 + more) == Some('日')) => {
+            }
             Some(_) | None if !slash => return None,
             // 9/30:5:00 is a date and its times.
             Some(':') if self.is_clock_at(end + 1) => {}
@@ -435,7 +481,7 @@ impl Lexer<'_> {
         }
         let (half, end) = match half {
             Half::Unsaid => self.half_after(end),
-            Half::Morning | Half::Afternoon | Half::NextDay => (half, end),
+            Half::Morning | Half::Afternoon | Half::Night | Half::NextDay => (half, end),
         };
         Some((clock_of(hour, minute, half).map_or(Tok::NoClock, |clock| Tok::Clock(clock, half)), end))
     }
@@ -456,8 +502,14 @@ impl Lexer<'_> {
             ("a.m.", Half::Morning),
             ("午後", Half::Afternoon),
             ("夕方", Half::Afternoon),
-            ("夜", Half::Afternoon),
-            ("夜間", Half::Afternoon),
+            ("夕", Half::Afternoon),
+            ("夜", Half::Night),
+            ("よる", Half::Night),
+            ("夜間", Half::Night),
+            ("深夜", Half::Night),
+            // 午後1時〜同5時: the half is carried over from the time before.
+            ("同", Half::Unsaid),
+            ("同日", Half::Unsaid),
             ("PM", Half::Afternoon),
             ("pm", Half::Afternoon),
             ("Pm", Half::Afternoon),
@@ -468,9 +520,20 @@ impl Lexer<'_> {
     }
 
     fn half_after(&self, end: usize) -> (Half, usize) {
-        for (word, half) in [("AM", Half::Morning), ("am", Half::Morning), ("PM", Half::Afternoon), ("pm", Half::Afternoon)] {
-            if self.starts_with(word, end) {
-                return (half, end + 2);
+        let gap = self.spaces(end);
+        for (word, half) in [
+            ("AM", Half::Morning),
+            ("am", Half::Morning),
+            ("a.m.", Half::Morning),
+            ("PM", Half::Afternoon),
+            ("pm", Half::Afternoon),
+            ("p.m.", Half::Afternoon),
+        ] {
+            let after = gap + word.len();
+            // PM5:00 behind a blank begins the next time.
+            let free = gap == end || !self.peek(after).is_some_and(|next| next.is_ascii_digit());
+            if self.starts_with(word, gap) && free {
+                return (half, after);
             }
         }
         (Half::Unsaid, end)
@@ -598,7 +661,7 @@ impl Lexer<'_> {
             Some(next) => {
                 WEEKDAYS.contains(&next)
                     || next.is_ascii_digit()
-                    || ";:~、・/()。?!※【】「」 \n".contains(next)
+                    || ";:~、・/()。?!※【】「」AP \n".contains(next)
                     || "曜祝祭休定午夜毎第平の・はがにともをで及並又但且のみだけ終昼朝営診開閉不要正翌各隔除以利使や".contains(next)
             }
         }
@@ -618,6 +681,15 @@ impl Lexer<'_> {
             'と' => Some((Tok::Sep(Sep::And), 1)),
             _ => None,
         }
+    }
+
+    /// 第2.4日曜: the point parts two numbers of weeks.
+    fn point_of_list(&self, char: char) -> Option<(Tok, usize)> {
+        let numbering =
+            self.tokens.iter().rev().map(|token| &token.tok).find(|tok| !matches!(tok, Tok::Sep(_) | Tok::Number(_) | Tok::Week));
+        let parts =
+            char == '.' && matches!(numbering, Some(Tok::Nth(_))) && self.peek(1).is_some_and(|next| next.is_ascii_digit() || next == '第');
+        parts.then_some((Tok::Sep(Sep::Dot), 1))
     }
 
     /// The first place from `ahead` on that is not a blank.
@@ -708,6 +780,14 @@ fn clock_of(hour: u32, minute: u32, half: Half) -> Option<Minutes> {
         // 午後13時 is read everywhere, and can only mean 13時.
         Half::Afternoon if (12..24).contains(&hour) => (hour > 12).then_some(hour)?,
         Half::Afternoon => (hour < 12).then_some(hour + 12)?,
+        Half::Night => match hour {
+            0 | 12 => 24,
+            1..=4 => hour + 24,
+            5..=11 => hour + 12,
+            _ => (hour <= 30).then_some(hour)?,
+        },
+        // 翌25:00 says it twice.
+        Half::NextDay if (24..=30).contains(&hour) => hour,
         Half::NextDay => (hour <= 12).then_some(hour + 24)?,
     };
     let minutes = u16::try_from(hour * 60 + minute).ok()?;

@@ -14,7 +14,7 @@ use super::{
     holidays::is_holiday,
     opening_read::{Heard, Reservation, hear},
     remark::{Remark, Rest, RestKind},
-    rules::{ClosedRule, Effect, OnHoliday, Rules, Shift},
+    rules::{ClosedRule, Effect, HoursRule, OnHoliday, Rules, Shift},
     say::WEEKDAYS,
 };
 
@@ -202,10 +202,15 @@ impl Opening {
         let closed = self.heard.rules.closed.iter().fold(false, |closed, rule| match rule {
             ClosedRule::Regular { days, .. } => closed || plain_rule(days),
             ClosedRule::Reopened(days) => closed && !plain_rule(days),
-            ClosedRule::FollowOn { .. } => closed,
+            ClosedRule::FollowOn { .. } | ClosedRule::Perhaps(_) => closed,
         });
         if closed {
             return Some(Vec::new());
+        }
+        // Neither open nor closed may be promised of a day that is one or the other.
+        let may_be_closed = self.heard.rules.closed.iter().any(|rule| matches!(rule, ClosedRule::Perhaps(days) if plain_rule(days)));
+        if may_be_closed || self.heard.rules.leaves_unsaid(weekday) {
+            return None;
         }
         self.spans_where(&plain_rule)
     }
@@ -237,9 +242,7 @@ impl Opening {
     }
 
     fn has_partial_effects(&self) -> bool {
-        self.heard.rules.hours.iter().any(|rule| {
-            matches!(rule.effect, Effect::Until(_) | Effect::From(_) | Effect::MorningOnly | Effect::AfternoonOnly | Effect::Without(_))
-        })
+        self.heard.rules.hours.iter().any(|rule| is_partial(&rule.effect))
     }
 
     fn reservations_on(&self, date: Date) -> Vec<String> {
@@ -299,6 +302,8 @@ impl Opening {
                 }
                 Effect::Perhaps(ref more) => perhaps.extend(more),
                 Effect::OnlyThen => {}
+                // 正午〜13:00を除く bends every day that has times, and gives none.
+                _ if spans.is_none() && rule.days == Days::every_day() && is_partial(&rule.effect) => {}
                 Effect::Add(_) | Effect::Until(_) | Effect::From(_) | Effect::Without(_) | Effect::MorningOnly | Effect::AfternoonOnly => {
                     changes.push(rule.in_japanese());
                 }
@@ -346,6 +351,13 @@ impl Opening {
         {
             return day(Certainty::Unknown, format!("祝日({name})の時間が書かれていません"), reservations);
         }
+        if self.heard.rules.leaves_unsaid(weekday_of(date)) {
+            return day(
+                Certainty::Unknown,
+                format!("{}曜日の時間が書かれていません", WEEKDAYS[usize::from(weekday_of(date))]),
+                reservations,
+            );
+        }
         let weekly = timed.iter().any(|days| days.weekdays != 0 || days.workdays)
             && timed.iter().all(|days| days.months == 0 && days.within.is_none() && days.yearly.is_empty());
         let closed_days_listed = self
@@ -358,7 +370,11 @@ impl Opening {
         if !timed.is_empty() {
             let only = timed.iter().map(|days| days.in_japanese()).collect::<Vec<_>>().join("、");
             let why = format!("{only}の時間だけが書かれています");
-            let complete = weekly && !closed_days_listed && !weekday_named && !self.has_partial_effects() && reservations.is_empty();
+            // 木曜午後休診 beside the times of other days: there is a morning that nobody wrote down.
+            let named = weekdays | if workdays { 0b001_1111 } else { 0 };
+            let bends = |rule: &HoursRule| is_partial(&rule.effect) && rule.days != Days::every_day() && rule.days.weekdays & !named != 0;
+            let bent = hours.iter().any(bends);
+            let complete = weekly && !closed_days_listed && !weekday_named && !bent && reservations.is_empty();
             return day(if complete { Certainty::Certain } else { Certainty::Unknown }, why, reservations);
         }
         day(Certainty::Unknown, "時間が書かれていません".into(), reservations)
@@ -391,6 +407,9 @@ impl Opening {
                     }
                 }
                 ClosedRule::FollowOn { weekday, shift } => closing.raise(self.moved(&Days::weekday(*weekday), *shift, date)),
+                ClosedRule::Perhaps(days) if days.belongs(date) != Belongs::No => closing
+                    .raise(Closing { belongs: Belongs::Perhaps, why: format!("{}は休みのことがあります", days.reason(date)) }),
+                ClosedRule::Perhaps(_) => {}
                 ClosedRule::Reopened(days) => match days.belongs(date) {
                     Belongs::No => {}
                     Belongs::Perhaps | Belongs::Likely if closing.belongs == Belongs::Yes => {
@@ -478,6 +497,8 @@ impl Opening {
         self.heard.rules.closed.iter().fold(Belongs::No, |closed, rule| match rule {
             ClosedRule::Regular { days, on_holiday } => closed.max(self.regular(days, *on_holiday, date).belongs),
             ClosedRule::FollowOn { .. } => closed,
+            ClosedRule::Perhaps(days) if days.belongs(date) != Belongs::No => closed.max(Belongs::Perhaps),
+            ClosedRule::Perhaps(_) => closed,
             ClosedRule::Reopened(days) => {
                 if days.belongs(date) == Belongs::Yes {
                     Belongs::No
@@ -487,6 +508,11 @@ impl Opening {
             }
         })
     }
+}
+
+/// Bends times that another rule gives.
+fn is_partial(effect: &Effect) -> bool {
+    matches!(effect, Effect::Until(_) | Effect::From(_) | Effect::MorningOnly | Effect::AfternoonOnly | Effect::Without(_))
 }
 
 /// Whether and why a date is closed.

@@ -46,9 +46,13 @@ const LONGEST: usize = 600;
 /// Reads all lines.
 pub(super) fn hear(hours: &[&str], closed: &[&str]) -> Heard {
     let mut heard = Heard::default();
+    let mut waiting = Vec::new();
     for (line, phrase) in hours.iter().enumerate() {
-        LineReader::new(&mut heard, phrase, Field::Hours, line).read();
+        let mut reader = LineReader::new(&mut heard, phrase, Field::Hours, line);
+        reader.waiting = std::mem::take(&mut waiting);
+        waiting = reader.read();
     }
+    LineReader::new(&mut heard, "", Field::Hours, 0).give_up(waiting);
     // 月〜金曜日 and nothing else: a sign on the door that does not say when it opens.
     let days_alone = !heard.rules.hours.is_empty() && heard.rules.hours.iter().all(|rule| rule.effect == Effect::OnlyThen);
     if let Some(first) = hours.first().filter(|_| days_alone && heard.rest.is_empty()) {
@@ -56,9 +60,24 @@ pub(super) fn hear(hours: &[&str], closed: &[&str]) -> Heard {
         heard.remarks.push(Remark::of(place, first, RemarkKind::NoTimes, ""));
     }
     for (line, phrase) in closed.iter().enumerate() {
-        LineReader::new(&mut heard, phrase, Field::Closed, line).read();
+        let waiting = LineReader::new(&mut heard, phrase, Field::Closed, line).read();
+        LineReader::new(&mut heard, "", Field::Closed, line).give_up(waiting);
+    }
+    if let Some(first) = hours.first().filter(|_| heard.rest.iter().all(|rest| rest.kind != RestKind::Unread)) {
+        let place = Place { field: Field::Hours, line: 0, range: 0..first.len() };
+        let unsaid: Vec<&str> =
+            [(5, "土曜日"), (6, "日曜日")].iter().filter(|(day, _)| heard.rules.leaves_unsaid(*day)).map(|(_, name)| *name).collect();
+        heard.remarks.extend(unsaid.iter().map(|name| Remark::of(place.clone(), first, RemarkKind::Unsaid, name)));
     }
     heard
+}
+
+/// Days that were named without a time, which may come later: 毎週水・金, and on the next line 12:00〜14:00.
+#[derive(Debug, Clone)]
+struct Waiting {
+    days: Days,
+    place: Place,
+    text: String,
 }
 
 /// What a bare set of days means at this point of a line.
@@ -88,6 +107,10 @@ struct LineReader<'a> {
     orphaned: bool,
     /// Only a separator ends a statement here, as in a list of closed days.
     strict: bool,
+    /// Days of this sentence and the lines before that have no times yet.
+    waiting: Vec<Waiting>,
+    /// Up to this closing word the days are closed ones; then the mode is as before.
+    closing_until: Option<(usize, Mode)>,
 }
 
 impl<'a> LineReader<'a> {
@@ -107,12 +130,16 @@ impl<'a> LineReader<'a> {
             continues: false,
             orphaned: false,
             strict: false,
+            waiting: Vec::new(),
+            closing_until: None,
         }
     }
 
-    fn read(mut self) {
+    /// Reads the line, and gives back the days in it that still wait for their times.
+    fn read(mut self) -> Vec<Waiting> {
         if self.reader.tokens.len() > LONGEST {
-            return self.leave_all();
+            self.leave_all();
+            return std::mem::take(&mut self.waiting);
         }
         if self.is_list_of_closed_days() {
             self.mode = Mode::Closed;
@@ -137,6 +164,28 @@ impl<'a> LineReader<'a> {
             }
         }
         self.file_hours();
+        std::mem::take(&mut self.waiting)
+    }
+
+    /// Days for which no times came: opening days when they are most of a week, and otherwise nothing to rely on.
+    fn give_up(mut self, waiting: Vec<Waiting>) {
+        for Waiting { days, place, text } in waiting {
+            // Five weekdays and more are opening days; fewer may as well be the closed ones.
+            if days.weekdays.count_ones() >= 5 {
+                self.push_hours(&days, Effect::OnlyThen);
+                continue;
+            }
+            self.heard.remarks.push(Remark::of(place.clone(), &text, RemarkKind::NoTimes, ""));
+            self.heard.rest.push(Rest { place, kind: RestKind::Unread, text });
+        }
+        self.file_hours();
+    }
+
+    /// Gives the days that waited the times that came.
+    fn serve_waiting(&mut self, effect: &Effect) -> bool {
+        let waiting = std::mem::take(&mut self.waiting);
+        waiting.iter().for_each(|one| self.push_hours(&one.days, effect.clone()));
+        !waiting.is_empty()
     }
 
     /// 月曜日(祝日の場合は翌日)、年末年始 can only be days of closing, even under `hours:`.
@@ -204,6 +253,13 @@ impl<'a> LineReader<'a> {
 
     /// Skips what separates statements.
     fn filler(&mut self, at: usize) -> Option<usize> {
+        if let Some((end, mode)) = self.closing_until
+            && self.skip_topic(at) >= end
+        {
+            self.mode = mode;
+            self.closing_until = None;
+            return Some(self.skip_tail(end + 1));
+        }
         match self.reader.tok(at)? {
             Tok::Word(Word::AsARule) => {
                 let text = self.said(at..at + 1);
@@ -212,6 +268,17 @@ impl<'a> LineReader<'a> {
                 Some(at + 1)
             }
             Tok::Word(Word::Tail) if self.is_boundary(at + 1) => Some(at + 1),
+            // 年末年始など: there are more closed days, and nobody says which.
+            Tok::Word(Word::AndSoOn) if self.mode == Mode::Closed => {
+                self.reserve(Days::every_day(), "ほかにも休みがあります");
+                self.set_aside(at..at + 1, RestKind::Reservation, None);
+                Some(at + 1)
+            }
+            Tok::Open if self.is_bracketed_label(at) || self.frame(at).is_some() => None,
+            // (1)9:00-12:00 (2)13:00-16:00.
+            Tok::Open if matches!(self.reader.tok(at + 1), Some(Tok::Number(1..=20))) && self.reader.is(at + 2, &Tok::Close) => {
+                Some(at + 3)
+            }
             Tok::Space | Tok::Mark | Tok::LabelClose | Tok::Word(Word::But) => Some(at + 1),
             Tok::Sep(Sep::Period | Sep::Semicolon) | Tok::Newline | Tok::Open | Tok::Close => {
                 // A bracket or a new sentence ends the run of times, unless it only closes a remark.
@@ -229,6 +296,9 @@ impl<'a> LineReader<'a> {
     fn statement(&mut self, at: usize) -> Option<usize> {
         self.label(at)
             .or_else(|| self.never_closed(at))
+            .or_else(|| self.conditional(at))
+            .or_else(|| self.others(at))
+            .or_else(|| self.framed(at))
             .or_else(|| self.condition(at))
             .or_else(|| self.labelled_season(at))
             .or_else(|| self.about_days(at))
@@ -237,6 +307,7 @@ impl<'a> LineReader<'a> {
             .or_else(|| self.times(at))
             .or_else(|| self.part_of_every_day(at))
             .or_else(|| self.note(at))
+            .or_else(|| self.part_of_the_place(at))
     }
 
     /// Where a statement may end. Anything that begins the next statement is a boundary too, so that
@@ -248,9 +319,19 @@ impl<'a> LineReader<'a> {
             .checked_sub(1)
             .and_then(|before| self.reader.tok(before))
             .is_some_and(|tok| matches!(tok, Tok::Colon | Tok::LabelClose | Tok::Space));
+        // 年末年始(12/29〜1/3)館長が必要と認めた日: words behind a bracket are something else, but for a particle and what bends it.
+        let before = at.checked_sub(1).and_then(|before| self.reader.tok(before));
+        let after_bracket =
+            matches!(before, Some(Tok::Close)) && matches!(tok, Tok::Other | Tok::Season(_) | Tok::Word(Word::Others | Word::AsARule));
+        // 10:00-17:00クーポンは…: what follows a clock time is judged by itself.
+        let after_clock =
+            matches!(before, Some(Tok::Clock(..))) && self.mode != Mode::Closed && matches!(tok, Tok::Other | Tok::Word(Word::NeverClosed));
         match tok {
+            _ if self.closing_until.is_some_and(|(end, _)| self.skip_topic(at) == end) => true,
+            _ if after_bracket || after_clock || self.is_label_of_closed_days(at) => true,
             Tok::Space | Tok::Newline | Tok::Sep(_) | Tok::Open | Tok::Close | Tok::Mark | Tok::LabelOpen => true,
             _ if after_gap => true,
+            Tok::Word(Word::AndSoOn) => true,
             _ if self.strict => false,
             Tok::Word(Word::But | Word::Hours | Word::OpenDays | Word::Meal | Word::Late | Word::LastEntry | Word::Note) => true,
             Tok::Weekday(_) | Tok::Workday | Tok::Holiday | Tok::Nth(_) | Tok::Month(_) | Tok::MonthDay(_) | Tok::Clock(..) => true,
@@ -258,15 +339,57 @@ impl<'a> LineReader<'a> {
         }
     }
 
+    /// (昼)11:30〜14:00, (定休日)火曜日.
+    fn is_bracketed_label(&self, open: usize) -> bool {
+        let labels = matches!(
+            self.reader.tok(open + 1),
+            Some(Tok::Word(
+                Word::Closed
+                    | Word::Hours
+                    | Word::OpenDays
+                    | Word::Reception
+                    | Word::Meal
+                    | Word::Late
+                    | Word::Evening
+                    | Word::Morning
+                    | Word::Afternoon
+            ))
+        );
+        let after = self.reader.skip_link(open + 3);
+        let holds = self.reader.time(after).is_some() || self.reader.days(after, Joins::Loose).is_some();
+        labels && self.reader.is(open + 2, &Tok::Close) && holds
+    }
+
+    /// 9:00〜19:00定休日：日曜日.
+    fn is_label_of_closed_days(&self, at: usize) -> bool {
+        self.reader.is_word(at, Word::Closed) && self.reader.is(self.reader.skip_spaces(at + 1), &Tok::Colon)
+    }
+
     /// 【開館時間】, 休館日:, 定休日 …: what the following days and times are.
     fn label(&mut self, at: usize) -> Option<usize> {
-        let bracketed = self.reader.is(at, &Tok::LabelOpen);
-        let word_at = if bracketed { at + 1 } else { at };
+        let closing = match self.reader.tok(at)? {
+            Tok::LabelOpen => Some(Tok::LabelClose),
+            Tok::Open => Some(Tok::Close),
+            _ => None,
+        };
+        let word_at = if closing.is_some() { at + 1 } else { at };
         let Some(Tok::Word(word)) = self.reader.tok(word_at) else { return None };
         let word = *word;
         let after = word_at + 1;
         let follows = self.reader.tok(after);
-        let marked = bracketed && self.reader.is(after, &Tok::LabelClose);
+        let marked = closing.as_ref().is_some_and(|closing| follows == Some(closing));
+        if closing == Some(Tok::Close) && !marked {
+            return None;
+        }
+        // 定休日(日・月・祝日).
+        let holds_days = word == Word::Closed
+            && self.reader.is(after, &Tok::Open)
+            && self.reader.days(after + 1, Joins::Loose).is_some_and(|set| self.reader.is(set.next, &Tok::Close));
+        if holds_days && self.said(word_at..after).ends_with('日') {
+            self.mode = Mode::Closed;
+            self.continues = false;
+            return Some(after);
+        }
         let introduced =
             marked || matches!(follows, Some(Tok::Colon | Tok::Space | Tok::Particle('は') | Tok::Sep(Sep::Slash) | Tok::Newline));
         let next = self.reader.skip_link(if marked { after + 1 } else { after });
@@ -318,14 +441,38 @@ impl<'a> LineReader<'a> {
 
     /// A statement that begins with days.
     fn about_days(&mut self, start: usize) -> Option<usize> {
+        if self.mode != Mode::Closed
+            && let Some(end) = self.closing_sentence(start)
+        {
+            self.closing_until = Some((end, self.mode));
+            self.mode = Mode::Closed;
+            self.strict = true;
+        }
         let joins = if self.mode == Mode::Closed { Joins::Tight } else { Joins::Loose };
-        let set = self.reader.days(start, joins)?;
+        let set = match self.reader.days(start, joins) {
+            Some(set) => set,
+            None => self.holidays_off(start)?,
+        };
         if self.mode == Mode::Closed && joins == Joins::Tight {
             // 月曜日、火曜日は9:00-12:00 in a closed list is no list item but a sentence.
-            let longer = self.reader.days(start, Joins::Loose)?;
+            let longer = self.reader.days(start, Joins::Loose).unwrap_or_else(|| set.clone());
             let after = self.reader.skip_link(longer.next);
             let timed = longer.next > set.next && self.reader.time(after).is_some();
             let reopens = matches!(self.reader.tok(after), Some(Tok::Word(Word::Open | Word::NeverClosed | Word::Except | Word::Only)));
+            // 水曜日、土曜日午後休診: the closing word at the end is said of both.
+            let halved = matches!(self.reader.tok(longer.next), Some(Tok::Word(Word::Morning | Word::Afternoon)))
+                && self.reader.is_word(longer.next + 1, Word::Closed);
+            if longer.next > set.next && halved {
+                return self.with_days(start, longer);
+            }
+            // GW、年末年始などは時間が変わります is a sentence about both, and no list.
+            let named = self.reader.is_word(longer.next, Word::AndSoOn);
+            let topic = if named { longer.next + 1 } else { longer.next };
+            let is_sentence = longer.next > set.next && self.reader.is(topic, &Tok::Particle('は')) && !timed && !reopens;
+            let closes = matches!(self.reader.tok(self.skip_topic(topic)), Some(Tok::Word(Word::Closed | Word::Morning | Word::Afternoon)));
+            if is_sentence && !closes {
+                return self.day_reservation(start, self.skip_topic(topic), &longer.value.days);
+            }
             if longer.next > set.next && reopens && !narrows(&set.value.days, &longer.value.days) {
                 // 土曜日、日曜日は開館: is Saturday a closed day, or open too?
                 return None;
@@ -333,6 +480,40 @@ impl<'a> LineReader<'a> {
             return self.with_days(start, if timed { longer } else { set });
         }
         self.with_days(start, set)
+    }
+
+    /// 月曜日(祝日の場合は翌平日)、年末年始は休館日: where the closing word stands that is said of a whole list of days.
+    fn closing_sentence(&self, start: usize) -> Option<usize> {
+        let mut at = start;
+        let mut items = 0;
+        loop {
+            let set = self.reader.days(at, Joins::Tight).filter(|set| set.doubts.is_empty())?;
+            items += 1;
+            at = set.next;
+            let open = self.reader.skip_spaces(at);
+            if self.reader.is(open, &Tok::Open) {
+                items += 1;
+                at = self.closing_bracket(open)? + 1;
+            }
+            if !matches!(self.reader.tok(at), Some(Tok::Sep(Sep::Comma | Sep::And | Sep::Dot))) {
+                break;
+            }
+            at = self.reader.skip_spaces(at + 1);
+        }
+        let word = self.skip_topic(at);
+        // 祝日、12/29〜1/3は利用不可 is one set of days with one word.
+        if self.reader.days(start, Joins::Loose).is_some_and(|set| self.skip_topic(set.next) == word) {
+            return None;
+        }
+        (items > 1 && self.reader.is_word(word, Word::Closed) && !self.reader.is(word + 1, &Tok::Colon)).then_some(word)
+    }
+
+    /// 土、日、休日: beside the weekend 休日 are the holidays.
+    fn holidays_off(&self, at: usize) -> Option<Read<DaySet>> {
+        let weekend = (0..self.reader.tokens.len()).any(|at| matches!(self.reader.tok(at), Some(Tok::Weekday(5 | 6))));
+        let listed = self.mode == Mode::Closed && self.reader.is(at, &Tok::RestDay) && weekend;
+        let value = DaySet { days: Days { holidays: true, ..Days::default() }, segments: 1, ..DaySet::default() };
+        listed.then_some(Read { value, next: at + 1, doubts: Vec::new() })
     }
 
     fn with_days(&mut self, start: usize, set: Read<DaySet>) -> Option<usize> {
@@ -361,7 +542,16 @@ impl<'a> LineReader<'a> {
         let whole_day = self.mode == Mode::Closed && self.is_boundary(after + 1);
         // 日曜・祝日・木曜午後休診: Sundays and holidays surely have no morning either, or do they?
         let sundays = days.holidays || days.weekdays & 1 << 6 != 0;
-        if part && segments > 1 && (whole_day || sundays) {
+        if part
+            && whole_day
+            && segments > 1
+            && let Some(end) = self.half_of_the_last(start, next, after, &days)
+        {
+            return Some(end);
+        }
+        // 木土午後 runs on without a separator, so the half is said of both.
+        let parted = (start..next).any(|at| matches!(self.reader.tok(at), Some(Tok::Sep(_))));
+        if part && segments > 1 && ((whole_day && parted) || sundays) {
             let end = after + 1;
             let range = self.reader.place(start..end);
             self.doubt(&[Doubt { range, kind: RemarkKind::Ambiguous, likely: "「水曜日、土曜日午後」".into() }]);
@@ -376,8 +566,28 @@ impl<'a> LineReader<'a> {
             .or_else(|| self.exception(after, &days))
             .or_else(|| self.day_times(start, after, &days))
             .or_else(|| self.day_note(after))
-            .or_else(|| self.day_reservation(start, after, &days));
+            .or_else(|| {
+                // 日曜日 期間により変更あり in a list of closed days: Sunday is closed all the same.
+                let parted = self.mode == Mode::Closed && (after == next || self.reader.is(next, &Tok::Space));
+                (!parted).then(|| self.day_reservation(start, after, &days)).flatten()
+            });
         effect.or_else(|| self.bare_days(start, next, days))
+    }
+
+    /// 日・祝・土午後: in a list of closed days whose others are surely whole days, the half belongs to the last.
+    fn half_of_the_last(&mut self, start: usize, next: usize, part: usize, days: &Days) -> Option<usize> {
+        let separator = (start..next).rev().find(|at| matches!(self.reader.tok(*at), Some(Tok::Sep(_))))?;
+        let last = self.reader.days(self.reader.skip_spaces(separator + 1), Joins::Tight).filter(|last| last.next == next)?.value.days;
+        let others = days.without(&last);
+        let goes_on = matches!(self.reader.tok(part + 1), Some(Tok::Sep(Sep::Dot | Sep::Comma)));
+        let listed = others.holidays || others.weekdays & 1 << 6 != 0 || (goes_on && self.reader.days(part + 2, Joins::Tight).is_some());
+        let plain = last.weekdays != 0 || last.nth != [0; 7];
+        if !listed || !plain || last.holidays || last.weekdays & 1 << 6 != 0 || others == *days {
+            return None;
+        }
+        let end = self.part_closed(part, &last)?;
+        self.push_closed(&others);
+        Some(end)
     }
 
     fn skip_topic(&self, mut at: usize) -> usize {
@@ -409,13 +619,26 @@ impl<'a> LineReader<'a> {
         }
         match self.mode {
             Mode::Closed => {
+                // 4月から11月まで。祝日は利用不可: a sentence without a closing word, where another has one, tells when it is open.
+                let sentence = self.reader.is(next, &Tok::Sep(Sep::Period)) && self.field == Field::Closed;
+                let closes_later = (next..self.reader.tokens.len()).any(|at| self.reader.is_word(at, Word::Closed));
+                if sentence && closes_later && days.every_day && days.months != 0 {
+                    return None;
+                }
                 // 祝日及び7〜8月は10:00から: what looks like an item is the beginning of a sentence.
                 let and = matches!(self.reader.tok(next), Some(Tok::Sep(Sep::And | Sep::Or)));
                 if and {
                     return None;
                 }
                 self.push_closed(&days);
-                return Some(self.brackets_of_closed(start, next));
+                let end = self.brackets_of_closed(start, next);
+                // 第1・3月曜日(祝日の場合は翌日)は休業.
+                let word = self.skip_topic(end);
+                return Some(if end > next && word > end && self.reader.is_word(word, Word::Closed) {
+                    self.skip_tail(word + 1)
+                } else {
+                    end
+                });
             }
             Mode::OpenDays => {
                 self.push_hours(&days, Effect::OnlyThen);
@@ -440,13 +663,9 @@ impl<'a> LineReader<'a> {
             }
             return None;
         }
-        // Five weekdays and more are opening days; fewer may as well be the closed ones.
-        if days.weekdays.count_ones() >= 5 {
-            self.push_hours(&days, Effect::OnlyThen);
-            return Some(next);
-        }
-        self.remark_tokens(RemarkKind::NoTimes, start..next);
-        self.set_aside(start..next, RestKind::Unread, None);
+        let place = Place { field: self.field, line: self.line, range: self.reader.place(start..next) };
+        let text = self.said(start..next);
+        self.waiting.push(Waiting { days, place, text });
         Some(next)
     }
 
@@ -504,16 +723,35 @@ impl<'a> LineReader<'a> {
         self.heard.remarks.push(Remark::of(place, text, kind, ""));
     }
 
-    fn snapshot(&self) -> (Heard, Vec<HoursRule>, Mode, bool) {
-        (self.heard.clone(), self.hours.clone(), self.mode, self.continues)
+    fn snapshot(&self) -> Snapshot {
+        Snapshot {
+            heard: self.heard.clone(),
+            hours: self.hours.clone(),
+            mode: self.mode,
+            continues: self.continues,
+            waiting: self.waiting.clone(),
+            closing_until: self.closing_until,
+        }
     }
 
-    fn restore(&mut self, (heard, hours, mode, continues): (Heard, Vec<HoursRule>, Mode, bool)) {
-        *self.heard = heard;
-        self.hours = hours;
-        self.mode = mode;
-        self.continues = continues;
+    fn restore(&mut self, before: Snapshot) {
+        *self.heard = before.heard;
+        self.hours = before.hours;
+        self.mode = before.mode;
+        self.continues = before.continues;
+        self.waiting = before.waiting;
+        self.closing_until = before.closing_until;
     }
+}
+
+/// What a statement that turns out to be none has to leave as it was.
+struct Snapshot {
+    heard: Heard,
+    hours: Vec<HoursRule>,
+    mode: Mode,
+    continues: bool,
+    waiting: Vec<Waiting>,
+    closing_until: Option<(usize, Mode)>,
 }
 
 /// 月〜土 9:00-12:00、月・火・木 14:00-18:00: on Monday both hold, since the afternoon corrects no morning.

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use super::{
     clock::{DAY, Minutes, NOON, Span, plain},
-    days::{Days, LAST_DAY, MonthDay, month_bit},
+    days::{Days, LAST_DAY, MonthDay, Season, month_bit},
     eras::YearProblem,
     lex::{Half, Sep, Tok, Token, Word, lex},
     mark::Mark,
@@ -83,12 +83,14 @@ pub(super) struct DaySet {
     pub yearless: Vec<(MonthDay, Mark)>,
     /// Dates of the set that the mark beside them contradicts.
     pub disputed: BTreeSet<Date>,
+    /// おおむね was said of it, at this token.
+    pub as_a_rule: Option<usize>,
     /// Dates with no mark of their own.
-    unmarked: Vec<Date>,
+    pub unmarked: Vec<Date>,
     /// A mark that does not fit the date in front of it alone, so that it may be the whole list's: 9日・10日(土・日).
-    list_mark: Mark,
+    pub list_mark: Mark,
     /// The brackets of the last mark go on, and what follows in them is a remark: (土、雨天中止).
-    opened: bool,
+    pub opened: bool,
 }
 
 /// What a mark stands behind, which decides where it may stand.
@@ -216,6 +218,10 @@ impl Reader {
         let start = at;
         let mut at = self.frequency(at, &mut set);
         if let Some((months, next)) = self.months(at) {
+            let labelled = self.is(next, &Tok::Open)
+                && matches!(self.tok(next + 1), Some(Tok::Word(Word::SeasonLabel(_))))
+                && self.is(next + 2, &Tok::Close);
+            let next = if labelled { next + 3 } else { next };
             at = next;
             set.days.months = months;
             at = self.frequency(self.skip_months_link(at), &mut set);
@@ -261,6 +267,7 @@ impl Reader {
                 break;
             }
             if segment.value.opened {
+                set.opened = true;
                 break;
             }
             let after = self.joined_segment(next, joins, &set).filter(|after| after.value.days.within.is_none());
@@ -322,6 +329,9 @@ impl Reader {
                     set.alternating = true;
                     set.alternating_months |= *word == Word::EveryOtherMonth;
                 }
+                // 月第4木曜日 lost its 毎.
+                Some(Tok::Weekday(0)) if matches!(self.tok(at + 1), Some(Tok::Nth(_) | Tok::Last)) => set.monthly = true,
+                Some(Tok::Word(Word::AsARule)) if self.of_session && (set.weekly || set.monthly) => set.as_a_rule = Some(at),
                 Some(Tok::Space | Tok::Particle('の') | Tok::Sep(Sep::Comma))
                     if set.weekly || set.monthly || set.yearly || set.alternating => {}
                 Some(_) | None => return at,
@@ -332,7 +342,7 @@ impl Reader {
 
     fn skip_months_link(&self, at: usize) -> usize {
         match self.tok(at) {
-            Some(Tok::Particle('の' | 'は') | Tok::Space) => at + 1,
+            Some(Tok::Particle('の' | 'は') | Tok::Space | Tok::Word(Word::Only)) => at + 1,
             Some(_) | None => at,
         }
     }
@@ -341,7 +351,11 @@ impl Reader {
     fn joined_segment(&self, at: usize, joins: Joins, set: &DaySet) -> Option<Read<DaySet>> {
         let separated = match self.tok(at)? {
             Tok::Sep(Sep::Dot | Sep::And | Sep::Slash) => true,
-            Tok::Sep(Sep::Comma) => joins == Joins::Loose,
+            // 1月1日、2日のみ: a day without its month belongs to the one before.
+            Tok::Sep(Sep::Comma) => {
+                let same_month = (set.latest_month.is_some() || set.latest.is_some()) && matches!(self.tok(at + 1), Some(Tok::Day(_)));
+                joins == Joins::Loose || same_month
+            }
             _ => false,
         };
         if !separated {
@@ -357,8 +371,13 @@ impl Reader {
             let glued = set.days == weekly && matches!(self.tok(at), Some(Tok::Weekday(_) | Tok::Holiday | Tok::Nth(_)));
             return if glued { self.segment(at, set) } else { None };
         }
+        let before = set.alternating;
         let mut set = set.clone();
         let next = self.frequency(self.skip_spaces(at + 1), &mut set);
+        // 毎週水曜日・隔週日曜日 are two rules.
+        if set.alternating != before {
+            return None;
+        }
         let mut segment = self.segment(next, &set)?;
         segment.value.weekly |= set.weekly;
         Some(segment)
@@ -437,6 +456,16 @@ impl Reader {
             Tok::Holiday => Some(whole(Days { holidays: true, ..Days::default() }, at + 1)),
             Tok::RestDay if !set.days.is_empty() => Some(whole(Days { holidays: true, ..Days::default() }, at + 1)),
             Tok::AfterHoliday => Some(whole(Days { after_holidays: true, ..Days::default() }, at + 1)),
+            Tok::BeforeHoliday => Some(whole(Days { before_holidays: true, ..Days::default() }, at + 1)),
+            Tok::DaysEndingIn(digit) => {
+                let ending = (0..4).map(|tens| u32::from(*digit) + 10 * tens).filter(|day| (1..=31).contains(day));
+                Some(whole(Days { month_days: ending.fold(0, |bits, day| bits | 1 << day), ..Days::default() }, at + 1))
+            }
+            Tok::Word(Word::SeasonLabel(season)) => {
+                let mut days = Days::default();
+                days.seasons.insert(*season);
+                Some(whole(days, at + 1))
+            }
             Tok::Workday => Some(whole(Days { workdays: true, ..Days::default() }, self.skip_every_day(at + 1))),
             Tok::EveryDay => Some(whole(Days::every_day(), at + 1)),
             Tok::Season(_) => self.season(at),
@@ -486,6 +515,16 @@ impl Reader {
             let next = if self.is(next, &Tok::Until) { next + 1 } else { next };
             return Some(whole(Days { weekdays: mask, ..Days::default() }, next));
         }
+        // 土(第1・第3), 土曜日(第2・4).
+        let open = self.skip_spaces(next);
+        if self.is(open, &Tok::Open)
+            && let Some((weeks, close, _)) = self.week_numbers(open + 1)
+            && self.is(close, &Tok::Close)
+        {
+            let mut days = Days::default();
+            days.nth[usize::from(first)] = weeks;
+            return Some(whole(days, close + 1));
+        }
         Some(whole(Days::weekday(first), next))
     }
 
@@ -502,7 +541,15 @@ impl Reader {
             at += 1;
         }
         let mut days = Days::default();
-        let (first, mut next) = self.one_weekday(at)?;
+        // 毎月第2(土).
+        if self.is(at, &Tok::Open)
+            && let Some((weekday, close)) = self.one_weekday(at + 1)
+            && self.is(close, &Tok::Close)
+        {
+            days.nth[usize::from(weekday)] |= weeks;
+            return Some(whole(days, close + 1));
+        }
+        let Some((first, mut next)) = self.one_weekday(at) else { return self.weeks_alone(weeks, at) };
         days.nth[usize::from(first)] |= weeks;
         while self.is(next.wrapping_sub(1), &Tok::Weekday(self.weekday_at(next - 1))) {
             let Some((more, after)) = self.one_weekday(next) else { break };
@@ -515,6 +562,13 @@ impl Reader {
             read.doubts.push(self.doubt(start..next, RemarkKind::Ambiguous, likely));
         }
         Some(read)
+    }
+
+    /// 第5週を除く, 第1・3週は休み: the weeks of whatever weekday is spoken of.
+    fn weeks_alone(&self, weeks: u8, at: usize) -> Option<Read<DaySet>> {
+        let after = if matches!(self.tok(at), Some(Tok::Particle('は' | 'を'))) { at + 1 } else { at };
+        let taken_out = matches!(self.tok(after), Some(Tok::Word(Word::Except | Word::Closed)));
+        taken_out.then(|| whole(Days { nth: [weeks; 7], ..Days::default() }, at))
     }
 
     fn weekday_at(&self, at: usize) -> u8 {
@@ -630,7 +684,26 @@ impl Reader {
             }
             return Some(whole(days, if closes { next + 1 } else { next }));
         }
+        // 冬季休業(12月〜2月).
+        if self.is(inner, &Tok::Open)
+            && let Some((months, close)) = self.months(self.skip_spaces(inner + 1))
+            && self.is(close, &Tok::Close)
+        {
+            return Some(whole(Days { every_day: true, months, ..Days::default() }, close + 1));
+        }
         let mut days = Days::default();
+        // 年始1日、2日.
+        if *season == Season::NewYear && matches!(self.tok(after), Some(Tok::Day(_))) {
+            let mut at = after;
+            while let Some(Tok::Day(day)) = self.tok(at) {
+                days.yearly.insert(((1, *day), (1, *day)));
+                at += 1;
+                if matches!(self.tok(at), Some(Tok::Sep(_))) && matches!(self.tok(at + 1), Some(Tok::Day(_))) {
+                    at += 1;
+                }
+            }
+            return Some(whole(days, at));
+        }
         days.seasons.insert(*season);
         Some(whole(days, after))
     }
@@ -915,6 +988,9 @@ impl Reader {
             }
             (Tok::NoClock, _) => Some(self.impossible(start..after)),
             (Tok::Clock(from, _), _) if linked => Some(Read { value: Time::From(*from), next: dash + 1, doubts: Vec::new() }),
+            (Tok::Clock(time, _), _) if self.is_word(after, Word::Later) => {
+                Some(Read { value: Time::From(*time), next: after + 1, doubts: Vec::new() })
+            }
             (Tok::Clock(time, _), _) => {
                 let until = self.is(after, &Tok::Until);
                 let value = if until { Time::Until(*time) } else { Time::Point(*time) };
@@ -942,7 +1018,7 @@ impl Reader {
     /// Two times as a span, with 午後 carried over: 午後1時から3時.
     fn span(&self, range: Range<usize>, (from, half): (Minutes, Half), (to, to_half): (Minutes, Half)) -> Read<Time> {
         let next = range.end;
-        let carried = half == Half::Afternoon && to_half == Half::Unsaid && to <= NOON && to + NOON > from && to != 0;
+        let carried = matches!(half, Half::Afternoon | Half::Night) && to_half == Half::Unsaid && to <= NOON && to + NOON > from && to != 0;
         let midnight = to == 0 && from > 0;
         let to = if carried {
             to + NOON

@@ -6,9 +6,10 @@ use super::{
     clock::Minutes,
     days::{Belongs, EVERY_WEEKDAY, weekday_of, weekdays_from},
     holidays::is_holiday,
-    recurrence_read::{Clause, HeardWhen, Moved, hear_when},
+    recurrence_read::{Clause, HeardWhen, Moved, Unanchored, hear_when},
     remark::{Remark, RemarkKind, Rest, RestKind},
     rules::Shift,
+    say::{EVEN_MONTHS, ODD_MONTHS},
 };
 
 /// How far the next dates are searched; a 29 February comes round within eight years.
@@ -56,6 +57,20 @@ impl Recurrence {
         self.heard.undated
     }
 
+    /// It names a time and no days: 14時〜16時.
+    pub fn is_time_alone(&self) -> bool {
+        !self.heard.times.is_empty()
+    }
+
+    /// The same days at the times of `other`, where they have none of their own.
+    #[must_use]
+    pub fn at_the_times_of(mut self, other: &Recurrence) -> Recurrence {
+        for clause in self.heard.clauses.iter_mut().filter(|clause| clause.times.is_empty()) {
+            clause.times.clone_from(&other.heard.times);
+        }
+        self
+    }
+
     /// The parts that did not become a rule, word for word.
     pub fn rest(&self) -> &[Rest] {
         &self.heard.rest
@@ -90,10 +105,30 @@ impl Recurrence {
         self.heard.clauses == other.heard.clauses && self.heard.undated == other.heard.undated
     }
 
-    /// The next `count` meetings on or after `from`, in order. Only what is certain: none when a part was not read.
+    /// Ready lines to choose from, where the phrase recurs from no stated beginning: each with one that may be meant, on or after
+    /// `from`. None where the words leave more open than that.
+    pub fn choices(&self, from: Date) -> Vec<String> {
+        let mut choices = Vec::new();
+        for Unanchored { days, times, by_months } in &self.heard.unanchored {
+            let times: String = times.iter().filter_map(|slot| slot.in_japanese()).collect::<Vec<_>>().join("、");
+            let times = if times.is_empty() { times } else { format!(" {times}") };
+            let monthly = days.nth != [0; 7] || days.month_days != 0;
+            if *by_months && monthly && days.months == 0 {
+                let in_months = |months| super::days::Days { months, ..days.clone() }.in_japanese();
+                choices.extend([EVEN_MONTHS, ODD_MONTHS].map(|months| format!("{}{times}", in_months(months))));
+            } else if !by_months && !monthly && days.weekdays.count_ones() == 1 {
+                let dates = weekdays_from(from, days.weekdays).map(|(_, date)| date).take(2);
+                choices.extend(dates.map(|date| format!("隔週{}{times}({date}から)", days.in_japanese())));
+            }
+        }
+        choices
+    }
+
+    /// The next `count` meetings on or after `from`, in order. Where a part was not read, each names it as what may differ.
     pub fn next(&self, from: Date, count: usize) -> Vec<Occurrence> {
         let mut found = Vec::new();
-        if self.heard.undated || !self.is_read() {
+        // Without a day to look at the search would go on to the end of the calendar.
+        if self.heard.undated || self.possible_weekdays() == 0 {
             return found;
         }
         for (ahead, date) in weekdays_from(from, self.possible_weekdays()).take_while(|(ahead, _)| *ahead < FARTHEST) {
@@ -109,7 +144,8 @@ impl Recurrence {
     /// All meetings from `from` to `until`, both included.
     pub fn between(&self, from: Date, until: Date) -> Vec<Occurrence> {
         let mut found = Vec::new();
-        if self.heard.undated || !self.is_read() {
+        // Without a day to look at the search would go on to the end of the calendar.
+        if self.heard.undated || self.possible_weekdays() == 0 {
             return found;
         }
         for (ahead, date) in weekdays_from(from, self.possible_weekdays()).take_while(|day| is_within(day, until)) {
@@ -141,11 +177,23 @@ impl Recurrence {
         self.heard.rest.iter().all(|rest| rest.kind != RestKind::Unread)
     }
 
+    /// What the phrase says may be otherwise on `date`, and what of it nobody could read.
+    fn caution_on(&self, date: Date) -> Option<String> {
+        let cautions =
+            self.heard.cautions.iter().filter(|caution| caution.days.belongs(date) != Belongs::No).map(|caution| caution.text.clone());
+        let unread = self.heard.rest.iter().filter(|rest| rest.kind == RestKind::Unread).map(|rest| rest.text.clone());
+        let said: Vec<String> = cautions.chain(unread).collect();
+        (!said.is_empty()).then(|| said.join("、"))
+    }
+
     fn meetings_on(&self, date: Date, ahead: i64) -> Vec<Occurrence> {
         let mut meetings: Vec<Occurrence> = Vec::new();
         for clause in &self.heard.clauses {
+            if self.heard.rule_is_uncertain && !clause.is_of_dates() {
+                continue;
+            }
             let Some(reservation) = meets(clause, date, ahead) else { continue };
-            let reservation = reservation.or_else(|| self.heard.reservations.first().cloned());
+            let reservation = reservation.or_else(|| self.caution_on(date));
             if clause.times.is_empty() {
                 meetings.push(Occurrence { date, start: None, end: None, reservation });
                 continue;

@@ -51,14 +51,36 @@ pub(super) struct HeardWhen {
     pub clauses: Vec<Clause>,
     /// The phrase recurs from a beginning nobody wrote.
     pub undated: bool,
+    /// The times of a phrase that names no days.
+    pub times: Vec<Slot>,
     /// The date from which 隔週 and 隔月 count.
     anchor: Option<Date>,
+    /// What recurs from no stated beginning, to be offered with one.
+    pub unanchored: Vec<Unanchored>,
     /// The weekdays of an undated 隔週, which a code can name though no date can be computed.
     pub every_other: u8,
     pub rest: Vec<Rest>,
     pub remarks: Vec<Remark>,
-    /// Words that may cancel any date: 雨天中止.
-    pub reservations: Vec<String>,
+    /// A part that nobody could read may change the rule itself: または第2土曜. Dates that were written out hold all the same.
+    pub rule_is_uncertain: bool,
+    /// What may be otherwise: 雨天中止 on any date, 第5水曜はオンライン on some.
+    pub cautions: Vec<Caution>,
+}
+
+/// 隔週土曜日 or 隔月第2土曜日 with its times, but for the beginning.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Unanchored {
+    pub days: Days,
+    pub times: Vec<Slot>,
+    pub by_months: bool,
+}
+
+/// Words of the phrase that say how a meeting may differ.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Caution {
+    /// The days it speaks of.
+    pub days: Days,
+    pub text: String,
 }
 
 /// Reads `phrase`.
@@ -94,6 +116,15 @@ enum Period {
     Month,
     Year,
     Other,
+}
+
+/// What happens at a time that has a word of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// 受付, 開場: before the meeting.
+    Doors,
+    Starts,
+    Ends,
 }
 
 /// In tokens; a longer phrase is prose.
@@ -152,7 +183,8 @@ impl<'a> WhenReader<'a> {
         }
         if self.heard.clauses.is_empty() && !self.waiting.is_empty() && !self.heard.undated {
             let all = 0..self.phrase.len();
-            self.remark(RemarkKind::NoTimes, all, "");
+            self.remark(RemarkKind::NoDays, all, "");
+            self.heard.times = self.waiting.clone();
         }
         self.heard
     }
@@ -165,7 +197,7 @@ impl<'a> WhenReader<'a> {
             }
             Tok::Word(Word::AsARule) => {
                 let text = self.said(at..at + 1);
-                self.heard.reservations.push(text);
+                self.caution(Days::every_day(), text);
                 self.leave_tokens(at..at + 1, RestKind::Reservation);
                 Some(at + 1)
             }
@@ -179,7 +211,7 @@ impl<'a> WhenReader<'a> {
             | Tok::LabelClose
             | Tok::QuoteOpen
             | Tok::QuoteClose
-            | Tok::Word(Word::But | Word::Tail) => Some(at + 1),
+            | Tok::Word(Word::But | Word::Tail | Word::Each) => Some(at + 1),
             _ => None,
         }
     }
@@ -187,37 +219,46 @@ impl<'a> WhenReader<'a> {
     fn is_boundary(&self, at: usize) -> bool {
         match self.reader.tok(at) {
             None => true,
-            Some(tok) => matches!(
-                tok,
-                Tok::Space
-                    | Tok::Newline
-                    | Tok::Sep(_)
-                    | Tok::Open
-                    | Tok::Close
-                    | Tok::Mark
-                    | Tok::LabelOpen
-                    | Tok::LabelClose
-                    | Tok::QuoteOpen
-                    | Tok::QuoteClose
-                    | Tok::Colon
-                    | Tok::Clock(..)
-                    | Tok::NoClock
-                    | Tok::Weekday(_)
-                    | Tok::Nth(_)
-                    | Tok::Last
-                    | Tok::Word(
-                        Word::Weekly
-                            | Word::Monthly
-                            | Word::Count
-                            | Word::Tail
-                            | Word::LastEntry
-                            | Word::Reception
-                            | Word::But
-                            | Word::Meal
-                            | Word::Late
-                    )
-            ),
+            Some(tok) => {
+                matches!(
+                    tok,
+                    Tok::Space
+                        | Tok::Newline
+                        | Tok::Sep(_)
+                        | Tok::Open
+                        | Tok::Close
+                        | Tok::Mark
+                        | Tok::LabelOpen
+                        | Tok::LabelClose
+                        | Tok::QuoteOpen
+                        | Tok::QuoteClose
+                        | Tok::Colon
+                        | Tok::Clock(..)
+                        | Tok::NoClock
+                        | Tok::Weekday(_)
+                        | Tok::Nth(_)
+                        | Tok::Last
+                        | Tok::Word(
+                            Word::Weekly
+                                | Word::Monthly
+                                | Word::Count
+                                | Word::Tail
+                                | Word::LastEntry
+                                | Word::Reception
+                                | Word::But
+                                | Word::Meal
+                                | Word::Late
+                                | Word::Each
+                                | Word::Note
+                        )
+                ) || (matches!(tok, Tok::Other) && self.is_behind_a_time(at))
+            }
         }
+    }
+
+    /// 10:00-12:00子ども食堂: what follows a clock time is judged by itself.
+    fn is_behind_a_time(&self, at: usize) -> bool {
+        matches!(at.checked_sub(1).and_then(|before| self.reader.tok(before)), Some(Tok::Clock(..)))
     }
 
     fn statement(&mut self, at: usize) -> Option<usize> {
@@ -228,6 +269,8 @@ impl<'a> WhenReader<'a> {
             .or_else(|| self.how_often(at))
             .or_else(|| self.holiday_rule(at))
             .or_else(|| self.beginning(at))
+            .or_else(|| self.exceptions(at))
+            .or_else(|| self.remark_on_days(at))
             .or_else(|| self.days(at))
             .or_else(|| self.times(at))
             .or_else(|| self.note(at))
@@ -293,10 +336,16 @@ impl<'a> WhenReader<'a> {
     }
 
     fn undated(&mut self, tokens: Range<usize>) -> usize {
+        let by_months = tokens.clone().any(|at| self.reader.is_word(at, Word::EveryOtherMonth));
+        self.undated_as(tokens, if by_months { "隔月第2土曜日(2026-12-12から)" } else { "隔週土曜日(2026-12-05から)" })
+    }
+
+    /// Tells that the phrase has no beginning, and shows how it could be written.
+    fn undated_as(&mut self, tokens: Range<usize>, example: &str) -> usize {
         let end = tokens.end;
         if !self.heard.undated {
             let range = self.reader.place(tokens);
-            self.remark(RemarkKind::NoAnchor, range, "");
+            self.remark(RemarkKind::NoAnchor, range, example);
         }
         self.heard.undated = true;
         end
@@ -339,7 +388,18 @@ impl<'a> WhenReader<'a> {
                     if !by_months && !monthly && days.is_plain() {
                         self.heard.every_other = days.weekdays;
                     }
-                    self.undated(tokens);
+                    let times = clause.times.iter().copied().filter(|slot| slot.start.is_some() || slot.end.is_some()).collect();
+                    let days = clause.days.clone();
+                    let example = match (by_months, monthly) {
+                        (true, true) => {
+                            let of = |months| Days { months, ..days.clone() }.in_japanese();
+                            format!("{}」か「{}", of(EVEN_MONTHS), of(ODD_MONTHS))
+                        }
+                        (true, false) => "隔月第2土曜日(2026-12-12から)".to_owned(),
+                        (false, _) => format!("隔週{}(2026-12-05から)", days.in_japanese()),
+                    };
+                    self.heard.unanchored.push(Unanchored { days, times, by_months });
+                    self.undated_as(tokens, &example);
                 }
             }
         }
@@ -439,7 +499,13 @@ impl<'a> WhenReader<'a> {
         if let Some(next) = self.exception(start, after, &read.value.days) {
             return read.doubts.is_empty().then_some(next);
         }
-        let DaySet { mut days, yearly, alternating, alternating_months, yearless, disputed, latest, latest_month, .. } = read.value;
+        let DaySet { mut days, yearly, alternating, alternating_months, yearless, disputed, latest, latest_month, as_a_rule, .. } =
+            read.value;
+        if let Some(at) = as_a_rule {
+            let text = self.said(at..at + 1);
+            self.caution(Days::every_day(), text);
+            self.leave_tokens(at..at + 1, RestKind::Reservation);
+        }
         let of_dates = !days.dates.is_empty() || !days.periods.is_empty() || !days.yearly.is_empty() || days.within.is_some();
         if of_dates {
             self.remark_until = self.end_of_remark(start, read.next);
@@ -471,7 +537,8 @@ impl<'a> WhenReader<'a> {
         let mut times = std::mem::take(&mut self.waiting);
         if said_of_months && days.months != 0 && !days.every_day {
             let months = Days { every_day: true, months: days.months, ..Days::default() };
-            for clause in self.heard.clauses.iter_mut().filter(|clause| clause.days.months == 0 && clause.yearless.is_none()) {
+            let meets_then = |clause: &Clause| clause.days.months == 0 || clause.days.months & days.months != 0;
+            for clause in self.heard.clauses.iter_mut().filter(|clause| meets_then(clause) && clause.yearless.is_none()) {
                 clause.days.take_out(months.clone());
                 if times.is_empty() {
                     times.clone_from(&clause.times);
@@ -510,12 +577,65 @@ impl<'a> WhenReader<'a> {
         Some(next)
     }
 
+    /// 8月と12月25日は休み, 祝日・年末年始を除く: days taken out, each read for itself.
+    fn exceptions(&mut self, start: usize) -> Option<usize> {
+        let mut listed = Vec::new();
+        let mut at = start;
+        loop {
+            let read = self
+                .reader
+                .days(at, Joins::Loose)
+                .filter(|read| read.doubts.is_empty() && !read.value.alternating && !read.value.opened)?;
+            listed.push(read.value.days);
+            at = read.next;
+            if !matches!(self.reader.tok(at), Some(Tok::Sep(Sep::And | Sep::Dot | Sep::Comma | Sep::Or))) {
+                break;
+            }
+            at = self.reader.skip_spaces(at + 1);
+        }
+        let after = self.skip_topic(at);
+        let after = if self.reader.is_word(after, Word::AndSoOn) { self.skip_topic(after + 1) } else { after };
+        let taken_out = matches!(self.reader.tok(after), Some(Tok::Word(Word::Except | Word::Closed)));
+        if !taken_out || self.heard.clauses.is_empty() || listed.len() < 2 {
+            return None;
+        }
+        listed.iter().for_each(|days| self.except(start, days));
+        Some(self.skip_tail(after + 1))
+    }
+
+    /// 第5水曜はオンライン, 12月は会場が変わります: what is said of some of the days moves none of them.
+    fn remark_on_days(&mut self, start: usize) -> Option<usize> {
+        let read =
+            self.reader.days(start, Joins::Loose).filter(|read| read.doubts.is_empty() && !read.value.alternating && !read.value.opened)?;
+        let topic = self.reader.is(read.next, &Tok::Particle('は')) || self.reader.is_word(read.next, Word::Only);
+        if !topic || self.heard.clauses.is_empty() {
+            return None;
+        }
+        let mut end = read.next + 1;
+        while matches!(
+            self.reader.tok(end),
+            Some(Tok::Other | Tok::Particle(_) | Tok::Space | Tok::Word(Word::Tail | Word::Note | Word::Open))
+        ) {
+            end += 1;
+        }
+        let words = read.next + 1..end;
+        let said = self.said(words.clone());
+        let spoken = words.clone().any(|at| matches!(self.reader.tok(at), Some(Tok::Other | Tok::Word(Word::Note))));
+        if !spoken || said.chars().any(|char| CHANGES_DATES.contains(char)) || !self.is_boundary(end) {
+            return None;
+        }
+        let text = self.said(start..end);
+        self.caution(read.value.days, text);
+        self.leave_tokens(start..end, RestKind::Reservation);
+        Some(end)
+    }
+
     /// Whether the days were introduced by 8月は.
     fn months_topic(&self, start: usize, end: usize) -> bool {
         let months = (start..end)
             .take_while(|at| matches!(self.reader.tok(*at), Some(Tok::Month(_) | Tok::Number(_) | Tok::Sep(_) | Tok::Dash)))
             .count();
-        months > 0 && self.reader.is(start + months, &Tok::Particle('は'))
+        months > 0 && (self.reader.is(start + months, &Tok::Particle('は')) || self.reader.is_word(start + months, Word::Only))
     }
 
     /// を除く, は休み, はお休み after days.
@@ -547,7 +667,7 @@ impl<'a> WhenReader<'a> {
     fn skip_topic(&self, mut at: usize) -> usize {
         while matches!(
             self.reader.tok(at),
-            Some(Tok::Space | Tok::Colon | Tok::Particle('は' | 'の' | 'に' | 'も') | Tok::Word(Word::Also))
+            Some(Tok::Space | Tok::Colon | Tok::Particle('は' | 'の' | 'に' | 'も') | Tok::Word(Word::Also | Word::Each))
         ) {
             at += 1;
         }
@@ -587,6 +707,18 @@ impl<'a> WhenReader<'a> {
         let mut slots = Vec::new();
         let mut at = at;
         loop {
+            if let Some(next) = self.role(at, &mut slots) {
+                let far = self.reader.skip_spaces(if matches!(self.reader.tok(next), Some(Tok::Sep(Sep::Comma | Sep::Dot | Sep::Slash))) {
+                    next + 1
+                } else {
+                    next
+                });
+                if self.is_time_or_role(far) {
+                    at = far;
+                    continue;
+                }
+                return Some((slots, self.skip_tail(next)));
+            }
             let time = self.reader.time(at)?;
             for doubt in &time.doubts {
                 self.doubt(doubt);
@@ -602,11 +734,70 @@ impl<'a> WhenReader<'a> {
             let separator = self.reader.skip_spaces(next);
             let goes_on = matches!(self.reader.tok(separator), Some(Tok::Sep(Sep::Comma | Sep::Dot | Sep::And | Sep::Slash)));
             let far = self.reader.skip_spaces(separator + 1);
-            if !goes_on || self.reader.time(far).is_none() {
-                return Some((slots, self.skip_tail(next)));
+            let role = self.is_role_ahead(separator);
+            if role {
+                at = separator;
+                continue;
+            }
+            if !goes_on || !self.is_time_or_role(far) {
+                return Some((slots, self.skip_held(next)));
             }
             at = far;
         }
+    }
+
+    /// 13:30受付, 開場13:00, 14:00開会, 16:00閉会: what happens at a time, which is not always the meeting's beginning.
+    fn role(&mut self, at: usize, slots: &mut Vec<Slot>) -> Option<usize> {
+        let (role, time, next) = self.time_with_role(at)?;
+        match (role, time) {
+            (Role::Doors, _) => self.leave_tokens(at..next, RestKind::Note),
+            (Role::Starts, Time::Point(start) | Time::From(start)) => slots.push(Slot { start: Some(start), end: None }),
+            (Role::Ends, Time::Point(end) | Time::Until(end)) => match slots.last_mut().filter(|slot| slot.end.is_none()) {
+                Some(slot) if slot.start.is_some_and(|start| start < end) => slot.end = Some(end),
+                Some(_) | None => slots.push(Slot { start: None, end: Some(end) }),
+            },
+            _ => return None,
+        }
+        Some(next)
+    }
+
+    fn time_with_role(&self, at: usize) -> Option<(Role, Time, usize)> {
+        if let Some(role) = self.role_of(at) {
+            let time = self.reader.time(self.skip_topic(at + 1)).filter(|time| time.doubts.is_empty())?;
+            return Some((role, time.value, time.next));
+        }
+        let time = self.reader.time(at).filter(|time| time.doubts.is_empty() && !matches!(time.value, Time::Span(_)))?;
+        let word = if self.reader.is(time.next, &Tok::Particle('に')) { time.next + 1 } else { time.next };
+        Some((self.role_of(word)?, time.value, self.skip_tail(word + 1)))
+    }
+
+    fn role_of(&self, at: usize) -> Option<Role> {
+        match self.reader.tok(at)? {
+            Tok::Word(Word::Reception | Word::LastEntry) => Some(Role::Doors),
+            Tok::Word(Word::Open) if ["開場", "開館", "開室", "開店"].iter().any(|word| self.said(at..at + 1).starts_with(word)) => {
+                Some(Role::Doors)
+            }
+            Tok::Word(Word::Starts | Word::Begin) => Some(Role::Starts),
+            Tok::Word(Word::Ends) => Some(Role::Ends),
+            _ => None,
+        }
+    }
+
+    fn is_role_ahead(&self, at: usize) -> bool {
+        self.time_with_role(at).is_some()
+    }
+
+    fn is_time_or_role(&self, at: usize) -> bool {
+        self.reader.time(at).is_some() || self.is_role_ahead(at)
+    }
+
+    /// です, 開催, に開催します behind a time.
+    fn skip_held(&self, mut at: usize) -> usize {
+        let held = if self.reader.is(at, &Tok::Particle('に')) || self.reader.is(at, &Tok::Particle('で')) { at + 1 } else { at };
+        if self.reader.is_word(held, Word::Open) {
+            at = held + 1;
+        }
+        self.skip_tail(at)
     }
 
     /// 受付13:00から, 要予約.
@@ -637,6 +828,13 @@ impl<'a> WhenReader<'a> {
             None | Some(Tok::Sep(Sep::Comma | Sep::Period | Sep::Semicolon) | Tok::Newline | Tok::Open | Tok::Close | Tok::Mark)
         ) {
             // A word in front and a blank: 雨天中止 毎月第1日曜.
+            // 子ども食堂：毎月第2土曜日 begins with a name.
+            if self.reader.is(end, &Tok::Colon)
+                && (self.reader.days(self.reader.skip_spaces(end + 1), Joins::Loose).is_some()
+                    || self.reader.time(self.reader.skip_spaces(end + 1)).is_some())
+            {
+                break;
+            }
             let days_follow =
                 matches!(self.reader.tok(end + 1), Some(Tok::Word(Word::Weekly | Word::Monthly) | Tok::Nth(_) | Tok::Last | Tok::Date(_)));
             if self.reader.is(end, &Tok::Space) && days_follow {
@@ -663,11 +861,51 @@ impl<'a> WhenReader<'a> {
             let range = self.reader.place(start..end);
             self.remark(RemarkKind::Unread, range, "");
         }
+        self.heard.rule_is_uncertain |= kind == RestKind::Unread && self.reaches_the_rule(start, end);
         if kind == RestKind::Reservation {
-            self.heard.reservations.push(text);
+            self.caution(Days::every_day(), text);
         }
         self.leave_tokens(start..end, kind);
         end
+    }
+
+    /// How far an unread part reaches: to the rule when it is an alternative or a limit, or names days in the middle of the
+    /// phrase; behind a bracket, a mark or ただし only to what may differ.
+    fn reaches_the_rule(&self, start: usize, end: usize) -> bool {
+        let limits = |tok: &Tok| matches!(tok, Tok::Sep(Sep::Or) | Tok::Word(Word::Only));
+        let names_days = |tok: &Tok| {
+            matches!(
+                tok,
+                Tok::Weekday(_)
+                    | Tok::Nth(_)
+                    | Tok::Last
+                    | Tok::Holiday
+                    | Tok::Workday
+                    | Tok::EveryDay
+                    | Tok::Month(_)
+                    | Tok::Day(_)
+                    | Tok::MonthDay(_)
+                    | Tok::Date(_)
+                    | Tok::YearMonth(..)
+                    | Tok::Season(_)
+                    | Tok::Word(
+                        Word::Weekly | Word::Monthly | Word::EveryOtherWeek | Word::EveryOtherMonth | Word::EvenMonths | Word::OddMonths
+                    )
+            )
+        };
+        let from = (0..start).rev().find(|at| !matches!(self.reader.tok(*at), Some(Tok::Space))).unwrap_or_default();
+        let alternative = (from..end).filter_map(|at| self.reader.tok(at)).any(limits);
+        let depth = (0..start).fold(0_i32, |depth, at| match self.reader.tok(at) {
+            Some(Tok::Open) => depth + 1,
+            Some(Tok::Close) => depth - 1,
+            Some(_) | None => depth,
+        });
+        let aside = depth > 0
+            || matches!(
+                self.reader.tok(from),
+                Some(Tok::Mark | Tok::Newline | Tok::Sep(Sep::Period | Sep::Semicolon) | Tok::Word(Word::But))
+            );
+        alternative || (!aside && (start..end).filter_map(|at| self.reader.tok(at)).any(names_days))
     }
 
     /// Words that hold nothing a rule is made of say where or what, not when.
@@ -683,7 +921,18 @@ impl<'a> WhenReader<'a> {
                         | Tok::Particle(_)
                         | Tok::Sep(Sep::Comma | Sep::Dot | Sep::Slash | Sep::And)
                         | Tok::Word(
-                            Word::Note | Word::Open | Word::Tail | Word::Closed | Word::Case | Word::Meets | Word::Also | Word::But
+                            Word::Note
+                                | Word::Open
+                                | Word::Tail
+                                | Word::Closed
+                                | Word::Case
+                                | Word::Meets
+                                | Word::Also
+                                | Word::But
+                                | Word::AndSoOn
+                                | Word::Ends
+                                | Word::Starts
+                                | Word::Each
                         )
                 )
             )
@@ -691,10 +940,20 @@ impl<'a> WhenReader<'a> {
         if about_time {
             return RestKind::Unread;
         }
+        if MOVES_NO_DAY.iter().any(|word| text.contains(word)) {
+            return RestKind::Note;
+        }
         match classify(text) {
             RestKind::Unread if text.chars().any(|char| CHANGES_DATES.contains(char)) => RestKind::Unread,
             RestKind::Unread => RestKind::Note,
             kind => kind,
+        }
+    }
+
+    fn caution(&mut self, days: Days, text: String) {
+        let caution = Caution { days, text };
+        if !self.heard.cautions.contains(&caution) {
+            self.heard.cautions.push(caution);
         }
     }
 
@@ -723,6 +982,10 @@ impl<'a> WhenReader<'a> {
     }
 }
 
+/// Remarks on a meeting that move no day of it.
+const MOVES_NO_DAY: &[&str] =
+    &["なくなりしだい", "なくなり次第", "無くなり次第", "売切れ次第", "売り切れ次第", "完売次第", "定員になり次第", "先着"];
+
 /// Characters of words that may change a date, so that they are never taken for the name of a room.
 const CHANGES_DATES: &str = "除休止祝曜日月年週時回隔変延不未第別毎初終前後末以限代振替間期旬隔偶奇晴雨0123456789";
 
@@ -739,6 +1002,11 @@ impl Slot {
 }
 
 impl Clause {
+    /// Names dates one by one, which hold whatever else the phrase says.
+    pub fn is_of_dates(&self) -> bool {
+        self.yearless.is_some() || !self.days.dates.is_empty() || !self.days.periods.is_empty()
+    }
+
     pub fn in_japanese(&self) -> String {
         let mut said = match self.yearless {
             Some(mark) if !mark.is_empty() => {

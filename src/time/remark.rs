@@ -51,6 +51,10 @@ pub enum RemarkKind {
     NoYear,
     /// Days are named, but not from when to when.
     NoTimes,
+    /// A time is given, but not on which days.
+    NoDays,
+    /// Of one day of the week nothing is said, while the others have their times: 土曜 between 平日 and 日・祝.
+    Unsaid,
     /// Closed on days that are announced elsewhere: 資料整理日.
     Irregular,
     /// Closed days among the hours.
@@ -133,12 +137,20 @@ impl Remark {
             RemarkKind::Ambiguous => (format!("{quoted}は二通りに読めます"), format!("{likely} のように、一通りにしか読めない形で書いてください")),
             RemarkKind::NoAnchor => (
                 format!("{quoted}だけでは日付が決まりません"),
-                "日程は「問い合わせ」と表示します。起点を「隔週土曜日(2026-12-05から)」のように書くか、決まっている日を dates: に 2026-12-05 のように書いてください".into(),
+                format!("日程は「問い合わせ」と表示します。起点を「{}」のように書くか、決まっている日を dates: に 2026-12-05 のように書いてください", if likely.is_empty() { "隔週土曜日(2026-12-05から)" } else { likely }),
             ),
             RemarkKind::NoYear => (format!("{quoted}に年がありません"), "2026-12-05 のように年から書いてください。毎年ある日なら「毎年12月5日」と書いてください".into()),
             RemarkKind::NoTimes => (
                 format!("{quoted}に、何時から何時までかが書かれていません"),
                 "月〜金曜日 9:00-17:00 のように時刻も書いてください。休みの日なら closed: に書いてください".into(),
+            ),
+            RemarkKind::NoDays => (
+                format!("{quoted}に、いつの日のことかが書かれていません"),
+                "毎月第2土曜日 14:00-16:00 のように日も書くか、dates: に 2026-12-05 のように日を並べてください".into(),
+            ),
+            RemarkKind::Unsaid => (
+                format!("{likely}のことが書かれていません"),
+                format!("開いているとも休みとも言えないので「わかりません」と表示します。どちらかを書き足してください。hours: に「{likely} 10:00-18:00」、または closed: に「{likely}」"),
             ),
             RemarkKind::Irregular => (
                 format!("{quoted}は日付が決まらない休みです"),

@@ -61,6 +61,8 @@ pub(super) enum ClosedRule {
     },
     /// 祝日は開館, 7〜8月は無休
     Reopened(Days),
+    /// 火曜日(不定休): it may be closed then, and may be open.
+    Perhaps(Days),
 }
 
 /// What a closed day does when it is a holiday.
@@ -108,6 +110,29 @@ impl Rules {
     }
 }
 
+impl Rules {
+    /// 平日 10:00-20:00、日・祝 10:00-18:00 says nothing of Saturday, and silence is no closing: whoever speaks of the days off
+    /// would have said so. Where Sunday is closed the holidays may well have their own times.
+    pub fn leaves_unsaid(&self, weekday: u8) -> bool {
+        let timed = self.hours.iter().filter(|rule| matches!(rule.effect, Effect::Spans(_) | Effect::Add(_))).map(|rule| &rule.days);
+        let (mut workdays, mut weekdays, mut holidays) = (false, 0, false);
+        for days in timed {
+            workdays |= days.workdays || days.weekdays & 0b001_1111 == 0b001_1111;
+            weekdays |= days.weekdays;
+            weekdays |= (0..7).filter(|day| days.nth[*day] != 0).fold(0, |named, day| named | 1 << day);
+            holidays |= days.holidays;
+            // Whoever speaks of every day leaves nothing out, and numbered days are spoken of one by one.
+            if days.every_day {
+                return false;
+            }
+        }
+        let sunday = weekdays & 1 << 6 != 0;
+        let closed = self.closed.iter().any(|rule| matches!(rule, ClosedRule::Regular { days, .. } if days.weekdays & (1 << weekday) != 0));
+        let beside = (weekday == 5 && (sunday || holidays)) || (weekday == 6 && holidays);
+        workdays && !closed && weekdays & (1 << weekday) == 0 && beside
+    }
+}
+
 impl HoursRule {
     /// 「土曜日 9:00-12:00」; nothing in front when it holds every day.
     pub fn in_japanese(&self) -> String {
@@ -141,6 +166,7 @@ impl ClosedRule {
                 format!("{}曜日が祝日の場合は{}", weekday_sign(*weekday), shift.in_japanese())
             }
             ClosedRule::Reopened(days) => format!("{}は開館", days.in_japanese()),
+            ClosedRule::Perhaps(days) => format!("{}(不定休)", days.in_japanese()),
         }
     }
 }

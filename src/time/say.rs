@@ -72,6 +72,9 @@ impl Days {
         if self.holidays {
             parts.push("祝日".into());
         }
+        if self.before_holidays {
+            parts.push("祝日の前日".into());
+        }
         if self.after_holidays {
             parts.push("祝日の翌日".into());
         }

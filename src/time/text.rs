@@ -98,6 +98,8 @@ fn plain(char: char, before: Option<char>) -> Option<char> {
         | '\u{3030}'
         | '\u{ff0d}'
         | '\u{ff5e}'
+        | '\u{ffe3}'
+        | '\u{203e}'
         | '\u{2192}'
         | '\u{21d2}' => '~',
         // The long-vowel mark is a dash unless it lengthens a kana.
@@ -116,6 +118,8 @@ fn plain(char: char, before: Option<char>) -> Option<char> {
         | '‹' => '(',
         ']' | '］' | '〕' | '〉' | '》' | '≫' | '>' | '＞' | '）' | '｝' | '}' | '〗' | '〙' | '〛' | '⦆' | '｠' | '﹚' | '﹞' | '»'
         | '›' => ')',
+        // ①9:00 is no 19:00.
+        '\u{2460}'..='\u{249b}' | '\u{24f5}'..='\u{24fe}' | '\u{2776}'..='\u{2793}' => '※',
         '*' | '＊' | '★' | '●' | '○' | '◆' | '◇' | '■' | '□' | '◎' | '☆' | '▼' | '▽' | '▲' => '※',
         _ if char.is_control() => ' ',
         _ => return None,

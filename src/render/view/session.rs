@@ -99,9 +99,13 @@ impl DayView {
     }
 }
 
-/// 年末年始は休みのことがあります stands as it is; a mere word gets a sentence.
+/// 年末年始は休みのことがあります stands as it is; the words of the phrase get a sentence.
 fn caution(reservation: &str) -> String {
-    if reservation.ends_with("ます") { reservation.to_owned() } else { format!("{reservation}で、休みのことがあります") }
+    if reservation.ends_with("ます") {
+        reservation.to_owned()
+    } else {
+        format!("「{reservation}」とあり、変わることがあります")
+    }
 }
 
 fn weekday(date: Date) -> char {

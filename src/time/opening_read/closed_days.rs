@@ -1,18 +1,52 @@
 //! Statements that close: 月曜休館, 土曜午後, 祝日を除く, and what a holiday does to a closed weekday.
 
 use super::{
-    LineReader, Mode,
-    leftovers::{EXPLAINING, IRREGULAR},
+    LineReader, Mode, classify,
+    leftovers::{EXPLAINING, IRREGULAR, is_uncertain},
 };
 use crate::time::{
     days::Days,
     lex::{Sep, Tok, Word},
-    read::Joins,
+    read::{DaySet, Joins, Read},
     remark::{Doubt, Field, RemarkKind, RestKind},
     rules::{ClosedRule, Effect, OnHoliday, Shift},
 };
 
 impl LineReader<'_> {
+    /// The months in brackets in front of a closing, and the token after them.
+    pub(super) fn frame(&self, open: usize) -> Option<(Days, usize)> {
+        if !self.reader.is(open, &Tok::Open) {
+            return None;
+        }
+        let set = self.reader.days(open + 1, Joins::Loose).filter(|set| set.doubts.is_empty())?;
+        let frame = Days { every_day: true, months: set.value.days.months, ..Days::default() };
+        if frame.months == 0 || set.value.days != frame || !self.reader.is(set.next, &Tok::Close) {
+            return None;
+        }
+        let after = self.skip_topic(set.next + 1);
+        let closes = self.reader.is_word(after, Word::NeverClosed)
+            || self.reader.days(after, Joins::Loose).is_some_and(|days| self.reader.is_word(days.next, Word::Closed));
+        closes.then_some((frame, after))
+    }
+
+    /// (5月〜9月)無休 (10月〜3月)火曜定休: what holds in the months in brackets.
+    pub(super) fn framed(&mut self, at: usize) -> Option<usize> {
+        let (frame, after) = self.frame(at)?;
+        let months = frame.months;
+        if self.reader.is_word(after, Word::NeverClosed) {
+            self.heard.rules.closed.push(ClosedRule::Reopened(frame));
+            return Some(after + 1);
+        }
+        let days = self.reader.days(after, Joins::Loose).filter(|set| set.doubts.is_empty() && !set.value.alternating)?;
+        let weekly = Days { weekdays: days.value.days.weekdays, nth: days.value.days.nth, ..Days::default() };
+        let closes = self.reader.is_word(days.next, Word::Closed) || (self.mode == Mode::Closed && self.is_boundary(days.next));
+        if days.value.days != weekly || weekly.is_empty() || !closes {
+            return None;
+        }
+        self.push_closed(&Days { months, ..weekly });
+        Some(if self.reader.is_word(days.next, Word::Closed) { self.skip_tail(days.next + 1) } else { days.next })
+    }
+
     /// 月曜日が祝日の場合は翌平日, in brackets or as a sentence.
     pub(super) fn condition(&mut self, at: usize) -> Option<usize> {
         let (weekday, on_holiday, next) = self.read_condition(at)?;
@@ -21,7 +55,7 @@ impl LineReader<'_> {
 
     pub(super) fn read_condition(&self, at: usize) -> Option<(Option<u8>, OnHoliday, usize)> {
         let mut at = at;
-        while matches!(self.reader.tok(at), Some(Tok::Mark | Tok::Space | Tok::Word(Word::But) | Tok::Sep(Sep::Comma))) {
+        while matches!(self.reader.tok(at), Some(Tok::Mark | Tok::Space | Tok::Word(Word::But | Word::ThatDay) | Tok::Sep(Sep::Comma))) {
             at += 1;
         }
         let (weekday, mut next) = match self.reader.one_weekday(at) {
@@ -249,20 +283,97 @@ impl LineReader<'_> {
             return close + 1;
         }
         let before = self.snapshot();
-        if self.exception_here(open + 1).is_some_and(|end| self.skip_full_stop(end) == close) {
+        if self.statements_here(start, open + 1, close) {
             return close + 1;
         }
         self.restore(before);
         let named = self.said(open + 1..close);
-        if named.ends_with("のため") || IRREGULAR.iter().chain(EXPLAINING).any(|word| named == *word) {
+        if named.ends_with("のため") || IRREGULAR.iter().chain(EXPLAINING).any(|word| named == *word && !is_uncertain(word)) {
             return close + 1;
         }
         if self.limit_here(open + 1, close) {
             return close + 1;
         }
+        if self.halve_here(open + 1, close) {
+            return close + 1;
+        }
+        let kind = classify(&named);
+        // 月曜(不定休もあり) is closed on Mondays, and on other days besides.
+        let besides = named.contains('も') || named.ends_with("あり") || named.ends_with('有');
+        if besides && !self.has_rule_words(open + 1..close) && kind == RestKind::Reservation {
+            self.leave_as_one(open + 1, close);
+            return close + 1;
+        }
+        if !self.has_rule_words(open + 1..close) && (is_uncertain(&named) || kind == RestKind::Reservation) {
+            self.make_uncertain(start, next);
+            // 不定休 says no more than the rule itself.
+            if named != "不定休" {
+                self.set_aside(open + 1..close, RestKind::Reservation, Some(named));
+            }
+            return close + 1;
+        }
         // What else stands in brackets behind a closed day says something about it, so it is no item of the list.
         self.leave_as_one(open + 1, close);
         close + 1
+    }
+
+    /// (祝日の場合は翌日。夏休み、GWは開館): each a condition or an exception, and nothing else.
+    fn statements_here(&mut self, start: usize, at: usize, close: usize) -> bool {
+        let mut at = at;
+        while at < close {
+            let read = match self.read_condition(at) {
+                Some((named, on_holiday, end)) if self.apply_condition_here(start, named, on_holiday) => Some(end),
+                Some(_) | None => self.exception_here(at),
+            };
+            let Some(mut end) = read.filter(|end| *end > at && *end <= close) else { return false };
+            while matches!(self.reader.tok(end), Some(Tok::Sep(Sep::Period | Sep::Comma) | Tok::Space | Tok::Mark)) {
+                end += 1;
+            }
+            at = end;
+        }
+        true
+    }
+
+    /// 土(午後): half of the closed day just named.
+    fn halve_here(&mut self, at: usize, close: usize) -> bool {
+        let part = match self.reader.tok(at) {
+            Some(Tok::Word(part @ (Word::Morning | Word::Afternoon))) => *part,
+            Some(_) | None => return false,
+        };
+        let end = if self.reader.is_word(at + 1, Word::Closed) { at + 2 } else { at + 1 };
+        let Some(ClosedRule::Regular { days, on_holiday: OnHoliday::Closed }) = self.heard.rules.closed.last().cloned() else {
+            return false;
+        };
+        // 水・土(午後): of both?
+        if end != close || days.weekdays.count_ones() != 1 || days.holidays {
+            return false;
+        }
+        self.heard.rules.closed.pop();
+        self.push_hours(&days, if part == Word::Afternoon { Effect::MorningOnly } else { Effect::AfternoonOnly });
+        true
+    }
+
+    /// 日・祝・土曜(不定休): the day named last may be closed, and nobody says when.
+    fn make_uncertain(&mut self, start: usize, next: usize) {
+        let last = (start..next)
+            .rev()
+            .find(|at| matches!(self.reader.tok(*at), Some(Tok::Sep(_))))
+            .map_or(start, |at| self.reader.skip_spaces(at + 1));
+        let own = self.reader.days(last, Joins::Tight).map(|set| set.value.days);
+        if let Some(ClosedRule::Regular { days, .. }) = self.heard.rules.closed.pop() {
+            let own = own.unwrap_or_else(|| days.clone());
+            // 水曜・木曜(繁忙期は無休) is said of both.
+            let brackets = self.reader.skip_spaces(next);
+            let close = self.closing_bracket(brackets).unwrap_or(brackets);
+            let of_the_last = self.said(brackets..close).contains('不');
+            let rest = days.without(&own);
+            if of_the_last && rest != days && !rest.is_empty() {
+                self.push_closed(&rest);
+                self.heard.rules.closed.push(ClosedRule::Perhaps(own));
+            } else {
+                self.heard.rules.closed.push(ClosedRule::Perhaps(days));
+            }
+        }
     }
 
     fn skip_full_stop(&self, at: usize) -> usize {
@@ -278,6 +389,11 @@ impl LineReader<'_> {
         let months_only = limit == Days { every_day: true, months: limit.months, ..Days::default() };
         let Some(ClosedRule::Regular { days, .. }) = self.heard.rules.closed.last_mut() else { return false };
         let weekly = Days { weekdays: days.weekdays, nth: days.nth, ..Days::default() };
+        // 冬期間休業(12月〜2月): the brackets say when the season is.
+        if months_only && !days.is_empty() && *days == (Days { seasons: days.seasons.clone(), ..Days::default() }) {
+            *days = limit;
+            return true;
+        }
         if !months_only || *days != weekly || days.is_empty() {
             return false;
         }
@@ -320,14 +436,26 @@ impl LineReader<'_> {
         at
     }
 
+    /// The days of an exception; 休日は営業 speaks of holidays.
+    fn exception_days(&self, at: usize) -> Option<Read<DaySet>> {
+        if self.reader.is(at, &Tok::RestDay) {
+            let value = DaySet { days: Days { holidays: true, ..Days::default() }, segments: 1, ..DaySet::default() };
+            return Some(Read { value, next: at + 1, doubts: Vec::new() });
+        }
+        self.reader.days(at, Joins::Loose)
+    }
+
     /// 祝日は営業, 祝日を除く, 7〜8月は無休, inside the brackets of a closed day.
     pub(super) fn exception_here(&mut self, at: usize) -> Option<usize> {
         let mut at = at;
         while matches!(self.reader.tok(at), Some(Tok::Mark | Tok::Space | Tok::Word(Word::But | Word::ThatDay) | Tok::Sep(Sep::Comma))) {
             at += 1;
         }
-        let set = self.reader.days(at, Joins::Loose)?;
+        let set = self.exception_days(at)?;
         let mut after = self.skip_topic(set.next);
+        if self.reader.is_word(after, Word::AndSoOn) {
+            after = self.skip_topic(after + 1);
+        }
         if self.reader.is_word(after, Word::Case) {
             after = self.skip_topic(after + 1);
         }
@@ -349,6 +477,15 @@ impl LineReader<'_> {
         let holidays = Days { holidays: true, ..Days::default() };
         if set.value.days == holidays && !days.holidays {
             *on_holiday = OnHoliday::Open;
+            // 毎週月、火(休日は営業) is said of both.
+            for rule in &mut self.heard.rules.closed[self.closed_from..] {
+                if let ClosedRule::Regular { days, on_holiday: on_holiday @ OnHoliday::Closed } = rule
+                    && (days.weekdays != 0 || days.nth != [0; 7])
+                    && !days.holidays
+                {
+                    *on_holiday = OnHoliday::Open;
+                }
+            }
         } else {
             days.take_out(set.value.days);
         }

@@ -6,14 +6,19 @@ use crate::time::{
     days::Days,
     lex::{Sep, Tok, Word},
     read::{Joins, Time},
-    remark::RestKind,
+    remark::{Field, RestKind},
     rules::{ClosedRule, Effect, HoursRule},
 };
 
 impl LineReader<'_> {
     /// 【3月〜11月】8:30-18:00, 夏季(4月〜9月)9:00-18:00.
     pub(super) fn labelled_season(&mut self, at: usize) -> Option<usize> {
-        let at = if self.reader.is_word(at, Word::SeasonLabel) { self.reader.skip_spaces(at + 1) } else { at };
+        let labelled = matches!(self.reader.tok(at), Some(Tok::Word(Word::SeasonLabel(_))));
+        let at = if labelled { self.reader.skip_spaces(at + 1) } else { at };
+        // 夏期4月〜10月 8:30-18:30: the months say when it is.
+        if labelled && matches!(self.reader.tok(at), Some(Tok::Month(_) | Tok::MonthDay(_) | Tok::Number(_))) {
+            return self.about_days(at);
+        }
         let closing = match self.reader.tok(at)? {
             Tok::LabelOpen => Tok::LabelClose,
             Tok::Open => Tok::Close,
@@ -26,6 +31,17 @@ impl LineReader<'_> {
         let times = self.skip_topic(set.next + 1);
         let (spans, next) = self.spans(times)?;
         self.push_hours(&set.value.days, Effect::Spans(spans));
+        self.continues = true;
+        Some(next)
+    }
+
+    /// その他 10:00-18:00: the days no other statement speaks of.
+    pub(super) fn others(&mut self, at: usize) -> Option<usize> {
+        if !self.reader.is_word(at, Word::Others) || self.mode == Mode::Closed {
+            return None;
+        }
+        let (spans, next) = self.spans(self.skip_topic(at + 1))?;
+        self.push_hours(&Days::every_day(), Effect::Spans(spans));
         self.continues = true;
         Some(next)
     }
@@ -98,14 +114,24 @@ impl LineReader<'_> {
                 spans.iter().for_each(|span| self.push_hours(days, Effect::Without(*span)));
                 return Some(after);
             }
+            self.serve_waiting(&Effect::Spans(spans.clone()));
             self.push_hours(days, Effect::Spans(spans));
             self.continues = true;
             return Some(next);
         }
         let time = self.reader.time(at)?;
         match time.value {
+            // 土曜13:00〜 in a list of closed days is closed from then on.
+            Time::From(from) if self.field == Field::Closed && self.reader.is(time.next - 1, &Tok::Dash) => {
+                self.push_hours(days, Effect::Until(from));
+            }
             Time::Until(end) => self.push_hours(days, Effect::Until(end)),
             Time::From(from) => self.push_hours(days, Effect::From(from)),
+            Time::Point(time_of) if self.shuts_or_opens(time.next).is_some() => {
+                let (shuts, next) = self.shuts_or_opens(time.next)?;
+                self.push_hours(days, if shuts { Effect::Until(time_of) } else { Effect::From(time_of) });
+                return Some(next);
+            }
             Time::Point(end) => {
                 // 木曜日12:30、土曜日17:00まで: まで is said once for all.
                 self.until_comes(time.next)?;
@@ -120,6 +146,19 @@ impl LineReader<'_> {
         }
         let next = if self.reader.is_word(time.next, Word::Open) { time.next + 1 } else { time.next };
         Some(self.skip_tail(next))
+    }
+
+    /// 18:30閉店, 17:00に閉館, 8時開店: whether the place shuts then, and the token after.
+    pub(super) fn shuts_or_opens(&self, at: usize) -> Option<(bool, usize)> {
+        let at = if self.reader.is(at, &Tok::Particle('に')) { at + 1 } else { at };
+        let said = self.said(at..at + 1);
+        let shuts = match self.reader.tok(at)? {
+            Tok::Word(Word::Closed) => said.starts_with('閉'),
+            Tok::Word(Word::Ends) => true,
+            _ => false,
+        };
+        let opens = self.reader.is_word(at, Word::Open) && said.starts_with('開') || self.reader.is_word(at, Word::Starts);
+        (shuts || opens).then(|| (shuts, self.skip_tail(at + 1)))
     }
 
     pub(super) fn skip_time_label(&self, at: usize) -> usize {
@@ -204,6 +243,15 @@ impl LineReader<'_> {
             if self.mode == Mode::Closed {
                 return None;
             }
+            if self.serve_waiting(&Effect::Spans(spans.clone())) {
+                self.continues = true;
+                return Some(next);
+            }
+            if let Some((days, after)) = self.days_in_brackets_behind(next).filter(|_| self.overlaps_the_rule_before(&spans)) {
+                self.push_hours(&days, Effect::Spans(spans));
+                self.continues = false;
+                return Some(after);
+            }
             let bracketed = start > 0 && self.reader.is(start - 1, &Tok::Open);
             return self.every_day_spans(start, spans, next, bracketed);
         }
@@ -215,6 +263,8 @@ impl LineReader<'_> {
         }
         match time.value {
             Time::Until(end) => self.push_hours(&Days::every_day(), Effect::Until(end)),
+            // 10:00-14:30 18:00〜 has an end that nobody wrote.
+            Time::From(_) if self.continues => return None,
             Time::From(from) if self.is_boundary(time.next) => self.push_hours(&Days::every_day(), Effect::From(from)),
             Time::Doubtful => {
                 self.doubt(&time.doubts);
@@ -224,6 +274,21 @@ impl LineReader<'_> {
             Time::From(_) | Time::Point(_) | Time::Span(_) => return None,
         }
         Some(time.next)
+    }
+
+    /// 9:00〜17:00 9:00〜16:30(11月〜2月): the days in brackets right behind times.
+    fn days_in_brackets_behind(&self, at: usize) -> Option<(Days, usize)> {
+        let open = self.reader.skip_spaces(at);
+        if !self.brackets_follow || !self.reader.is(open, &Tok::Open) {
+            return None;
+        }
+        let set = self.reader.days(open + 1, Joins::Loose)?;
+        let plain = set.doubts.is_empty() && !set.value.alternating && set.value.yearless.iter().all(|(_, mark)| mark.is_empty());
+        (plain && self.reader.is(set.next, &Tok::Close)).then_some((set.value.days, set.next + 1))
+    }
+
+    fn overlaps_the_rule_before(&self, more: &[Span]) -> bool {
+        matches!(self.hours.last(), Some(HoursRule { effect: Effect::Spans(spans), .. }) if more.iter().any(|one| spans.iter().any(|other| one.start < other.end && other.start < one.end)))
     }
 
     pub(super) fn every_day_spans(&mut self, start: usize, more: Vec<Span>, next: usize, bracketed: bool) -> Option<usize> {
@@ -272,7 +337,9 @@ impl LineReader<'_> {
                 self.set_aside(at..at + 1, RestKind::Note, None);
             }
         }
-        Some((spans, next))
+        // 9:00〜17:00まで利用可能.
+        let opens = self.reader.is_word(next, Word::Open);
+        Some((spans, if opens { self.skip_tail(next + 1) } else { next }))
     }
 
     pub(super) fn plain_spans(&self, start: usize) -> Option<(Vec<Span>, usize)> {
@@ -287,8 +354,13 @@ impl LineReader<'_> {
             let separator = self.reader.skip_spaces(next);
             let Some(Tok::Sep(Sep::Comma | Sep::Dot | Sep::And | Sep::Slash)) = self.reader.tok(separator) else { break };
             let far = self.reader.skip_spaces(separator + 1);
-            let more =
-                self.reader.time(far).is_some_and(|time| matches!(time.value, Time::Span(_)) && self.takes_away(time.next).is_none());
+            let more = self.reader.time(far).is_some_and(|time| {
+                let Time::Span(one) = time.value else { return false };
+                let overlaps = spans.iter().any(|other| one.start < other.end && other.start < one.end);
+                // 9:00〜20:00、9:00〜19:30(日曜日) are two statements.
+                let of_its_own = overlaps && self.days_in_brackets_behind(time.next).is_some();
+                self.takes_away(time.next).is_none() && !of_its_own
+            });
             if !more {
                 break;
             }

@@ -11,6 +11,7 @@ use crate::time::{
     lex::{Sep, Tok, Word},
     read::Joins,
     remark::{RemarkKind, RestKind},
+    rules::ClosedRule,
 };
 
 impl LineReader<'_> {
@@ -107,6 +108,90 @@ impl LineReader<'_> {
         Some(at)
     }
 
+    /// 館長が必要と認めた場合は臨時に開館…, 申込みがあった場合は夜間及び土日も利用可: on a condition that no calendar knows, so it makes
+    /// no rule.
+    pub(super) fn conditional(&mut self, start: usize) -> Option<usize> {
+        let mut at = start;
+        while matches!(
+            self.reader.tok(at),
+            Some(Tok::Other | Tok::Space | Tok::Particle(_) | Tok::Word(Word::Note | Word::But | Word::Meets))
+        ) {
+            at += 1;
+        }
+        let spoken = (start..at).any(|at| self.reader.is(at, &Tok::Other));
+        if !spoken || !self.reader.is_word(at, Word::Case) {
+            return None;
+        }
+        let end = self.sentence_end(at);
+        // A label inside begins something else.
+        let labelled = (at..end).any(|at| self.reader.is(at, &Tok::Colon) || self.reader.is(at, &Tok::LabelOpen));
+        if labelled {
+            return None;
+        }
+        let text = self.said(start..end);
+        self.reserve(Days::every_day(), &text);
+        self.set_aside(start..end, RestKind::Reservation, Some(text));
+        Some(end)
+    }
+
+    /// The end of the sentence, brackets in it skipped.
+    fn sentence_end(&self, start: usize) -> usize {
+        let mut at = start;
+        while !matches!(self.reader.tok(at), None | Some(Tok::Sep(Sep::Period | Sep::Semicolon) | Tok::Newline | Tok::Close | Tok::Mark)) {
+            at = if self.reader.is(at, &Tok::Open) { self.closing_bracket(at).unwrap_or(at) + 1 } else { at + 1 };
+        }
+        at.min(self.reader.tokens.len())
+    }
+
+    /// 食堂は11:00-14:00, 1階は13:30〜16:30: a part of the place or of what it offers has times of its own, which do not change
+    /// those of the place.
+    pub(super) fn part_of_the_place(&mut self, start: usize) -> Option<usize> {
+        let mut at = start;
+        while matches!(
+            self.reader.tok(at),
+            Some(
+                Tok::Other | Tok::Number(_) | Tok::Particle('の') | Tok::Word(Word::Note | Word::Reception | Word::LastEntry | Word::Meal)
+            )
+        ) {
+            at += 1;
+        }
+        let name = self.said(start..at);
+        // 当日最終受付 18:00: a last entry is one whatever stands in front of it.
+        let entry = matches!(self.reader.tok(at.saturating_sub(1)), Some(Tok::Word(Word::Reception | Word::LastEntry)));
+        let named =
+            (start..at).any(|at| self.reader.is(at, &Tok::Other)) && (entry || !name.chars().any(|char| BENDS_HOURS.contains(char)));
+        if !named || self.mode == Mode::Closed || !self.has_times() {
+            return None;
+        }
+        let topic = matches!(self.reader.tok(at), Some(Tok::Particle('は') | Tok::Colon | Tok::Space | Tok::Clock(..)));
+        let end = self.fragment_end(start);
+        let times = (at..end).any(|at| matches!(self.reader.tok(at), Some(Tok::Clock(..))));
+        // Whatever else stands in it speaks of the part too, if the times are all there is.
+        let only_times = (at..end).all(|at| {
+            matches!(
+                self.reader.tok(at),
+                Some(
+                    Tok::Clock(..)
+                        | Tok::Dash
+                        | Tok::From
+                        | Tok::Until
+                        | Tok::Space
+                        | Tok::Colon
+                        | Tok::Particle(_)
+                        | Tok::Sep(Sep::Dot | Sep::Slash)
+                        | Tok::Word(
+                            Word::Throughout | Word::Open | Word::Tail | Word::About | Word::Note | Word::LastEntry | Word::Reception
+                        )
+                )
+            )
+        });
+        if !topic || !times || !only_times {
+            return None;
+        }
+        self.set_aside(start..end, RestKind::Note, None);
+        Some(end)
+    }
+
     /// Leaves what is no statement, and says how much it matters.
     pub(super) fn leave(&mut self, start: usize) -> usize {
         self.continues = false;
@@ -138,13 +223,14 @@ impl LineReader<'_> {
         if sentence > end
             && is_possibility(&self.said(start..sentence))
             && !(start..sentence).any(|at| matches!(self.reader.tok(at), Some(Tok::Clock(..))))
+            && !self.has_dates(start..sentence)
         {
             return sentence;
         }
-        // 館内整理日・年末年始: the next item of the list has its own meaning.
+        // 館内整理日・年末年始, 不定休 日曜: the next item of the list has its own meaning.
         (start + 1..end)
             .find(|at| {
-                matches!(self.reader.tok(*at), Some(Tok::Sep(Sep::Dot | Sep::And)))
+                matches!(self.reader.tok(*at), Some(Tok::Sep(Sep::Dot | Sep::And) | Tok::Space))
                     && !self.has_rule_words(start..*at)
                     && classify(&self.said(start..*at)) != RestKind::Unread
                     && self.reader.days(at + 1, Joins::Tight).is_some()
@@ -158,14 +244,7 @@ impl LineReader<'_> {
         let impossible = self.reader.impossible_in(start..end);
         self.doubt(&impossible);
         let timed = (start..end).any(|at| matches!(self.reader.tok(at), Some(Tok::Clock(..) | Tok::NoClock)));
-        let vague = IRREGULAR.iter().any(|word| text.starts_with(word)) || (is_possibility(&text) && !timed);
-        let kind = if vague {
-            RestKind::Reservation
-        } else if self.has_rule_words(start..end) {
-            RestKind::Unread
-        } else {
-            classify(&text)
-        };
+        let kind = self.kind_of(start..end, &text, timed);
         match kind {
             RestKind::Note => {}
             RestKind::Reservation => {
@@ -181,15 +260,65 @@ impl LineReader<'_> {
         kind
     }
 
+    /// How much a piece of text matters.
+    fn kind_of(&self, tokens: Range<usize>, text: &str, timed: bool) -> RestKind {
+        let bare = !self.has_rule_words(tokens.clone());
+        let irregular = IRREGULAR.iter().any(|word| text.starts_with(word));
+        let possible = is_possibility(text) && (bare || (!timed && !self.has_dates(tokens.clone())));
+        if (irregular && (bare || !timed)) || possible {
+            return RestKind::Reservation;
+        }
+        if !bare {
+            return RestKind::Unread;
+        }
+        let kind = classify(text);
+        let closes = tokens.clone().any(|at| matches!(self.reader.tok(at), Some(Tok::Word(Word::Closed | Word::Only | Word::Except))));
+        // 工事のため休館中 closes the place now, and nobody says until when.
+        if ["休館中", "休業中", "休止中", "閉館中", "閉鎖中", "休園中"].iter().any(|word| text.contains(word)) {
+            return RestKind::Unread;
+        }
+        if self.mode == Mode::Closed && kind != RestKind::Reservation && text.chars().any(|char| "日年月週休期".contains(char)) {
+            // An item of a list of closed days that names days nobody knows: 競馬開催日, 年間18日以内.
+            return if closes || kind == RestKind::Unread { kind } else { RestKind::Reservation };
+        }
+        kind
+    }
+
+    /// Dates or seasons among the tokens, on which something may be closed for certain.
+    fn has_dates(&self, tokens: Range<usize>) -> bool {
+        tokens.into_iter().any(|at| {
+            matches!(
+                self.reader.tok(at),
+                Some(
+                    Tok::MonthDay(_)
+                        | Tok::Date(_)
+                        | Tok::Day(_)
+                        | Tok::Named(..)
+                        | Tok::YearMonth(..)
+                        | Tok::Month(_)
+                        | Tok::Year(_)
+                        | Tok::WrongYear(_)
+                )
+            )
+        })
+    }
+
     /// 館内整理日(毎月第4金曜日).
     pub(super) fn dated_irregular(&mut self, start: usize) -> Option<usize> {
         let open = (start..start + 4).find(|at| self.reader.is(*at, &Tok::Open))?;
-        let known = IRREGULAR.iter().any(|word| self.said(start..open) == *word);
+        // 年1回(1月1日) has its date in brackets too.
+        let known = IRREGULAR.iter().any(|word| self.said(start..open) == *word) || self.reader.is_word(start, Word::Count);
         let set = self.reader.days(open + 1, Joins::Loose)?;
         if !known || !self.reader.is(set.next, &Tok::Close) || !set.doubts.is_empty() || set.value.alternating {
             return None;
         }
-        self.push_closed(&set.value.days);
+        if is_uncertain(&self.said(start..open)) {
+            // 不定休(水曜日) is closed on some Wednesdays.
+            self.heard.rules.closed.push(ClosedRule::Perhaps(set.value.days));
+            self.set_aside(start..open, RestKind::Reservation, None);
+        } else {
+            self.push_closed(&set.value.days);
+        }
         Some(set.next + 1)
     }
 
@@ -250,6 +379,9 @@ impl LineReader<'_> {
                         | Tok::MonthDay(_)
                         | Tok::Date(_)
                         | Tok::YearMonth(..)
+                        | Tok::Year(_)
+                        | Tok::BeforeHoliday
+                        | Tok::DaysEndingIn(_)
                         | Tok::Clock(..)
                         | Tok::NoClock
                         | Tok::NoDate
@@ -261,6 +393,9 @@ impl LineReader<'_> {
         })
     }
 }
+
+/// Characters of words that say when, so that they are never taken for the name of a part of the place.
+const BENDS_HOURS: &str = "除休止祝曜日月年週時季期間夏冬春秋朝昼夜夕晩盆前後以末初雨雪天気晴候繁忙閑閉開早遅変延異別限曲毎翌";
 
 /// Names of closings whose dates are announced elsewhere.
 pub(super) const IRREGULAR: &[&str] = &[
@@ -294,6 +429,15 @@ pub(super) const IRREGULAR: &[&str] = &[
     "その他",
     "不定休",
 ];
+
+/// Words behind a closed day that leave open whether it is closed.
+const UNCERTAIN: &[&str] =
+    &["不定", "隔週", "場合", "こと", "繁忙", "時期に", "臨時", "変更", "異なる", "要問", "お問い合わせ", "要確認", "ときどき", "時々"];
+
+/// Whether words in brackets leave open if the day in front of them is closed.
+pub(super) fn is_uncertain(text: &str) -> bool {
+    UNCERTAIN.iter().any(|word| text.contains(word))
+}
 
 /// Words of remarks that make any day doubtful.
 const RESERVING: &[&str] = &[
@@ -453,12 +597,25 @@ pub(in crate::time) fn classify(text: &str) -> RestKind {
         return RestKind::Unread;
     }
     let text = text.replace("予約のみ", "予約");
+    if text.contains("によ") && ["異な", "違", "変", "による", "休"].iter().any(|word| text.contains(word)) {
+        return RestKind::Reservation;
+    }
     if RESERVING.iter().any(|word| text.contains(word)) {
         RestKind::Reservation
     } else if NOTING.iter().any(|word| text.contains(word)) && !["のみ", "除", "休", "以外", "限"].iter().any(|word| text.contains(word))
     {
         RestKind::Note
+    } else if is_harmless(&text) {
+        RestKind::Note
     } else {
         RestKind::Unread
     }
+}
+
+/// Words in which nothing stands that could say when: アル・プラザと同じ, 郵便切手は対象外です.
+fn is_harmless(text: &str) -> bool {
+    let letters = text.chars().filter(|char| char.is_alphabetic()).count();
+    letters > 1
+        && !text.chars().any(|char| BENDS_HOURS.contains(char) || char.is_numeric())
+        && !["のみ", "以外", "だけ", "ほか", "他", "不"].iter().any(|word| text.contains(word))
 }

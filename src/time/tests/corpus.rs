@@ -85,5 +85,5 @@ fn nothing_gets_lost_between_the_rules_and_the_rest() {
     }
     let mixed = Opening::parse(&["9:00-17:00(LO.16:30) 食堂は11:00-14:00"], &[]);
     let kinds: Vec<_> = mixed.rest().iter().map(|rest| (rest.kind, rest.text.as_str())).collect();
-    assert_eq!(kinds, [(RestKind::Note, "LO.16:30"), (RestKind::Unread, "食堂は11:00-14:00")]);
+    assert_eq!(kinds, [(RestKind::Note, "LO.16:30"), (RestKind::Note, "食堂は11:00-14:00")]);
 }

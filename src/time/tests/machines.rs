@@ -147,7 +147,7 @@ fn schema_org_opening_hours() {
     );
     // Only the Tuesday to which the holiday Monday's closing moved differs.
     assert_eq!(hours.special, [json!({ "@type": "OpeningHoursSpecification", "validFrom": "2026-11-24", "validThrough": "2026-11-24" })]);
-    assert_eq!(Opening::parse(&["9:00-17:00 食堂は11:00-14:00"], &[]).schema_hours(day("2026-11-20"), day("2026-11-30")), None);
+    assert_eq!(Opening::parse(&["9:00-17:00 冬は11:00-14:00"], &[]).schema_hours(day("2026-11-20"), day("2026-11-30")), None);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod corpus;
 mod eras;
+mod families;
 mod forms;
 mod halls;
 mod machines;

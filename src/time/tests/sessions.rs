@@ -170,18 +170,25 @@ fn a_remark_points_at_its_words() {
 }
 
 #[test]
-fn half_understood_phrases_have_no_dates() {
-    for phrase in [
-        "毎月第2土曜日の翌日",
-        "第3土曜の前日",
-        "毎月第1土曜または第2土曜",
-        "毎月第2土曜 or 第4土曜",
-        "毎月第4木曜日(祝日の場合は第3木曜日)",
-        "毎月25日(25日が土日の場合は翌平日)",
-        "毎月第2土曜日(8月は第3)",
-        "毎月第1日曜 ただし祝日のある週は第2日曜",
-        "毎週土曜(学校のある日のみ)",
+fn what_is_certain_is_said_with_what_may_differ() {
+    for (phrase, dates) in [
+        ("毎月第4木曜日(祝日の場合は第3木曜日)", ["11-26", "12-24", "01-28"]),
+        ("毎月25日(25日が土日の場合は翌平日)", ["11-25", "12-25", "01-25"]),
+        ("毎月第2土曜日(8月は第3)", ["12-12", "01-09", "02-13"]),
+        ("毎月第1日曜 ただし祝日のある週は第2日曜", ["12-06", "01-03", "02-07"]),
     ] {
+        let recurrence = Recurrence::parse(phrase);
+        assert!(!recurrence.understood(), "{phrase}");
+        assert_eq!(next(phrase), dates, "{phrase}");
+        assert!(recurrence.next(day("2026-11-20"), 3).iter().all(|meeting| meeting.reservation.is_some()), "{phrase}");
+    }
+}
+
+#[test]
+fn half_understood_phrases_have_no_dates() {
+    for phrase in
+        ["毎月第2土曜日の翌日", "第3土曜の前日", "毎月第1土曜または第2土曜", "毎月第2土曜 or 第4土曜", "毎週土曜(学校のある日のみ)"]
+    {
         let recurrence = Recurrence::parse(phrase);
         assert!(!recurrence.understood(), "{phrase}");
         assert!(next(phrase).is_empty(), "{phrase}: {:?}", next(phrase));
@@ -201,7 +208,7 @@ fn explaining_uses_the_agreed_keys() {
     let explained = explain_when("毎月第4木曜日 13:30-15:30", day("2026-11-26"), 1);
     assert_eq!(
         serde_json::to_string(&explained).expect("plain data serialises"),
-        r#"{"understood":true,"canonical":"毎月第4木曜日 13:30-15:30","warnings":[],"next":[{"date":"2026-11-26","start":"13:30","end":"15:30"}]}"#
+        r#"{"understood":true,"canonical":"毎月第4木曜日 13:30-15:30","warnings":[],"rest":[],"next":[{"date":"2026-11-26","start":"13:30","end":"15:30"}]}"#
     );
     let warned = explain_when("毎週第4木曜日", day("2026-11-26"), 1);
     assert_eq!(warned.canonical, "毎月第4木曜日");

@@ -55,7 +55,7 @@ fn yesterdays_evening_goes_on_past_midnight() {
 fn what_was_not_read_is_never_plain_open() {
     for (hours, closed) in [
         ("9:00-17:00", "友引と三隣亡の翌月曜"),
-        ("9:00-17:00 食堂は11:00-14:00", ""),
+        ("9:00-17:00 冬は11:00-14:00", ""),
         ("9:00-17:00(曜日により異なる)", ""),
         ("9:00-17:00", "月曜または火曜"),
     ] {
