@@ -297,7 +297,7 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_has_no_week() {
-        assert!(weekly(&["9:00-17:00 食堂は11:00-14:00"], &[]).is_none());
+        assert!(weekly(&["9:00-17:00 冬は11:00-14:00"], &[]).is_none());
         assert!(weekly(&[], &["月曜日"]).is_none());
     }
 

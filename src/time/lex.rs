@@ -281,6 +281,13 @@ impl Lexer<'_> {
             return (unit != "回" || self.peek(0) != Some('第') || self.peek(end + 1) != Some('曜'))
                 .then_some((Tok::Word(Word::Note), end + unit.chars().count()));
         }
+        // 定員30名, 500円, 約2時間: how many or how much, not when.
+        let counters = ["名", "人", "組", "円", "歳", "才", "台", "席", "時間程度", "時間半", "時間"];
+        if let Some(counter) = counters.into_iter().find(|counter| self.starts_with(counter, end)) {
+            let before_a_time = self.peek(end + counter.chars().count()).is_some_and(|next| "前後以毎営対受利い・、3".contains(next));
+            let around_the_clock = counter.starts_with('時') && number == 24;
+            return (!before_a_time && !around_the_clock).then_some((Tok::Word(Word::Note), end + counter.chars().count()));
+        }
         let ending = ["のつく日", "の付く日", "がつく日", "が付く日", "のつくの日", "の日のつく日"]
             .into_iter()
             .find(|ending| self.starts_with(ending, end))?;

@@ -258,7 +258,9 @@ impl<'a> LineReader<'a> {
         {
             self.mode = mode;
             self.closing_until = None;
-            return Some(self.skip_tail(end + 1));
+            if at <= end {
+                return Some(self.skip_tail(end + 1));
+            }
         }
         match self.reader.tok(at)? {
             Tok::Word(Word::AsARule) => {
@@ -275,6 +277,15 @@ impl<'a> LineReader<'a> {
                 Some(at + 1)
             }
             Tok::Open if self.is_bracketed_label(at) || self.frame(at).is_some() => None,
+            // 8:30〜17:00 0:00〜0:00: a form in which the second span was left empty.
+            Tok::Clock(0, _) if self.reader.is(at + 1, &Tok::Dash) && matches!(self.reader.tok(at + 2), Some(Tok::Clock(0, _))) => {
+                self.set_aside(at..at + 3, RestKind::Note, None);
+                Some(at + 3)
+            }
+            Tok::Word(Word::AllDay) if self.mode == Mode::Closed => {
+                self.set_aside(at..at + 1, RestKind::Note, None);
+                Some(at + 1)
+            }
             // (1)9:00-12:00 (2)13:00-16:00.
             Tok::Open if matches!(self.reader.tok(at + 1), Some(Tok::Number(1..=20))) && self.reader.is(at + 2, &Tok::Close) => {
                 Some(at + 3)
@@ -332,6 +343,7 @@ impl<'a> LineReader<'a> {
             Tok::Space | Tok::Newline | Tok::Sep(_) | Tok::Open | Tok::Close | Tok::Mark | Tok::LabelOpen => true,
             _ if after_gap => true,
             Tok::Word(Word::AndSoOn) => true,
+            Tok::Word(Word::Weekly | Word::Monthly) if matches!(before, Some(Tok::Close)) => true,
             _ if self.strict => false,
             Tok::Word(Word::But | Word::Hours | Word::OpenDays | Word::Meal | Word::Late | Word::LastEntry | Word::Note) => true,
             Tok::Weekday(_) | Tok::Workday | Tok::Holiday | Tok::Nth(_) | Tok::Month(_) | Tok::MonthDay(_) | Tok::Clock(..) => true,
@@ -473,11 +485,21 @@ impl<'a> LineReader<'a> {
             if is_sentence && !closes {
                 return self.day_reservation(start, self.skip_topic(topic), &longer.value.days);
             }
+            // 年中無休(お盆、年始除く), 年末年始、夏季休暇のみ: said of all that is listed.
+            let of_all = (self.heard.rules.never_closed && self.reader.is_word(after, Word::Except))
+                || (self.reader.is_word(after, Word::Only)
+                    && matches!(self.reader.tok(after + 1), None | Some(Tok::Close | Tok::Sep(_) | Tok::Newline)));
+            if longer.next > set.next && of_all {
+                return self.with_days(start, longer);
+            }
             if longer.next > set.next && reopens && !narrows(&set.value.days, &longer.value.days) {
                 // 土曜日、日曜日は開館: is Saturday a closed day, or open too?
                 return None;
             }
-            return self.with_days(start, if timed { longer } else { set });
+            // 日曜、祝日、土曜は9:00〜13:00: Sundays and holidays are items of the list, and Saturday is said to open.
+            let told = self.reader.is(longer.next, &Tok::Particle('は'));
+            let listed = told && (set.value.days.holidays || set.value.days.weekdays == 1 << 6);
+            return self.with_days(start, if timed && !listed { longer } else { set });
         }
         self.with_days(start, set)
     }
@@ -561,7 +583,7 @@ impl<'a> LineReader<'a> {
         let effect = self
             .part_closed(after, &days)
             .or_else(|| self.closing_word(after, &days, start))
-            .or_else(|| self.opening_word(after, &days))
+            .or_else(|| self.opening_word(self.skip_even(after), &days))
             .or_else(|| self.only(after, &days))
             .or_else(|| self.exception(after, &days))
             .or_else(|| self.day_times(start, after, &days))
@@ -572,6 +594,14 @@ impl<'a> LineReader<'a> {
                 (!parted).then(|| self.day_reservation(start, after, &days)).flatten()
             });
         effect.or_else(|| self.bare_days(start, next, days))
+    }
+
+    /// 祝日などは営業, 祝日でも営業.
+    fn skip_even(&self, at: usize) -> usize {
+        let at = if self.reader.is_word(at, Word::AndSoOn) { self.skip_topic(at + 1) } else { at };
+        let even = self.reader.is(at, &Tok::Particle('で'))
+            && matches!(self.reader.tok(at + 1), Some(Tok::Particle('も') | Tok::Word(Word::Also)));
+        if even { at + 2 } else { at }
     }
 
     /// 日・祝・土午後: in a list of closed days whose others are surely whole days, the half belongs to the last.

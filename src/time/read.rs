@@ -354,6 +354,7 @@ impl Reader {
             // 1月1日、2日のみ: a day without its month belongs to the one before.
             Tok::Sep(Sep::Comma) => {
                 let same_month = (set.latest_month.is_some() || set.latest.is_some()) && matches!(self.tok(at + 1), Some(Tok::Day(_)));
+                let same_month = same_month || (set.latest.is_some() && matches!(self.tok(at + 1), Some(Tok::MonthDay(_))));
                 joins == Joins::Loose || same_month
             }
             _ => false,

@@ -201,6 +201,10 @@ impl<'a> WhenReader<'a> {
                 self.leave_tokens(at..at + 1, RestKind::Reservation);
                 Some(at + 1)
             }
+            // (1)17:00〜18:00 (2)18:00〜19:00.
+            Tok::Open if matches!(self.reader.tok(at + 1), Some(Tok::Number(1..=20))) && self.reader.is(at + 2, &Tok::Close) => {
+                Some(at + 3)
+            }
             Tok::Space
             | Tok::Sep(Sep::Comma | Sep::Dot | Sep::Slash | Sep::And)
             | Tok::Mark
@@ -314,6 +318,13 @@ impl<'a> WhenReader<'a> {
     fn label(&self, at: usize) -> Option<usize> {
         match self.reader.tok(at)? {
             Tok::Word(Word::Hours | Word::OpenDays) => Some(self.reader.skip_link(at + 1)),
+            // 午前の部10:00〜12:00、午後の部13:00〜15:00; 夜の部 6:00 is hardly in the morning.
+            Tok::Word(word @ (Word::Meal | Word::Late)) => {
+                let next = self.reader.skip_link(at + 1);
+                let time = self.reader.time(next)?;
+                let late = matches!(time.value, Time::Span(Span { start, .. }) | Time::From(start) if start >= NOON);
+                (late || *word == Word::Meal).then_some(next)
+            }
             _ => None,
         }
     }
@@ -432,7 +443,12 @@ impl<'a> WhenReader<'a> {
     /// 祝日の場合は翌日, 祝日の場合は中止, 祝日は休み.
     fn holiday_rule(&mut self, at: usize) -> Option<usize> {
         let mut next = at;
-        if let Some((_, after)) = self.reader.one_weekday(at) {
+        if let Some((weekday, after)) = self.reader.one_weekday(at) {
+            // 火〜土曜日(火曜日が祝日の場合は休み) speaks of Tuesdays alone.
+            let of_others = |clause: &Clause| clause.days.weekdays & !(1 << weekday) != 0 || clause.days.workdays;
+            if self.heard.clauses.iter().any(of_others) {
+                return None;
+            }
             next = self.reader.skip_link(after);
         }
         if !matches!(self.reader.tok(next), Some(Tok::Holiday | Tok::RestDay)) {
@@ -752,6 +768,7 @@ impl<'a> WhenReader<'a> {
         match (role, time) {
             (Role::Doors, _) => self.leave_tokens(at..next, RestKind::Note),
             (Role::Starts, Time::Point(start) | Time::From(start)) => slots.push(Slot { start: Some(start), end: None }),
+            (Role::Starts, Time::Span(Span { start, end })) => slots.push(Slot { start: Some(start), end: Some(end) }),
             (Role::Ends, Time::Point(end) | Time::Until(end)) => match slots.last_mut().filter(|slot| slot.end.is_none()) {
                 Some(slot) if slot.start.is_some_and(|start| start < end) => slot.end = Some(end),
                 Some(_) | None => slots.push(Slot { start: None, end: Some(end) }),
@@ -910,6 +927,8 @@ impl<'a> WhenReader<'a> {
 
     /// Words that hold nothing a rule is made of say where or what, not when.
     fn kind_of(&self, tokens: Range<usize>, text: &str) -> RestKind {
+        // 定員30名 counts people, and moves no day.
+        let counted: String = tokens.clone().filter(|at| !self.reader.is_word(*at, Word::Note)).map(|at| self.said(at..at + 1)).collect();
         let about_time = tokens.into_iter().any(|at| {
             !matches!(
                 self.reader.tok(at),
@@ -944,7 +963,7 @@ impl<'a> WhenReader<'a> {
             return RestKind::Note;
         }
         match classify(text) {
-            RestKind::Unread if text.chars().any(|char| CHANGES_DATES.contains(char)) => RestKind::Unread,
+            RestKind::Unread if counted.chars().any(|char| CHANGES_DATES.contains(char)) => RestKind::Unread,
             RestKind::Unread => RestKind::Note,
             kind => kind,
         }
@@ -961,7 +980,10 @@ impl<'a> WhenReader<'a> {
         let text = self.said(tokens.clone());
         if !text.is_empty() {
             let place = Place { field: Field::When, line: 0, range: self.reader.place(tokens) };
-            self.heard.rest.push(Rest { place, kind, text });
+            let rest = Rest { place, kind, text };
+            if !self.heard.rest.contains(&rest) {
+                self.heard.rest.push(rest);
+            }
         }
     }
 

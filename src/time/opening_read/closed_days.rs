@@ -5,7 +5,7 @@ use super::{
     leftovers::{EXPLAINING, IRREGULAR, is_uncertain},
 };
 use crate::time::{
-    days::Days,
+    days::{Days, Season},
     lex::{Sep, Tok, Word},
     read::{DaySet, Joins, Read},
     remark::{Doubt, Field, RemarkKind, RestKind},
@@ -223,7 +223,10 @@ impl LineReader<'_> {
 
     /// 土日は休み, 月曜休館(祝日の場合は翌日).
     pub(super) fn closing_word(&mut self, at: usize, days: &Days, start: usize) -> Option<usize> {
-        if !self.reader.is_word(at, Word::Closed) {
+        // 12月〜2月は冬季休業 names what the closing is called.
+        let named = matches!(self.reader.tok(at), Some(Tok::Season(Season::WinterBreak | Season::SummerBreak)));
+        let topic = at > start && self.reader.is(at - 1, &Tok::Particle('は'));
+        if !self.reader.is_word(at, Word::Closed) && !(named && topic) {
             return None;
         }
         // 火曜日定休日:… the word is the next label.
@@ -291,6 +294,9 @@ impl LineReader<'_> {
         if named.ends_with("のため") || IRREGULAR.iter().chain(EXPLAINING).any(|word| named == *word && !is_uncertain(word)) {
             return close + 1;
         }
+        if self.seasons_here(open + 1, close) {
+            return close + 1;
+        }
         if self.limit_here(open + 1, close) {
             return close + 1;
         }
@@ -331,6 +337,18 @@ impl LineReader<'_> {
             }
             at = end;
         }
+        true
+    }
+
+    /// 水曜日(年末年始、お盆休み有り): seasons that are closed besides.
+    fn seasons_here(&mut self, at: usize, close: usize) -> bool {
+        let Some(set) = self.reader.days(at, Joins::Loose).filter(|set| set.doubts.is_empty()) else { return false };
+        let seasons = Days { seasons: set.value.days.seasons.clone(), ..Days::default() };
+        let whole = set.next == close || (self.said(set.next..close) == "休み" && set.next + 1 == close);
+        if !whole || set.value.days != seasons || seasons.is_empty() {
+            return false;
+        }
+        self.push_closed(&seasons);
         true
     }
 

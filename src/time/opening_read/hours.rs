@@ -88,6 +88,10 @@ impl LineReader<'_> {
             self.push_hours(days, Effect::OnlyThen);
             return Some(next);
         }
+        // 月曜のみLO.13:30 speaks of the last order alone.
+        if matches!(self.reader.tok(next), Some(Tok::Word(Word::LastEntry | Word::Reception))) {
+            return self.note(next);
+        }
         let mut inner = self.skip_topic(next);
         if self.reader.is(inner, &Tok::Close) {
             inner = self.reader.skip_spaces(inner + 1);
@@ -106,6 +110,18 @@ impl LineReader<'_> {
 
     /// 日曜日 9:00-17:00, 金・土は19:00、祝日は17:00まで.
     pub(super) fn day_times(&mut self, start: usize, at: usize, days: &Days) -> Option<usize> {
+        // 定休日:月曜日 営業時間:9時〜19時 names the hours of the other days.
+        if self.mode == Mode::Closed && self.reader.is_word(at, Word::Hours) && !self.reader.is(at - 1, &Tok::Particle('の')) {
+            return None;
+        }
+        // 土曜の終了時間は17:00.
+        if let Some(Tok::Word(word @ (Word::Ends | Word::Starts))) = self.reader.tok(at)
+            && let Some(time) = self.reader.time(self.skip_topic(at + 1))
+            && let Time::Point(minute) = time.value
+        {
+            self.push_hours(days, if *word == Word::Ends { Effect::Until(minute) } else { Effect::From(minute) });
+            return Some(self.skip_tail(time.next));
+        }
         let slash = self.reader.is(at, &Tok::Sep(Sep::Slash)) && self.reader.time(at + 1).is_some();
         let at = self.skip_time_label(if slash { at + 1 } else { at });
         if let Some((spans, next)) = self.spans(at) {
@@ -113,6 +129,11 @@ impl LineReader<'_> {
             if let Some(after) = self.takes_away(next) {
                 spans.iter().for_each(|span| self.push_hours(days, Effect::Without(*span)));
                 return Some(after);
+            }
+            // 月〜土19:30から22:00夜間診療 comes to the times of the day.
+            if self.reader.is_word(next, Word::Note) && self.said(next..next + 1).starts_with("夜間") && self.has_times() {
+                self.push_hours(days, Effect::Add(spans));
+                return Some(next + 1);
             }
             self.serve_waiting(&Effect::Spans(spans.clone()));
             self.push_hours(days, Effect::Spans(spans));
@@ -122,6 +143,16 @@ impl LineReader<'_> {
         let time = self.reader.time(at)?;
         match time.value {
             // 土曜13:00〜 in a list of closed days is closed from then on.
+            // 平日の17:15以降及び土日は施錠: is it open from then on, or closed?
+            Time::From(_)
+                if self.reader.is_word(time.next - 1, Word::Later)
+                    && !matches!(
+                        self.reader.tok(time.next),
+                        None | Some(Tok::Sep(Sep::Comma | Sep::Period) | Tok::Close | Tok::Newline)
+                    ) =>
+            {
+                return None;
+            }
             Time::From(from) if self.field == Field::Closed && self.reader.is(time.next - 1, &Tok::Dash) => {
                 self.push_hours(days, Effect::Until(from));
             }
@@ -203,6 +234,14 @@ impl LineReader<'_> {
         if self.reader.is_word(at, Word::Except) || self.reader.is_word(at, Word::Break) {
             return Some(self.skip_tail(at + 1));
         }
+        // 12:30〜14:45まで閉局.
+        if self.reader.is_word(at, Word::Closed)
+            && !self.is_bracketed_label(at.saturating_sub(1))
+            && !self.reader.is(at + 1, &Tok::Colon)
+            && self.has_times()
+        {
+            return Some(self.skip_tail(at + 1));
+        }
         let topic = self.reader.is(at, &Tok::Particle('は'));
         let closes = topic && matches!(self.reader.tok(at + 1), Some(Tok::Word(Word::Closed | Word::Break | Word::Except)));
         closes.then(|| self.skip_tail(at + 2))
@@ -224,6 +263,10 @@ impl LineReader<'_> {
         if !self.reader.is_word(at, Word::Break) {
             return None;
         }
+        // An inn sells its 休憩.
+        if self.phrase.contains("宿泊") {
+            return None;
+        }
         let (spans, next) = self.plain_spans(self.reader.skip_link(at + 1))?;
         spans.iter().for_each(|span| self.push_hours(&Days::every_day(), Effect::Without(*span)));
         Some(next)
@@ -237,8 +280,15 @@ impl LineReader<'_> {
         let at = self.skip_time_label(start);
         if let Some((spans, next)) = self.spans(at) {
             if let Some(after) = self.takes_away(next) {
-                spans.iter().for_each(|span| self.push_hours(&Days::every_day(), Effect::Without(*span)));
+                let days = self.days_spoken_of();
+                days.iter().for_each(|days| spans.iter().for_each(|span| self.push_hours(days, Effect::Without(*span))));
                 return Some(after);
+            }
+            // ランチは11:00-15:00 speaks of lunch, not of the place.
+            let of_a_meal = at > start + 1 && (start..at).any(|at| self.reader.is(at, &Tok::Particle('は')));
+            if of_a_meal && self.has_times() {
+                self.set_aside(start..next, RestKind::Note, None);
+                return Some(next);
             }
             if self.mode == Mode::Closed {
                 return None;
@@ -274,6 +324,19 @@ impl LineReader<'_> {
             Time::From(_) | Time::Point(_) | Time::Span(_) => return None,
         }
         Some(time.next)
+    }
+
+    /// The days whose times a remark without days bends: those named since the last such remark, or every day.
+    fn days_spoken_of(&self) -> Vec<Days> {
+        let named = self.hours.iter().rev().take_while(|rule| matches!(rule.effect, Effect::Spans(_) | Effect::Add(_)));
+        let days: Vec<Days> = named.map(|rule| rule.days.clone()).collect();
+        let several = self.hours.iter().any(|rule| matches!(rule.effect, Effect::Without(_))) || self.goes_on_with_times();
+        if days.is_empty() || days.contains(&Days::every_day()) || !several { vec![Days::every_day()] } else { days }
+    }
+
+    /// Whether the line takes time away more than once.
+    fn goes_on_with_times(&self) -> bool {
+        (0..self.reader.tokens.len()).filter(|at| self.reader.is_word(*at, Word::Except)).count() > 1
     }
 
     /// 9:00〜17:00 9:00〜16:30(11月〜2月): the days in brackets right behind times.

@@ -37,7 +37,8 @@ impl LineReader<'_> {
         }
         let text = self.said(at..end);
         let kind = classify(&text);
-        if kind == RestKind::Unread || at == start {
+        // 土・日・祝日は施錠: what nobody knows to be said of days may well be that they are closed.
+        if kind == RestKind::Unread || at == start || (kind == RestKind::Note && !is_known_note(&text)) {
             return None;
         }
         let said = self.said(start..end);
@@ -71,6 +72,16 @@ impl LineReader<'_> {
             self.set_aside(start..start + 1, RestKind::Note, None);
             return Some(start + 1);
         }
+        // 入館は閉館時間の30分前まで.
+        let end = self.fragment_end(start);
+        let counted = self.said(start..end);
+        if matches!(self.reader.tok(start), Some(Tok::Word(Word::LastEntry | Word::Reception)))
+            && (counted.contains("分前") || counted.contains("時間前"))
+            && !self.has_rule_words(start..end)
+        {
+            self.set_aside(start..end, RestKind::Note, None);
+            return Some(end);
+        }
         // 19:30受付終了, 14時LO.
         let trailing = matches!(self.reader.tok(start), Some(Tok::Clock(..))) && self.reader.is_word(start + 1, Word::LastEntry);
         if trailing && self.has_times() {
@@ -83,9 +94,12 @@ impl LineReader<'_> {
         let mut at = start + 1;
         let mut timed = false;
         while let Some(tok) = self.reader.tok(at) {
+            // AM5:30〜PM9:00 behind a blank is the next time of the place.
+            let begins_a_span =
+                |at: usize| timed && matches!(self.reader.tok(self.reader.skip_spaces(at + 1)), Some(Tok::Dash | Tok::From));
             let clock_follows = |at: usize| {
                 let at = self.reader.skip_spaces(at);
-                matches!(self.reader.tok(at), Some(Tok::Clock(..) | Tok::Word(Word::LastEntry)))
+                matches!(self.reader.tok(at), Some(Tok::Clock(..) | Tok::Word(Word::LastEntry))) && !begins_a_span(at)
             };
             match tok {
                 Tok::Clock(..) => timed = true,
@@ -114,7 +128,7 @@ impl LineReader<'_> {
         let mut at = start;
         while matches!(
             self.reader.tok(at),
-            Some(Tok::Other | Tok::Space | Tok::Particle(_) | Tok::Word(Word::Note | Word::But | Word::Meets))
+            Some(Tok::Other | Tok::Space | Tok::Particle(_) | Tok::Word(Word::Note | Word::But | Word::Meets | Word::Others))
         ) {
             at += 1;
         }
@@ -160,7 +174,8 @@ impl LineReader<'_> {
         let entry = matches!(self.reader.tok(at.saturating_sub(1)), Some(Tok::Word(Word::Reception | Word::LastEntry)));
         let named =
             (start..at).any(|at| self.reader.is(at, &Tok::Other)) && (entry || !name.chars().any(|char| BENDS_HOURS.contains(char)));
-        if !named || self.mode == Mode::Closed || !self.has_times() {
+        let told = self.reader.is(at, &Tok::Particle('は'));
+        if !named || (self.mode == Mode::Closed && !told) || !self.has_times() {
             return None;
         }
         let topic = matches!(self.reader.tok(at), Some(Tok::Particle('は') | Tok::Colon | Tok::Space | Tok::Clock(..)));
@@ -230,7 +245,10 @@ impl LineReader<'_> {
         // 館内整理日・年末年始, 不定休 日曜: the next item of the list has its own meaning.
         (start + 1..end)
             .find(|at| {
+                let sentence = (start..*at).any(|at| matches!(self.reader.tok(at), Some(Tok::Particle('は' | 'が') | Tok::Open)))
+                    || self.said(start..*at).contains(['は', 'が']);
                 matches!(self.reader.tok(*at), Some(Tok::Sep(Sep::Dot | Sep::And) | Tok::Space))
+                    && !sentence
                     && !self.has_rule_words(start..*at)
                     && classify(&self.said(start..*at)) != RestKind::Unread
                     && self.reader.days(at + 1, Joins::Tight).is_some()
@@ -597,7 +615,8 @@ pub(in crate::time) fn classify(text: &str) -> RestKind {
         return RestKind::Unread;
     }
     let text = text.replace("予約のみ", "予約");
-    if text.contains("によ") && ["異な", "違", "変", "による", "休"].iter().any(|word| text.contains(word)) {
+    if (text.contains("によ") || text.contains("ごとに")) && ["異な", "違", "変", "による", "休"].iter().any(|word| text.contains(word))
+    {
         return RestKind::Reservation;
     }
     if RESERVING.iter().any(|word| text.contains(word)) {
@@ -610,6 +629,11 @@ pub(in crate::time) fn classify(text: &str) -> RestKind {
     } else {
         RestKind::Unread
     }
+}
+
+/// Whether a word of the table says that the text is a note.
+fn is_known_note(text: &str) -> bool {
+    NOTING.iter().any(|word| text.contains(word))
 }
 
 /// Words in which nothing stands that could say when: アル・プラザと同じ, 郵便切手は対象外です.
