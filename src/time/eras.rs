@@ -97,6 +97,11 @@ fn plain(char: char) -> char {
 
 /// The year at `at` with its separator, and the place after it: 2026年, 令和8年, R8., 2026-, 令和9年(2027年), 令和9(2027)年.
 pub(super) fn written_year(chars: &[char], at: usize) -> Option<(WrittenYear, usize)> {
+    // Most characters begin no year, and every one of a text is asked.
+    if !chars.get(at).is_some_and(|first| first.is_ascii_digit() || "西令平昭大明RrHSTM〇一二三四五六七八九十".contains(*first))
+    {
+        return None;
+    }
     let start = if chars.get(at..)?.starts_with(&['西', '暦']) { at + 2 } else { at };
     let (first, digits_end) = one_year(chars, start)?;
     let unit = skip_spaces(chars, digits_end);

@@ -494,6 +494,10 @@ impl Lexer<'_> {
     }
 
     fn half_of_day(&self) -> (Half, usize) {
+        if !self.peek(0).is_some_and(|first| matches!(first, '翌' | '午' | '朝' | '夕' | '夜' | 'よ' | '深' | '同' | 'A' | 'a' | 'P' | 'p'))
+        {
+            return (Half::Unsaid, 0);
+        }
         let table = [
             ("翌朝", Half::NextDay),
             ("翌日", Half::NextDay),
@@ -735,6 +739,10 @@ fn sign(char: char) -> Option<(Tok, usize)> {
 
 /// A number in digits or in kanji (十五, 二十, 一〇) and how many characters it takes.
 pub(super) fn number_at(chars: &[char], at: usize) -> Option<(u32, usize)> {
+    let first = *chars.get(at)?;
+    if !first.is_ascii_digit() && kanji_digit(first).is_none() {
+        return None;
+    }
     let digits: Vec<u32> = chars.get(at..)?.iter().map_while(|char| char.to_digit(10)).take(9).collect();
     if !digits.is_empty() {
         return Some((digits.iter().fold(0, |number, digit| number * 10 + digit), digits.len()));
@@ -749,8 +757,20 @@ pub(super) fn number_at(chars: &[char], at: usize) -> Option<(u32, usize)> {
 }
 
 fn kanji_digit(char: char) -> Option<u32> {
-    let digit = "〇一二三四五六七八九十".chars().position(|digit| digit == char)?;
-    u32::try_from(digit).ok()
+    Some(match char {
+        '〇' => 0,
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        '十' => 10,
+        _ => return None,
+    })
 }
 
 fn kanji_number(kanji: &[char]) -> Option<u32> {

@@ -27,12 +27,29 @@ static BY_FIRST: LazyLock<BTreeMap<char, Vec<&(&str, Tok)>>> = LazyLock::new(|| 
     found
 });
 
+/// Every stem of the families with each of its prefixes and with none, by its first character.
+static STEMS: LazyLock<BTreeMap<char, Vec<(&Family, String)>>> = LazyLock::new(|| {
+    let mut found: BTreeMap<char, Vec<_>> = BTreeMap::new();
+    for family in FAMILIES {
+        for prefix in family.prefixes.iter().copied().chain([""]) {
+            for stem in family.stems {
+                let whole = format!("{prefix}{stem}");
+                found.entry(whole.chars().next().unwrap_or_default()).or_default().push((family, whole));
+            }
+        }
+    }
+    found
+});
+
 /// The longest word that `chars` begin with, from the table or as a stem with an ending, and how many characters it has.
 pub(super) fn longest_word(chars: &[char], may: impl Fn(usize) -> bool) -> Option<(Tok, usize)> {
-    let fixed = BY_FIRST.get(chars.first()?).into_iter().flatten();
-    let fixed = fixed.filter(|(word, _)| begin_with(chars, word)).map(|(word, tok)| (tok.clone(), word.chars().count()));
-    let inflected = FAMILIES.iter().filter_map(|family| family.read(chars, &may));
-    fixed.filter(|(_, length)| may(*length)).chain(inflected).max_by_key(|(_, length)| *length)
+    let first = chars.first()?;
+    let fixed = BY_FIRST.get(first).into_iter().flatten().filter(|(word, _)| begin_with(chars, word));
+    let fixed = fixed.map(|(word, tok)| (tok, word.chars().count())).filter(|(_, length)| may(*length));
+    let fixed = fixed.max_by_key(|(_, length)| *length).map(|(tok, length)| (tok.clone(), length));
+    let stems = STEMS.get(first).into_iter().flatten().filter(|(_, stem)| begin_with(chars, stem));
+    let inflected = stems.filter_map(|(family, stem)| family.with_ending(stem.chars().count(), chars, &may));
+    fixed.into_iter().chain(inflected).max_by_key(|(_, length)| *length)
 }
 
 fn begin_with(chars: &[char], word: &str) -> bool {
@@ -57,11 +74,8 @@ struct Family {
 }
 
 impl Family {
-    fn read(&self, chars: &[char], may: &impl Fn(usize) -> bool) -> Option<(Tok, usize)> {
-        // 休まず営業 has a prefix, 休まず alone is a stem.
-        let stem_behind =
-            |prefix: usize| Some(longest_of(self.stems, chars.get(prefix..)?)).filter(|stem| *stem > 0).map(|stem| prefix + stem);
-        let stem = stem_behind(longest_of(self.prefixes, chars)).or_else(|| stem_behind(0))?;
+    /// The stem with its longest ending.
+    fn with_ending(&self, stem: usize, chars: &[char], may: &impl Fn(usize) -> bool) -> Option<(Tok, usize)> {
         let ending = longest_of(self.endings, chars.get(stem..)?);
         // 定休日曜 is 定休 and 日曜.
         let ending = if may(stem + ending) { ending } else { 0 };

@@ -112,6 +112,10 @@ fn phrase() -> impl Strategy<Value = String> {
     prop_oneof![3 => edited, 2 => made, 1 => "\\PC{0,40}"]
 }
 
+/// Words that nobody reads, and that may change a rule.
+const UNREAD: &[&str] =
+    &["三隣亡の翌週は半日", "友引の月曜は前半だけ", "冬の土曜は14時からのことも", "第2か第3の火曜は別の所", "7月の終わりからは夜9時まで"];
+
 proptest! {
     // The same phrases on every run, so that a build passes twice or never; `PROPTEST_CASES=100000` tries more of them.
     #![proptest_config(ProptestConfig { failure_persistence: None, rng_seed: RngSeed::Fixed(2_026), ..ProptestConfig::default() })]
@@ -175,5 +179,47 @@ proptest! {
             prop_assert!(again.same_rule(&recurrence), "{when}\n{said}\n{}", again.canonical());
             prop_assert!(again.rest().is_empty(), "{when}\n{said}\n{:?}", again.rest());
         }
+    }
+
+    #[test]
+    fn unread_words_never_make_a_day_more_certain(
+        hours in phrase(), closed in phrase(), words in prop::sample::select(UNREAD), ahead in 0_i64..800
+    ) {
+        let date = day("2026-01-01").checked_add(jiff::Span::new().days(ahead)).expect("near dates exist");
+        let before = Opening::parse(&[&hours], &[&closed]).on(date);
+        for after in [Opening::parse(&[&hours, words], &[&closed]), Opening::parse(&[&hours], &[&closed, words])] {
+            let after = after.on(date);
+            prop_assert!(after.certainty >= before.certainty, "{hours} | {closed} | {words}\n{before:?}\n{after:?}");
+        }
+    }
+
+    #[test]
+    fn unread_words_add_no_meeting_and_leave_none_without_a_caution(when in phrase(), words in prop::sample::select(UNREAD)) {
+        let from = day("2026-11-20");
+        let before: Vec<_> = Recurrence::parse(&when).next(from, 20).iter().map(|meeting| (meeting.date, meeting.start)).collect();
+        let after = Recurrence::parse(&format!("{when}\n{words}")).next(from, 10);
+        for meeting in &after {
+            prop_assert!(before.contains(&(meeting.date, meeting.start)), "{when} | {words} {meeting:?}");
+            prop_assert!(meeting.reservation.is_some(), "{when} | {words} {meeting:?}");
+        }
+    }
+}
+
+#[test]
+fn a_long_phrase_takes_no_longer_than_its_length() {
+    let takes = |piece: &str, length: usize| {
+        let phrase: String = piece.repeat(length / piece.len());
+        let times = (0..3).map(|_| {
+            let began = std::time::Instant::now();
+            Recurrence::parse(&phrase).next(day("2026-11-20"), 6);
+            Opening::parse(&[&phrase], &[&phrase]).on(day("2026-11-20"));
+            began.elapsed()
+        });
+        times.min().expect("three of them")
+    };
+    for piece in ["第1月曜日・", "12月5日（土）、", "9:00-12:00、", "（月・祝）", "1.1.1.", "令和9年（2027年）", "休館日、", "あ"]
+    {
+        // Some tens of milliseconds on a quiet machine; a square of the length would take many seconds.
+        assert!(takes(piece, 10_000).as_millis() < 1_500, "{piece}: {:?}", takes(piece, 10_000));
     }
 }
