@@ -181,7 +181,8 @@ impl<'a> WhenReader<'a> {
         for clause in &mut self.heard.clauses {
             clause.times.retain(|slot| slot.start.is_some() || slot.end.is_some());
         }
-        if self.heard.clauses.is_empty() && !self.waiting.is_empty() && !self.heard.undated {
+        let unread = self.heard.rest.iter().any(|rest| rest.kind == RestKind::Unread);
+        if self.heard.clauses.is_empty() && !self.waiting.is_empty() && !self.heard.undated && !unread {
             let all = 0..self.phrase.len();
             self.remark(RemarkKind::NoDays, all, "");
             self.heard.times = self.waiting.clone();

@@ -137,6 +137,10 @@ impl LineReader<'_> {
             return None;
         }
         let end = self.sentence_end(at);
+        // 気が向いたとき alone says nothing that could happen then.
+        if end <= at + 1 && self.mode != Mode::Closed {
+            return None;
+        }
         // A label inside begins something else.
         let labelled = (at..end).any(|at| self.reader.is(at, &Tok::Colon) || self.reader.is(at, &Tok::LabelOpen));
         if labelled {
@@ -293,6 +297,11 @@ impl LineReader<'_> {
         let closes = tokens.clone().any(|at| matches!(self.reader.tok(at), Some(Tok::Word(Word::Closed | Word::Only | Word::Except))));
         // 工事のため休館中 closes the place now, and nobody says until when.
         if ["休館中", "休業中", "休止中", "閉館中", "閉鎖中", "休園中"].iter().any(|word| text.contains(word)) {
+            return RestKind::Unread;
+        }
+        // Words beside nothing that was read are no remark on it.
+        let alone = !self.has_times() && self.heard.rules.closed.is_empty() && self.waiting.is_empty();
+        if kind == RestKind::Note && alone && !is_known_note(text) {
             return RestKind::Unread;
         }
         if self.mode == Mode::Closed && kind != RestKind::Reservation && text.chars().any(|char| "日年月週休期".contains(char)) {
