@@ -297,6 +297,17 @@ impl Reader {
                 let range = self.yearly_range(at).filter(|range| range.value.yearless.is_empty())?;
                 (range.value.days, range.next)
             }
+            // 令和9年1月から毎月第2土曜日, 2027-01-09から毎週土曜日.
+            Tok::Date(_) | Tok::YearMonth(..) if self.of_session && self.is(at + 1, &Tok::From) => {
+                let first = match self.tok(at)? {
+                    Tok::YearMonth(year, month) => Date::new(*year, *month, 1).ok()?,
+                    Tok::Date(date) => *date,
+                    _ => return None,
+                };
+                let mut days = Days::default();
+                days.periods.insert((first, Date::MAX));
+                (days, at + 2)
+            }
             Tok::Date(_) => {
                 let range = self.dated(at).filter(|range| !range.value.days.periods.is_empty() && range.doubts.is_empty())?;
                 (range.value.days, range.next)

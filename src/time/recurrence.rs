@@ -221,14 +221,17 @@ fn possible_weekdays(clause: &Clause) -> u8 {
 /// Whether a clause meets on `date`, with the reservation under which it does.
 fn meets(clause: &Clause, date: Date, ahead: i64) -> Option<Option<String>> {
     let Some(moved) = clause.on_holiday else { return regular(clause, date, ahead) };
-    if is_holiday(date).is_none()
+    let gives_way = |date: Date| is_holiday(date).is_some() || clause.gives_way & (1 << weekday_of(date)) != 0;
+    if !gives_way(date)
         && let Some(reservation) = regular(clause, date, ahead)
     {
         return Some(reservation);
     }
     (1..=14).find_map(|back| {
         let origin = date.checked_sub(Days::new().days(back)).ok()?;
-        is_holiday(origin)?;
+        if !gives_way(origin) {
+            return None;
+        }
         let reservation = regular(clause, origin, ahead)?;
         (lands(origin, moved)? == date).then_some(reservation)
     })

@@ -25,6 +25,8 @@ pub(super) struct Clause {
     pub days: Days,
     pub times: Vec<Slot>,
     pub on_holiday: Option<Moved>,
+    /// The weekdays that give way as holidays do: 土日祝の場合は翌平日. Bit 0 for Monday.
+    pub gives_way: u8,
     /// A date without its year, with what was printed beside it.
     pub yearless: Option<Mark>,
     /// 隔週: every other week, counted from the week of this date.
@@ -445,17 +447,22 @@ impl<'a> WhenReader<'a> {
     fn holiday_rule(&mut self, at: usize) -> Option<usize> {
         let mut next = at;
         if let Some((weekday, after)) = self.reader.one_weekday(at) {
-            // 火〜土曜日(火曜日が祝日の場合は休み) speaks of Tuesdays alone.
+            // 火〜土曜日(火曜日が祝日の場合は休み) speaks of Tuesdays alone; 土日祝の場合 of the weekend.
             let of_others = |clause: &Clause| clause.days.weekdays & !(1 << weekday) != 0 || clause.days.workdays;
-            if self.heard.clauses.iter().any(of_others) {
+            if self.weekend(at).is_none() && self.heard.clauses.iter().any(of_others) {
                 return None;
             }
             next = self.reader.skip_link(after);
         }
-        if !matches!(self.reader.tok(next), Some(Tok::Holiday | Tok::RestDay)) {
+        let mut gives_way = 0;
+        if let Some((weekend, after)) = self.weekend(at) {
+            gives_way = weekend;
+            next = after;
+        } else if matches!(self.reader.tok(next), Some(Tok::Holiday | Tok::RestDay)) {
+            next += 1;
+        } else {
             return None;
         }
-        next += 1;
         let mut met = false;
         while matches!(
             self.reader.tok(next),
@@ -468,7 +475,7 @@ impl<'a> WhenReader<'a> {
             return None;
         }
         if self.reader.is_word(next, Word::Closed) || self.reader.is_word(next, Word::Except) {
-            self.except(at, &Days { holidays: true, ..Days::default() });
+            self.except(at, &Days { holidays: true, weekdays: gives_way, ..Days::default() });
             return Some(next + 1);
         }
         if self.reader.is_word(next, Word::Open) {
@@ -491,8 +498,17 @@ impl<'a> WhenReader<'a> {
         let from = self.spoken_of_from(at);
         for clause in self.heard.clauses[from..].iter_mut().filter(|clause| clause.on_holiday.is_none()) {
             clause.on_holiday = Some(moved);
+            clause.gives_way = gives_way;
         }
         Some(next)
+    }
+
+    /// 土日祝, 土・日・祝日 as the days on which a meeting gives way, and the token after them.
+    fn weekend(&self, at: usize) -> Option<(u8, usize)> {
+        let set = self.reader.days(at, Joins::Loose).filter(|set| set.doubts.is_empty())?;
+        let days = set.value.days;
+        let named = Days { weekdays: days.weekdays, holidays: true, ..Days::default() };
+        (days == named && days.weekdays != 0 && days.weekdays & 0b001_1111 == 0).then_some((days.weekdays, set.next))
     }
 
     fn except(&mut self, at: usize, days: &Days) {
@@ -1052,8 +1068,14 @@ impl Clause {
         }
         match self.on_holiday {
             None => {}
-            Some(Moved::Day(shift)) => said.push_str(&format!("(祝日の場合は{})", shift.in_japanese())),
-            Some(Moved::NextWeek) => said.push_str("(祝日の場合は翌週)"),
+            Some(moved) => {
+                let days = Days { weekdays: self.gives_way, holidays: true, ..Days::default() }.in_japanese();
+                let to = match moved {
+                    Moved::Day(shift) => shift.in_japanese(),
+                    Moved::NextWeek => "翌週".into(),
+                };
+                said.push_str(&format!("({days}の場合は{to})"));
+            }
         }
         said
     }
@@ -1067,7 +1089,8 @@ impl Clause {
 
 /// Dates without a year stand in clauses of their own, since each may have its own weekday.
 fn split_yearless(mut days: Days, yearly: bool, yearless: &[((i8, i8), Mark)]) -> Vec<Clause> {
-    let clause = |days: Days, yearless| Clause { days, times: Vec::new(), on_holiday: None, yearless, every_other_week_from: None };
+    let clause =
+        |days: Days, yearless| Clause { days, times: Vec::new(), on_holiday: None, gives_way: 0, yearless, every_other_week_from: None };
     if yearly || days.yearly.is_empty() {
         return vec![clause(days, None)];
     }

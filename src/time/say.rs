@@ -81,7 +81,7 @@ impl Days {
         parts.extend(self.yearly.iter().map(|range| yearly(*range)));
         parts.extend(self.seasons.iter().map(|season| season.name().into()));
         parts.extend(self.dates.iter().map(Date::to_string));
-        parts.extend(self.periods.iter().map(|(from, to)| format!("{from}〜{to}")));
+        parts.extend(self.periods.iter().map(|(from, to)| if *to == Date::MAX { format!("{from}から") } else { format!("{from}〜{to}") }));
         parts
     }
 }

@@ -16,9 +16,13 @@ use shiori::render::Input;
 use shiori::render::printing::Prints;
 use shiori::render::theme::Theme;
 use shiori::site::Site;
+use shiori::time::{Opening, Recurrence};
 
 const SIZES: [usize; 2] = [100, 1000];
 const TODAY: Date = date(2026, 11, 20);
+
+/// Real notices, one a line.
+const NOTICES: &str = include_str!("../../src/time/testdata/notices.txt");
 
 fn main() {
     divan::main();
@@ -57,4 +61,20 @@ fn render(bencher: Bencher, count: usize) {
         let input = Input::prepare(&site, &theme, &prints, &mut sink).expect("the theme of the binary is whole");
         Plan::new(input.artifacts(), &mut sink).collect().expect("the theme of the binary renders")
     });
+}
+
+/// Phrases a second.
+#[divan::bench(sample_count = 20)]
+fn phrases(bencher: Bencher) {
+    let notices: Vec<&str> = NOTICES.lines().filter(|line| !line.starts_with('#')).collect();
+    bencher.counter(notices.len()).bench_local(|| {
+        notices.iter().filter(|notice| Opening::parse(&[notice], &[]).understood() || Recurrence::parse(notice).understood()).count()
+    });
+}
+
+/// A phrase of so many bytes takes no more than in proportion.
+#[divan::bench(args = [2_500, 10_000, 40_000], sample_count = 20)]
+fn long_phrase(bencher: Bencher, bytes: usize) {
+    let phrase = "12月5日（土）9:00-12:00、".repeat(bytes / 33);
+    bencher.counter(bytes).bench_local(|| (Opening::parse(&[&phrase], &[&phrase]).understood(), Recurrence::parse(&phrase).understood()));
 }
