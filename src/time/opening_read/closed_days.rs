@@ -226,7 +226,8 @@ impl LineReader<'_> {
         // 12月〜2月は冬季休業 names what the closing is called.
         let named = matches!(self.reader.tok(at), Some(Tok::Season(Season::WinterBreak | Season::SummerBreak)));
         let topic = at > start && self.reader.is(at - 1, &Tok::Particle('は'));
-        if !self.reader.is_word(at, Word::Closed) && !(named && topic) {
+        let closes = self.reader.is_word(at, Word::Closed) || (named && topic);
+        if !closes {
             return None;
         }
         // 火曜日定休日:… the word is the next label.

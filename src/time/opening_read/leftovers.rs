@@ -630,10 +630,8 @@ pub(in crate::time) fn classify(text: &str) -> RestKind {
     }
     if RESERVING.iter().any(|word| text.contains(word)) {
         RestKind::Reservation
-    } else if NOTING.iter().any(|word| text.contains(word)) && !["のみ", "除", "休", "以外", "限"].iter().any(|word| text.contains(word))
+    } else if (is_known_note(&text) && !["のみ", "除", "休", "以外", "限"].iter().any(|word| text.contains(word))) || is_harmless(&text)
     {
-        RestKind::Note
-    } else if is_harmless(&text) {
         RestKind::Note
     } else {
         RestKind::Unread
