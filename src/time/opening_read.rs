@@ -22,7 +22,7 @@ use super::{
     rules::{ClosedRule, Effect, HoursRule, OnHoliday, Rules},
 };
 
-pub(super) use leftovers::classify;
+pub(super) use leftovers::{classify, is_known_note};
 
 /// Everything the lines of a resource said.
 #[derive(Debug, Clone, Default)]

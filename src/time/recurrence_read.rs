@@ -12,7 +12,7 @@ use super::{
     days::{Belongs, Days},
     lex::{Sep, Tok, Word},
     mark::Mark,
-    opening_read::classify,
+    opening_read::{classify, is_known_note},
     read::{DaySet, Joins, Reader, Time},
     remark::{Doubt, Field, Place, Remark, RemarkKind, Rest, RestKind},
     rules::Shift,
@@ -939,7 +939,9 @@ impl<'a> WhenReader<'a> {
                 self.reader.tok(from),
                 Some(Tok::Mark | Tok::Newline | Tok::Sep(Sep::Period | Sep::Semicolon) | Tok::Word(Word::But))
             );
-        alternative || (!aside && (start..end).filter_map(|at| self.reader.tok(at)).any(names_days))
+        // 何回あるかは、お問い合わせください: then not even the days are sure.
+        let uncounted = ["何回", "回数"].iter().any(|word| self.said(start..end).contains(word));
+        alternative || uncounted || (!aside && (start..end).filter_map(|at| self.reader.tok(at)).any(names_days))
     }
 
     /// Words that hold nothing a rule is made of say where or what, not when.
@@ -979,7 +981,11 @@ impl<'a> WhenReader<'a> {
         if MOVES_NO_DAY.iter().any(|word| text.contains(word)) {
             return RestKind::Note;
         }
-        match classify(text) {
+        let kind = match classify(text) {
+            RestKind::Note if !is_known_note(text) => RestKind::Unread,
+            kind => kind,
+        };
+        match kind {
             RestKind::Unread if counted.chars().any(|char| CHANGES_DATES.contains(char)) => RestKind::Unread,
             RestKind::Unread => RestKind::Note,
             kind => kind,

@@ -639,7 +639,7 @@ pub(in crate::time) fn classify(text: &str) -> RestKind {
 }
 
 /// Whether a word of the table says that the text is a note.
-fn is_known_note(text: &str) -> bool {
+pub(in crate::time) fn is_known_note(text: &str) -> bool {
     NOTING.iter().any(|word| text.contains(word))
 }
 
