@@ -28,6 +28,9 @@
 //!
 //! - Pure: no clock, no file, no time zone. Dates and times are Japanese civil time, and "now" is an argument.
 //! - Never wrong silently: a statement is read whole or not at all, and what no statement takes is in `rest`.
+//! - What stands behind a date is a remark on it: held against the calendar, and never a rule of its own.
+//! - An unread part of a session's phrase makes uncertain what it reaches; dates that were written out hold, with a caution.
+//! - Silence is no closing where Saturdays or Sundays are left out between other days that have their times.
 //! - Whatever is said in canonical form reads back to the same rule.
 //! - Nothing but [`State::Open`] may be shown as "open", and only [`Opening::state_at`] makes it.
 
