@@ -114,7 +114,7 @@ fn window(object: &Object, context: &mut Context) -> Option<Window> {
         );
         return None;
     }
-    Some(Window::Contact(contact))
+    Some(Window::Contact(Box::new(contact)))
 }
 
 /// Keeps the first of each id.

@@ -376,7 +376,7 @@ static PAGE: Mapping = Mapping {
 };
 
 #[cfg(test)]
-static ALL: [&Mapping; 25] = [
+static ALL: [&Mapping; 26] = [
     &VALID,
     &ORGANIZER,
     &ONLINE,

@@ -410,11 +410,11 @@ fn meant(plain: &str) -> Option<&'static str> {
         return None;
     }
     let stands = |word: &&str| plain.contains(&plain_header(word));
-    let rule = MEANINGS.iter().find(|(_, all, none)| all.iter().all(|word| stands(&word)) && !none.iter().any(|word| stands(&word)));
+    let rule = MEANINGS.iter().find(|(_, all, none)| all.iter().all(&stands) && !none.iter().any(&stands));
     if let Some((item, _, _)) = rule {
         return Some(*item).filter(|item| !item.is_empty());
     }
-    let is_name = NAME_ENDS.iter().any(|end| plain.ends_with(end)) && !OTHER_NAMES.iter().any(|word| stands(&word));
+    let is_name = NAME_ENDS.iter().any(|end| plain.ends_with(end)) && !OTHER_NAMES.iter().any(&stands);
     is_name.then_some("name")
 }
 

@@ -176,10 +176,13 @@ mod tests {
         lines.iter().map(row).collect()
     }
 
+    /// What is told, the rows that were imported, the rows that come, and what each of these is.
+    type Case = (&'static str, &'static [&'static str], &'static [&'static str], &'static [Match]);
+
     #[test]
     fn a_row_is_recognised_by_more_than_its_id() {
         use Match::{Ask, New, Same};
-        let cases: &[(&str, &[&str], &[&str], &[Match])] = &[
+        let cases: &[Case] = &[
             ("nothing changed", &["1|東|1-1|", "2|西|2-2|"], &["1|東|1-1|", "2|西|2-2|"], &[Same(0), Same(1)]),
             (
                 "a row is gone and the rest renumbered",

@@ -55,5 +55,5 @@ pub enum Window {
     /// Id of the entry it is.
     Entry(At<String>),
     /// One that is no entry; it has a label and can be reached.
-    Contact(Contact),
+    Contact(Box<Contact>),
 }

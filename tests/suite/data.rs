@@ -419,7 +419,7 @@ fn nothing_is_published_that_nobody_has_looked_at() {
     assert!(ran.out.contains("shiori publish"), "{}", ran.out);
     let pages = |workshop: &Workshop| {
         let pages = judge_folder(&workshop.content()).pages();
-        pages.iter().map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).collect::<String>()
+        pages.values().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect::<String>()
     };
     assert!(!pages(&workshop).contains("東の家"), "an imported entry is on no page");
     let files = entries(&workshop);

@@ -45,10 +45,13 @@ const DESK: &str = "  - {id: hannan, name: 阪南市, ask: {label: 福祉課, em
 const KURASHI: (&str, &str) = ("kurashi", "contacts: [{phone: 072-471-5678, extension: '2206'}]\n");
 const CLUB: &str = "organizers: [阪南の会]\n";
 
+/// What is told, the files of entries, and who can be asked.
+type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str);
+
 #[test]
 fn whom_to_ask_is_decided_in_one_order_and_never_guessed() {
     let window = ("w", "organizers: [阪南の会]\ncontacts: [{phone: 072-000-0000}]\n");
-    let cases: &[(&str, &[(&str, &str)], &str)] = &[
+    let cases: &[Case] = &[
         (BARE, &[("a", "contacts: [{phone: 072-471-9000}]\n")], "itself -"),
         (BARE, &[("a", "contacts: [{email: a@example.jp}]\n")], "itself -"),
         (BARE, &[("a", "contacts: [{fax: 072-471-9000}]\n")], "itself -"),

@@ -35,7 +35,7 @@ fn segment(marker: u8, prefix: &[u8], content: &[u8]) -> Vec<u8> {
 /// Puts every kind of tag before each segment of a picture, and a second picture behind it.
 fn tagged_jpeg(plain: &[u8], up: u8) -> Vec<u8> {
     let tags = [
-        segment(0xe1, b"Exif\0\0", &tiff(up, up % 2 == 0)),
+        segment(0xe1, b"Exif\0\0", &tiff(up, up.is_multiple_of(2))),
         segment(0xe1, b"http://ns.adobe.com/xap/1.0/\0", SECRET),
         segment(0xe0, b"JFXX\0\x10", SECRET),
         segment(0xe2, b"MPF\0", SECRET),
@@ -104,7 +104,7 @@ fn riff(chunks: &[(&[u8; 4], &[u8])]) -> Vec<u8> {
 fn tagged_webp(up: u8, flags: u8) -> Vec<u8> {
     let header = [flags, 0, 0, 0, 23, 0, 0, 15, 0, 0];
     let mut picture = &WEBP[20..];
-    if u32::from_le_bytes(WEBP[16..20].try_into().unwrap()) % 2 == 1 {
+    if !u32::from_le_bytes(WEBP[16..20].try_into().unwrap()).is_multiple_of(2) {
         picture = &picture[..picture.len() - 1];
     }
     [riff(&[(b"VP8X", &header), (b"VP8L", picture), (b"EXIF", &tiff(up, true)), (b"XMP ", SECRET), (b"junk", SECRET)]), SECRET.to_vec()]
