@@ -62,7 +62,7 @@ pub fn read(folder: &Path) -> io::Result<Tree> {
             Ok(entry) => entry,
             Err(error) => {
                 let path = error.path().map(|path| name_below(&root, path)).unwrap_or_default();
-                tree.refused.insert(path, Refusal::Unreadable(error.to_string()));
+                tree.refused.insert(path, Refusal::Unreadable(error.io_error().map_or_else(|| "リンクがめぐっています".to_owned(), why)));
                 continue;
             }
         };
@@ -74,7 +74,7 @@ pub fn read(folder: &Path) -> io::Result<Tree> {
         let admitted = if entry.path_is_symlink() {
             admit(&root, entry.path(), &name)
         } else {
-            let metadata = entry.metadata().map_err(|error| Refusal::Unreadable(error.to_string()));
+            let metadata = entry.metadata().map_err(|error| Refusal::Unreadable(error.io_error().map_or_else(String::new, why)));
             metadata.and_then(|metadata| fits(&metadata, &name)).map(|()| entry.path().to_owned())
         };
         match admitted {
@@ -91,7 +91,7 @@ pub fn read(folder: &Path) -> io::Result<Tree> {
                 tree.files.insert(name, bytes);
             }
             Err(error) => {
-                tree.refused.insert(name, Refusal::Unreadable(error.to_string()));
+                tree.refused.insert(name, Refusal::Unreadable(why(&error)));
             }
         }
     }
@@ -116,8 +116,7 @@ pub fn read_again(folder: &Path, tree: &mut Tree, changed: &[PathBuf]) -> io::Re
             Ok(true) => {
                 tree.files.remove(&name);
                 tree.refused.remove(&name);
-                let bytes =
-                    admit(&root, &path, &name).and_then(|path| fs::read(path).map_err(|error| Refusal::Unreadable(error.to_string())));
+                let bytes = admit(&root, &path, &name).and_then(|path| fs::read(path).map_err(|error| Refusal::Unreadable(why(&error))));
                 match bytes {
                     Ok(bytes) => drop(tree.files.insert(name, bytes)),
                     Err(refusal) => drop(tree.refused.insert(name, refusal)),
@@ -145,6 +144,33 @@ fn is_leftover(name: &std::ffi::OsStr) -> bool {
         || name.eq_ignore_ascii_case("desktop.ini")
 }
 
+/// What the system said, for people who have never seen an error number.
+pub fn why(error: &io::Error) -> String {
+    use io::ErrorKind as Kind;
+    let words = match error.kind() {
+        Kind::NotFound => "見つかりません",
+        Kind::PermissionDenied => "読み書きする許可がありません",
+        Kind::AlreadyExists => "同じ名前のものがもうあります",
+        Kind::NotADirectory => "フォルダーではありません",
+        Kind::IsADirectory => "ファイルではなく、フォルダーです",
+        Kind::DirectoryNotEmpty => "フォルダーが空ではありません",
+        Kind::StorageFull | Kind::QuotaExceeded => "空きがありません",
+        Kind::ReadOnlyFilesystem => "書きこめない場所です",
+        Kind::FileTooLarge => "大きすぎます",
+        Kind::ResourceBusy | Kind::ExecutableFileBusy | Kind::WouldBlock => "ほかのソフトが使っています",
+        Kind::InvalidFilename | Kind::InvalidInput => "名前が長すぎるか、使えない文字があります",
+        Kind::InvalidData => "文字として読めません",
+        Kind::UnexpectedEof => "途中で終わっています",
+        Kind::TimedOut | Kind::HostUnreachable | Kind::NetworkUnreachable | Kind::NetworkDown => "つながりません",
+        Kind::BrokenPipe | Kind::ConnectionReset | Kind::ConnectionAborted => "途中で切れました",
+        Kind::OutOfMemory => "メモリーが足りません",
+        // Windows: another program has the file open, or a part of it locked.
+        _ if cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)) => "ほかのソフトが開いています",
+        _ => return error.raw_os_error().map_or_else(|| error.to_string(), |code| format!("システムのエラー {code} 番")),
+    };
+    words.to_owned()
+}
+
 fn name_below(root: &Path, path: &Path) -> String {
     let below = path.strip_prefix(root).unwrap_or(path);
     let parts: Vec<_> = below
@@ -162,7 +188,7 @@ fn admit(root: &Path, path: &Path, name: &str) -> Result<PathBuf, Refusal> {
     if !real.starts_with(root) {
         return Err(Refusal::LeavesFolder);
     }
-    let metadata = fs::metadata(&real).map_err(|error| Refusal::Unreadable(error.to_string()))?;
+    let metadata = fs::metadata(&real).map_err(|error| Refusal::Unreadable(why(&error)))?;
     fits(&metadata, name)?;
     Ok(real)
 }

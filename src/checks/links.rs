@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostics::{At, Diagnostic, Sink, nearest};
+use crate::diagnostics::{At, Diagnostic, Severity, Sink, nearest};
 use crate::model::text::Prose;
 use crate::site::route::{self, Target};
 use crate::site::{Site, anchors};
@@ -76,7 +76,8 @@ impl Checker<'_> {
                 if self.site.has(&path) {
                     self.find_part(link, &path, &fragment);
                 } else if !self.site.unread.entries.iter().any(|id| path == route::resource(id)) {
-                    self.sink.push(missing(link, &path, self.site));
+                    let site = self.site;
+                    self.sink.push_error("broken-link", link.span, || missing(link, &path, site));
                 }
             }
         }
@@ -88,7 +89,9 @@ impl Checker<'_> {
         let site = self.site;
         let Some(parts) = self.parts.entry(path.to_owned()).or_insert_with(|| anchors::of(path, site)) else { return };
         if !parts.contains(address::decoded(part).as_ref()) {
-            let near = nearest(&address::decoded(part), parts.iter().map(String::as_str)).map(str::to_owned);
+            let has_room = self.sink.has_room(Severity::Warning, "broken-part", link.span);
+            let parts = parts.iter().filter(|_| has_room).map(String::as_str);
+            let near = nearest(&address::decoded(part), parts).map(str::to_owned);
             self.tell_part(link, near);
         }
     }

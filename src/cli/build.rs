@@ -11,7 +11,7 @@ use clap::Args;
 use crate::cli::progress::Progress;
 use crate::cli::{Common, MessageFormat, assemble, report, watch};
 use crate::diagnostics::{Diagnostic, Files, Severity, Sink};
-use crate::input;
+use crate::input::{self, why};
 use crate::output::{self, Plan, PublishError, publish};
 use crate::render::Input;
 use crate::render::printing::{Kept, Prints};
@@ -35,6 +35,9 @@ pub struct Arguments {
     /// 内容が変わるたびに、つくりなおす（Ctrl+C で終わる）
     #[arg(long)]
     watch: bool,
+    /// 新しくつくれないリーフレットがあれば、サイトも公開しない
+    #[arg(long)]
+    strict: bool,
 }
 
 /// A checked site with its leaflets, and everything found so far.
@@ -66,7 +69,7 @@ impl Prepared {
 /// Reads, checks and composes, with the leaflets that are wanted; those that were published already are taken over where they would come
 /// out the same. Nothing is written. Gives the exit code when the folder cannot be read at all.
 pub fn prepare_some(common: &Common, wanted: impl Fn(&str) -> bool, kept: &Kept) -> Result<Prepared, ExitCode> {
-    prepare_by(common, wanted, |site, theme, found| print(site, theme, kept, found))
+    prepare_by(common, wanted, |site, theme, files, found| print(site, theme, kept, files, found))
 }
 
 /// Like [`prepare_some`], for those who only want to know: leaflets are tried, and no files are made of them.
@@ -77,11 +80,11 @@ pub fn prepare_to_judge(common: &Common, with_leaflets: bool) -> Result<Prepared
 fn prepare_by(
     common: &Common,
     wanted: impl Fn(&str) -> bool,
-    print: impl Fn(&Site, &Theme, &mut Sink) -> Prints,
+    print: impl Fn(&Site, &Theme, &Files, &mut Sink) -> Prints,
 ) -> Result<Prepared, ExitCode> {
     let progress = Progress::start("content フォルダーを読んでいます");
     let tree = input::read(&common.content).map_err(|error| {
-        eprintln!("フォルダー {} が読めません: {error}", common.content.display());
+        eprintln!("フォルダー {} が読めません: {}", common.content.display(), why(&error));
         eprintln!("shiori は content フォルダーのある場所で動かすか、--content で場所を教えてください");
         ExitCode::from(2)
     })?;
@@ -91,7 +94,7 @@ fn prepare_by(
     site.settings.leaflets.retain(|leaflet| wanted(&leaflet.id.value));
     let theme = theme(&common.themes, &site, &mut found);
     progress.say("リーフレットを組んでいます");
-    let prints = if found.has_errors() { Prints::default() } else { print(&site, &theme, &mut found) };
+    let prints = if found.has_errors() { Prints::default() } else { print(&site, &theme, &files, &mut found) };
     let found = found.into_sorted(&files);
     Ok(Prepared { site, theme, prints, files, found })
 }
@@ -119,9 +122,19 @@ pub(super) fn theme(themes: &Path, site: &Site, found: &mut Sink) -> Theme {
 }
 
 #[cfg(feature = "leaflet")]
-pub(super) fn print(site: &Site, theme: &Theme, kept: &Kept, found: &mut Sink) -> Prints {
-    crate::render::printing::print_changed(site, theme, kept, found)
+pub(super) fn print(site: &Site, theme: &Theme, kept: &Kept, files: &Files, found: &mut Sink) -> Prints {
+    crate::render::printing::print_changed(site, theme, kept, files, found)
 }
+
+/// Makes errors of what is wrong with leaflets, for those who want everything or nothing.
+#[cfg(feature = "leaflet")]
+pub(super) fn insist(found: &mut [Diagnostic]) {
+    crate::render::printing::insist(found);
+}
+
+/// There are no leaflets to insist on.
+#[cfg(not(feature = "leaflet"))]
+pub(super) fn insist(_: &mut [Diagnostic]) {}
 
 /// Leaflets to carry over into the next round.
 #[cfg(feature = "leaflet")]
@@ -136,17 +149,17 @@ pub(super) fn kept(_: &Prints) -> Kept {
 }
 
 #[cfg(feature = "leaflet")]
-fn judge(site: &Site, theme: &Theme, found: &mut Sink) -> Prints {
-    crate::render::printing::judge_all(site, theme, found)
+fn judge(site: &Site, theme: &Theme, files: &Files, found: &mut Sink) -> Prints {
+    crate::render::printing::judge_all(site, theme, files, found)
 }
 
 #[cfg(not(feature = "leaflet"))]
-fn judge(_: &Site, _: &Theme, _: &mut Sink) -> Prints {
+fn judge(_: &Site, _: &Theme, _: &Files, _: &mut Sink) -> Prints {
     Prints::default()
 }
 
 #[cfg(not(feature = "leaflet"))]
-pub(super) fn print(_: &Site, _: &Theme, _: &Kept, _: &mut Sink) -> Prints {
+pub(super) fn print(_: &Site, _: &Theme, _: &Kept, _: &Files, _: &mut Sink) -> Prints {
     Prints::default()
 }
 
@@ -170,10 +183,14 @@ fn once(arguments: &Arguments) -> ExitCode {
     };
     let kept = output::kept(&arguments.output);
     let is_wanted = |id: &str| if only.is_empty() { !arguments.no_leaflets } else { only.contains(&id) };
-    let prepared = match prepare_some(common, is_wanted, &kept) {
+    let mut prepared = match prepare_some(common, is_wanted, &kept) {
         Ok(prepared) => prepared,
         Err(code) => return code,
     };
+    // Whoever asks for one leaflet wants that leaflet, not the one of an earlier day.
+    if arguments.strict || !only.is_empty() {
+        insist(&mut prepared.found);
+    }
     if let Some(code) = unknown(&only, &prepared) {
         return code;
     }
@@ -258,6 +275,10 @@ fn refuse(found: &[Diagnostic], files: &Files, common: &Common) -> ExitCode {
 
 fn tell_remarks(prints: &Prints) {
     for print in &prints.all {
+        if print.is_earlier {
+            eprintln!("リーフレット「{}」は、前につくったもののままです", print.id);
+            continue;
+        }
         for remark in &print.remarks {
             eprintln!("リーフレット「{}」: {remark}", print.id);
         }
@@ -275,7 +296,7 @@ fn tell_failure(error: &PublishError) -> ExitCode {
             eprintln!("そのファイルを別の場所に移すか、--output で別のフォルダーを指定してください");
         }
         PublishError::Io(doing, error) => {
-            eprintln!("{doing}ができませんでした: {error}。サイトは前のままです");
+            eprintln!("{doing}ができませんでした: {}。サイトは前のままです", why(&error));
             eprintln!("書き出すフォルダーがほかのソフトで開かれていないか、空きがあるかを確かめてください");
         }
     }

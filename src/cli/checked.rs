@@ -7,21 +7,21 @@ use std::process::ExitCode;
 use clap::Args;
 
 use crate::cli::import::replace;
-use crate::cli::{ended, today_in_japan};
+use crate::cli::{days, ended, today_in_japan};
 use crate::content::stamp::stamped;
 use crate::diagnostics::nearest;
-use crate::input;
+use crate::input::{self, why};
 use crate::model::date::PartialDate;
 
 /// What `checked` takes.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// 確かめた場所の id（例: hannan/library）。いくつでも並べられる
+    /// 確かめた場所の id（例: hannan/library）。一つに決まれば、ファイルの名前だけ（library）でもよい。いくつでも並べられる
     #[arg(value_name = "id", required = true)]
     ids: Vec<String>,
     /// 確かめた日（例: 2026-11-20、月までなら 2026-11）。書かなければ日本時間のきょう
-    #[arg(long, value_name = "日付")]
-    date: Option<String>,
+    #[arg(long, value_name = "日付", value_parser = days::some_day)]
+    date: Option<PartialDate>,
     /// 確かめ方（例: 電話）
     #[arg(long, value_name = "ことば")]
     by: Option<String>,
@@ -36,15 +36,12 @@ pub fn execute(arguments: &Arguments) -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<(), String> {
-    let date = arguments.date.clone().unwrap_or_else(|| today_in_japan().to_string());
-    if PartialDate::parse(&date).is_none() {
-        return Err(format!("日付として読めません: {date}\n2026-06-12、2026-06、2026 のどれかの形に書いてください"));
-    }
+    let date = arguments.date.map_or_else(|| today_in_japan().to_string(), |date| date.to_string());
     if arguments.by.as_deref().is_some_and(|by| by.trim().is_empty() || by.contains(char::is_control)) {
         return Err("--by には「電話」のような言葉を書いてください".to_owned());
     }
-    let tree =
-        input::read(&arguments.content).map_err(|error| format!("フォルダー {} が読めません: {error}", arguments.content.display()))?;
+    let tree = input::read(&arguments.content)
+        .map_err(|error| format!("フォルダー {} が読めません: {}", arguments.content.display(), why(&error)))?;
     let bare = |path: &str| -> Option<String> {
         let name = path.strip_prefix("resources/")?;
         let id = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".md"))?;
@@ -56,9 +53,17 @@ fn run(arguments: &Arguments) -> Result<(), String> {
         let tidy = wanted.replace('\\', "/");
         let tidy = tidy.strip_prefix("content/").unwrap_or(&tidy);
         let id = bare(tidy).or_else(|| bare(&format!("resources/{tidy}"))).unwrap_or_else(|| tidy.to_owned());
-        let Some((_, path)) = ids.iter().find(|(own, _)| *own == id) else {
-            let near =
-                nearest(&id, ids.iter().map(|(own, _)| own.as_str())).map(|near| format!("\nもしかして: {near}")).unwrap_or_default();
+        let named: Vec<&(String, &String)> =
+            ids.iter().filter(|(own, _)| *own == id || own.rsplit('/').next() == Some(id.as_str())).collect();
+        if let [(one, _), (other, _), ..] = named.as_slice() {
+            return Err(format!(
+                "「{wanted}」という名前の場所は、いくつかあります。何も変えていません\n地域の id から書いてください: {one}、{other} など"
+            ));
+        }
+        let Some((_, path)) = named.first() else {
+            let near = nearest(&id, ids.iter().flat_map(|(own, _)| [own.as_str(), own.rsplit('/').next().unwrap_or(own)]))
+                .map(|near| format!("\nもしかして: {near}"))
+                .unwrap_or_default();
             return Err(format!("「{wanted}」という場所はありません。何も変えていません{near}"));
         };
         let text = std::str::from_utf8(&tree.files[*path]).map_err(|_| format!("{path} の文字コードが UTF-8 ではありません"))?;
@@ -69,8 +74,8 @@ fn run(arguments: &Arguments) -> Result<(), String> {
     for (path, changed, before) in changes {
         if changed != before {
             let path = arguments.content.join(path);
-            let real = fs::canonicalize(&path).map_err(|error| format!("{} が読めません: {error}", path.display()))?;
-            replace(&real, changed.as_bytes()).map_err(|error| format!("{} に書けません: {error}", path.display()))?;
+            let real = fs::canonicalize(&path).map_err(|error| format!("{} が読めません: {}", path.display(), why(&error)))?;
+            replace(&real, changed.as_bytes()).map_err(|error| format!("{} に書けません: {}", path.display(), why(&error)))?;
         }
         say!("{path}: {date} に確認");
     }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::{ArgGroup, Args, ValueEnum};
 use jiff::civil::Date;
 
-use crate::cli::today_in_japan;
+use crate::cli::{days, today_in_japan};
 use crate::time::{ExplainedHours, ExplainedWhen, Opening, Recurrence, explain_hours, explain_when};
 
 /// What `explain` takes: a session's phrase, or hours and closed days. Without either it asks for them line by line.
@@ -23,7 +23,7 @@ pub struct Arguments {
     #[arg(long, value_name = "ことば", num_args = 1..)]
     closed: Vec<String>,
     /// 数えはじめる日（例: 2026-11-20）。書かなければ日本時間のきょう
-    #[arg(long, value_name = "日付")]
+    #[arg(long, value_name = "日付", value_parser = days::day)]
     date: Option<Date>,
     /// 集まりを何回分答えるか
     #[arg(long, value_name = "回数", default_value_t = 6)]

@@ -19,7 +19,7 @@ use crate::import::record::{Before, Record, before};
 use crate::import::row::{Draft, Options};
 use crate::import::same::Signs;
 use crate::import::table::{self, Problem};
-use crate::input;
+use crate::input::{self, why};
 use crate::model::ruby;
 use crate::source::yaml;
 
@@ -60,7 +60,7 @@ pub struct Arguments {
     #[arg(long)]
     strict: bool,
     /// 取り込みの日付（例: 2026-11-20）。書かなければ日本時間のきょう
-    #[arg(long, value_name = "日付")]
+    #[arg(long, value_name = "日付", value_parser = crate::cli::days::day)]
     date: Option<Date>,
 }
 
@@ -78,10 +78,10 @@ pub fn execute(arguments: &Arguments) -> ExitCode {
 
 fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     let mut answers = answers(arguments)?;
-    let bytes = fs::read(&arguments.file).map_err(|error| format!("{} が読めません: {error}", arguments.file.display()))?;
+    let bytes = fs::read(&arguments.file).map_err(|error| format!("{} が読めません: {}", arguments.file.display(), why(&error)))?;
     let progress = Progress::start("content フォルダーを読んでいます");
-    let tree =
-        input::read(&arguments.content).map_err(|error| format!("フォルダー {} が読めません: {error}", arguments.content.display()))?;
+    let tree = input::read(&arguments.content)
+        .map_err(|error| format!("フォルダー {} が読めません: {}", arguments.content.display(), why(&error)))?;
     let mapping = arguments.mapping.as_deref().map(mapping).transpose()?.unwrap_or_default();
     let (content, files, _) = content::read(tree.clone(), "");
     known("--kind", arguments.kind.as_deref(), content.vocabulary.kinds.iter().map(|kind| kind.id.value.as_str()))?;
@@ -120,12 +120,12 @@ fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     plan.record.names.retain(|own| *own != name);
     plan.record.names.push(name.clone());
     if !arguments.dry_run {
-        write(&plan, &record, &arguments.content, &record_path).map_err(|error| format!("書き込めませんでした: {error}"))?;
+        write(&plan, &record, &arguments.content, &record_path).map_err(|error| format!("書き込めませんでした: {}", why(&error)))?;
     }
     import_report::tell(&plan, &table, arguments.dry_run);
     if let Some(path) = &arguments.report {
         let bytes = import_report::file(&plan, &table, &name, path);
-        fs::write(path, bytes).map_err(|error| format!("{} に書けません: {error}", path.display()))?;
+        fs::write(path, bytes).map_err(|error| format!("{} に書けません: {}", path.display(), why(&error)))?;
         say!("すべての行のことは {} にあります", path.display());
     }
     Ok(if arguments.strict && !plan.refused.is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS })
@@ -173,7 +173,7 @@ fn can_ask() -> bool {
 fn ask(question: &str) -> Result<Option<bool>, String> {
     say!("{question}（はい / いいえ、あとで決めるなら Enter）");
     let mut line = String::new();
-    io::stdin().lock().read_line(&mut line).map_err(|error| format!("答えが読めません: {error}"))?;
+    io::stdin().lock().read_line(&mut line).map_err(|error| format!("答えが読めません: {}", why(&error)))?;
     Ok(yes_or_no(&line))
 }
 
@@ -185,19 +185,19 @@ struct Records {
 
 impl Records {
     fn read(folder: &Path) -> Result<Self, String> {
-        let unreadable = |path: &Path, error: &dyn std::fmt::Display| format!("取り込みの記録 {} が読めません: {error}", path.display());
+        let unreadable = |path: &Path, why: &str| format!("取り込みの記録 {} が読めません: {why}", path.display());
         let entries = match fs::read_dir(folder) {
             Ok(entries) => entries,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Records { folder: folder.to_owned(), all: Vec::new() }),
-            Err(error) => return Err(unreadable(folder, &error)),
+            Err(error) => return Err(unreadable(folder, &why(&error))),
         };
         let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
         paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
         paths.sort();
         let mut all = Vec::new();
         for path in paths {
-            let bytes = fs::read(&path).map_err(|error| unreadable(&path, &error))?;
-            let record = serde_json::from_slice(&bytes).map_err(|error| unreadable(&path, &error))?;
+            let bytes = fs::read(&path).map_err(|error| unreadable(&path, &why(&error)))?;
+            let record = serde_json::from_slice(&bytes).map_err(|_| unreadable(&path, "shiori が書いた形ではありません"))?;
             all.push((path, record));
         }
         Ok(Records { folder: folder.to_owned(), all })
@@ -276,11 +276,11 @@ fn known<'a>(option: &str, word: Option<&str>, words: impl Iterator<Item = &'a s
 }
 
 fn mapping(path: &Path) -> Result<Mapping, String> {
-    let text = fs::read_to_string(path).map_err(|error| format!("{} が読めません: {error}", path.display()))?;
-    let mut found = Vec::new();
+    let text = fs::read_to_string(path).map_err(|error| format!("{} が読めません: {}", path.display(), why(&error)))?;
+    let mut found = crate::diagnostics::Sink::default();
     let node = yaml::parse(&text, crate::diagnostics::FileId(0), 0, &mut found);
     match node.map(|node| node.value) {
-        Some(yaml::Value::Mapping(pairs)) if found.is_empty() => Ok(pairs
+        Some(yaml::Value::Mapping(pairs)) if !found.has_errors() => Ok(pairs
             .into_iter()
             .filter_map(|(key, node)| match node.value {
                 yaml::Value::Scalar { text, .. } => Some((key.text.into_owned(), text.into_owned())),
@@ -301,7 +301,7 @@ fn unread(problem: &Problem, file: &Path, dry_run: bool) -> Result<ExitCode, Str
             eprintln!("名称の列が見つかりません。列の意味を書いたファイルがいります");
             let path = file.with_extension("mapping.yaml");
             if !dry_run && !path.exists() {
-                fs::write(&path, draft(headers)).map_err(|error| format!("{} に書けません: {error}", path.display()))?;
+                fs::write(&path, draft(headers)).map_err(|error| format!("{} に書けません: {}", path.display(), why(&error)))?;
             }
             eprintln!("{} に下書きがあります。直してから、--mapping で指定してください", path.display());
         }

@@ -9,7 +9,8 @@ use clap::Args;
 use include_dir::{Dir, include_dir};
 use jiff::civil::Date;
 
-use crate::cli::today_in_japan;
+use crate::cli::{days, today_in_japan};
+use crate::input::why;
 
 static STARTER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter");
 
@@ -32,7 +33,7 @@ pub struct Arguments {
     #[arg(value_name = "フォルダー", default_value = ".")]
     folder: PathBuf,
     /// 見本に書く「きょう」の日付（例: 2026-11-20）。書かなければ日本時間のきょう
-    #[arg(long, value_name = "日付")]
+    #[arg(long, value_name = "日付", value_parser = days::day)]
     date: Option<Date>,
 }
 
@@ -63,6 +64,7 @@ pub fn execute(arguments: &Arguments) -> ExitCode {
     say!("  shiori new ibasho machi \"ひだまりの部屋\" --reading ひだまりのへや   場所を足す");
     say!("  shiori build          public フォルダーに、サイトとリーフレットをつくる");
     say!("\n「（例）」と書いてあるものは書き方の例です。自分のまちのことに直すか、消してください。");
+    say!("直し終えたら、content/site.yaml の「sample: yes」の行を消します。それまでは、どのページにも「見本のサイトです」と出ます。");
     ExitCode::SUCCESS
 }
 
@@ -82,7 +84,7 @@ fn occupied(folder: &Path) -> io::Result<Option<String>> {
 }
 
 fn refused(path: &Path, error: &io::Error) -> ExitCode {
-    eprintln!("{} に書けませんでした: {error}", path.display());
+    eprintln!("{} に書けませんでした: {}", path.display(), why(&error));
     eprintln!("書きこめるフォルダーか、空きがあるかを確かめてください");
     ExitCode::from(2)
 }

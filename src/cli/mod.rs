@@ -15,8 +15,10 @@ macro_rules! say {
 mod build;
 mod check;
 mod checked;
+mod days;
 mod explain;
 mod guard;
+mod help;
 mod import;
 mod import_report;
 mod init;
@@ -34,7 +36,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ErrorKind};
-use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -136,7 +138,7 @@ struct Common {
     #[arg(long, value_name = "フォルダー", default_value = "themes")]
     themes: PathBuf,
     /// 「きょう」の日付（例: 2026-11-20）。書かなければ日本時間のきょう
-    #[arg(long, value_name = "日付")]
+    #[arg(long, value_name = "日付", value_parser = days::day)]
     date: Option<Date>,
     /// 知らせの形
     #[arg(long, value_enum, default_value = "text")]
@@ -185,7 +187,13 @@ fn tell_usage(error: &clap::Error) -> ExitCode {
         ErrorKind::UnknownArgument => eprintln!("「{}」というオプションはありません", typed(ContextKind::InvalidArg)),
         ErrorKind::InvalidSubcommand => eprintln!("「{}」というコマンドはありません", typed(ContextKind::InvalidSubcommand)),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            eprintln!("{} に「{}」は使えません", typed(ContextKind::InvalidArg), typed(ContextKind::InvalidValue));
+            match typed(ContextKind::InvalidValue).as_str() {
+                "" => eprintln!("{} の後に、何も書かれていません", typed(ContextKind::InvalidArg)),
+                value => eprintln!("{} に「{value}」は使えません", typed(ContextKind::InvalidArg)),
+            }
+            if let Some(reason) = std::error::Error::source(error).filter(|reason| !reason.to_string().is_ascii()) {
+                eprintln!("{reason}");
+            }
             if let Some(values) = error.get(ContextKind::ValidValue) {
                 eprintln!("使える値: {values}");
             }
@@ -194,7 +202,13 @@ fn tell_usage(error: &clap::Error) -> ExitCode {
         ErrorKind::ArgumentConflict => {
             eprintln!("{} と {} は一緒に使えません", typed(ContextKind::InvalidArg), typed(ContextKind::PriorArg));
         }
-        _ => eprintln!("{error}"),
+        ErrorKind::MissingSubcommand => eprintln!("コマンドがありません"),
+        ErrorKind::NoEquals => eprintln!("{} の後には = を書いてください", typed(ContextKind::InvalidArg)),
+        ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            eprintln!("{} に書く値の数が違います", typed(ContextKind::InvalidArg));
+        }
+        ErrorKind::InvalidUtf8 => eprintln!("読めない文字が入っています"),
+        _ => eprintln!("命令の書き方が違います"),
     }
     if let Some(near) = error.get(ContextKind::SuggestedArg).or_else(|| error.get(ContextKind::SuggestedSubcommand)) {
         eprintln!("もしかして: {near}");
@@ -217,7 +231,9 @@ pub fn run() -> ExitCode {
 }
 
 fn carry_out() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let mut command = help::japanese(Cli::command());
+    let read = command.try_get_matches_from_mut(std::env::args_os()).and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match read {
         Ok(cli) => cli,
         Err(error) => return tell_usage(&error),
     };

@@ -8,10 +8,10 @@ use clap::Args;
 use jiff::civil::Date;
 
 use crate::cli::init::create_new;
-use crate::cli::today_in_japan;
+use crate::cli::{days, today_in_japan};
 use crate::content::{self, Content, is_id};
 use crate::diagnostics::nearest;
-use crate::input;
+use crate::input::{self, why};
 use crate::model::area::Area;
 use crate::model::romaji;
 use crate::model::vocabulary::Term;
@@ -46,7 +46,7 @@ pub struct Arguments {
     #[arg(long, value_name = "フォルダー", default_value = "content")]
     content: PathBuf,
     /// 見本に書く「きょう」の日付（例: 2026-11-20）。書かなければ日本時間のきょう
-    #[arg(long, value_name = "日付")]
+    #[arg(long, value_name = "日付", value_parser = days::day)]
     date: Option<Date>,
 }
 
@@ -70,7 +70,7 @@ pub fn execute(arguments: &Arguments) -> ExitCode {
 fn create(arguments: &Arguments) -> Result<PathBuf, Vec<String>> {
     let tree = input::read(&arguments.content).map_err(|error| {
         vec![
-            format!("フォルダー {} が読めません: {error}", arguments.content.display()),
+            format!("フォルダー {} が読めません: {}", arguments.content.display(), why(&error)),
             "content フォルダーのある場所で動かすか、--content で場所を教えてください。はじめてのときは shiori init でつくれます"
                 .to_owned(),
         ]
@@ -97,7 +97,7 @@ fn create(arguments: &Arguments) -> Result<PathBuf, Vec<String>> {
     let text = fill(arguments, &content, kind, area);
     create_new(&path, text.as_bytes()).map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => taken(),
-        _ => vec![format!("{} に書けませんでした: {error}", path.display()), "書きこめるフォルダーか確かめてください".to_owned()],
+        _ => vec![format!("{} に書けませんでした: {}", path.display(), why(&error)), "書きこめるフォルダーか確かめてください".to_owned()],
     })?;
     Ok(path)
 }

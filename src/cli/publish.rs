@@ -9,7 +9,7 @@ use crate::cli::ended;
 use crate::cli::import::replace;
 use crate::content;
 use crate::diagnostics::nearest;
-use crate::input;
+use crate::input::{self, why};
 use crate::model::resource::Visibility;
 
 /// What `publish` takes.
@@ -29,8 +29,8 @@ pub fn execute(arguments: &Arguments) -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<(), String> {
-    let tree =
-        input::read(&arguments.content).map_err(|error| format!("フォルダー {} が読めません: {error}", arguments.content.display()))?;
+    let tree = input::read(&arguments.content)
+        .map_err(|error| format!("フォルダー {} が読めません: {}", arguments.content.display(), why(&error)))?;
     let (content, files, _) = content::read(tree.clone(), "");
     let mut changes = Vec::new();
     for wanted in &arguments.ids {
@@ -57,8 +57,8 @@ fn run(arguments: &Arguments) -> Result<(), String> {
             continue;
         }
         let file = arguments.content.join(&path);
-        let real = std::fs::canonicalize(&file).map_err(|error| format!("{} が読めません: {error}", file.display()))?;
-        replace(&real, changed.as_bytes()).map_err(|error| format!("{} に書けません: {error}", file.display()))?;
+        let real = std::fs::canonicalize(&file).map_err(|error| format!("{} が読めません: {}", file.display(), why(&error)))?;
+        replace(&real, changed.as_bytes()).map_err(|error| format!("{} に書けません: {}", file.display(), why(&error)))?;
         say!("{path}: つぎの build から公開されます");
     }
     Ok(())

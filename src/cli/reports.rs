@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand, ValueEnum};
 
 use crate::cli::assemble;
-use crate::input;
+use crate::input::{self, why};
 use crate::report::{self, Report};
 use crate::site::Site;
 
@@ -72,7 +72,7 @@ struct Reading {
     #[arg(long, value_name = "フォルダー", default_value = "content")]
     content: PathBuf,
     /// 「きょう」の日付（例: 2026-11-20）。書かなければ日本時間のきょう
-    #[arg(long, value_name = "日付")]
+    #[arg(long, value_name = "日付", value_parser = super::days::day)]
     date: Option<jiff::civil::Date>,
 }
 
@@ -104,7 +104,7 @@ pub fn execute(arguments: &Arguments) -> ExitCode {
 /// The site as far as it can be read; a report may be wanted while something is still wrong.
 fn read(reading: &Reading) -> Result<Site, ExitCode> {
     let tree = input::read(&reading.content).map_err(|error| {
-        eprintln!("フォルダー {} が読めません: {error}", reading.content.display());
+        eprintln!("フォルダー {} が読めません: {}", reading.content.display(), why(&error));
         eprintln!("content フォルダーのある場所で動かすか、--content で場所を教えてください");
         ExitCode::from(2)
     })?;
@@ -138,7 +138,7 @@ fn give(report: &Report, options: &Options) -> Result<(), ExitCode> {
         return Ok(());
     };
     std::fs::write(path, bytes).map_err(|error| {
-        eprintln!("{} に書けませんでした: {error}", path.display());
+        eprintln!("{} に書けませんでした: {}", path.display(), why(&error));
         eprintln!("Excel などで開いていないか、書きこめる場所かを確かめてください");
         ExitCode::from(2)
     })?;

@@ -10,6 +10,7 @@ use crate::cli::ended;
 use crate::cli::import::replace;
 use crate::content::schema::{SCHEMAS, schema};
 use crate::diagnostics::nearest;
+use crate::input::why;
 
 /// What `schema` takes.
 #[derive(Debug, Args)]
@@ -38,11 +39,11 @@ fn run(arguments: &Arguments) -> Result<(), String> {
         return Ok(());
     }
     let Some(folder) = &arguments.output else { return Ok(()) };
-    fs::create_dir_all(folder).map_err(|error| format!("{} がつくれません: {error}", folder.display()))?;
+    fs::create_dir_all(folder).map_err(|error| format!("{} がつくれません: {}", folder.display(), why(&error)))?;
     for name in names {
         let path = folder.join(format!("{name}.schema.json"));
         let text = schema(name).map(|schema| format!("{schema:#}\n")).unwrap_or_default();
-        replace(&path, text.as_bytes()).map_err(|error| format!("{} に書けません: {error}", path.display()))?;
+        replace(&path, text.as_bytes()).map_err(|error| format!("{} に書けません: {}", path.display(), why(&error)))?;
     }
     say!("{} に 7 つの形を書きました。", folder.display());
     say!("VS Code では、YAML の拡張機能を入れ、ファイルの一行目に次のように書くと、項目の説明と候補が出ます。");

@@ -20,6 +20,7 @@ use clap::Args;
 use tokio::net::TcpListener;
 
 use crate::cli::Common;
+use crate::input::why;
 use workshop::{Stage, Workshop};
 
 /// What `serve` takes.
@@ -43,7 +44,7 @@ pub fn execute(arguments: Arguments) -> ExitCode {
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
-            eprintln!("サーバーを始められませんでした: {error}");
+            eprintln!("サーバーを始められませんでした: {}", why(&error));
             return ExitCode::from(2);
         }
     };
@@ -69,7 +70,7 @@ async fn serve(arguments: Arguments) -> ExitCode {
     let workshop = match Workshop::open(arguments.common, stage.clone(), for_leaflets) {
         Ok(workshop) => workshop,
         Err(error) => {
-            eprintln!("フォルダー {content} が読めません: {error}");
+            eprintln!("フォルダー {content} が読めません: {}", why(&error));
             eprintln!(
                 "content フォルダーのある場所で動かすか、--content で場所を教えてください。はじめてのときは shiori init でつくれます"
             );
@@ -110,7 +111,7 @@ fn tell_port(port: u16, error: &io::Error) -> ExitCode {
         io::ErrorKind::PermissionDenied => {
             eprintln!("番号 {port} を使う許可がありません。1024 より大きい番号にしてください。例: shiori serve --port 8000");
         }
-        _ => eprintln!("サーバーを始められませんでした: {error}"),
+        _ => eprintln!("サーバーを始められませんでした: {}", why(&error)),
     }
     ExitCode::from(2)
 }

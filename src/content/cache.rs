@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::content::{Content, Decoded, Unit, decode, pictures, put_together, report_refused};
+use crate::content::{Content, Judged, Unit, decode, pictures, put_together, report_refused};
 use crate::diagnostics::{Diagnostic, File, FileId, Files, Sink};
 use crate::input::Tree;
 use crate::source::text;
@@ -27,8 +27,7 @@ struct Known {
     unit: Unit,
     /// What is wrong with the bytes themselves.
     slips: Vec<Diagnostic>,
-    decoded: Decoded,
-    found: Vec<Diagnostic>,
+    judged: Judged,
 }
 
 impl Cache {
@@ -53,7 +52,7 @@ impl Cache {
         if let Some(id) = self.ids.get(path) {
             return *id;
         }
-        let id = self.files.add(File { path: format!("{root}{path}"), text: Arc::from("") });
+        let id = self.files.add(File::new(format!("{root}{path}"), Arc::from("")));
         self.ids.insert(path.to_owned(), id);
         id
     }
@@ -65,7 +64,7 @@ impl Cache {
         let known: Vec<&Known> = self.known.values().collect();
         known.iter().flat_map(|known| &known.slips).for_each(|slip| sink.push(slip.clone()));
         let units: Vec<Unit> = known.iter().map(|known| known.unit.clone()).collect();
-        let decoded = known.par_iter().map(|known| (known.decoded.clone(), known.found.clone())).collect();
+        let decoded = known.par_iter().map(|known| known.judged.clone()).collect();
         put_together(&units, decoded, &tree.refused, &files, &mut content, &mut sink);
         report_refused(&tree.refused, root, &mut files, &mut sink);
         pictures::report(&no_pictures, root, &mut files, &mut sink);
@@ -78,8 +77,8 @@ fn renew(path: &str, bytes: &[u8], file: FileId) -> (String, Arc<str>, Known) {
     let (text, readable) = text::decode(bytes, file, &mut slips);
     let text = Arc::<str>::from(text);
     let unit = Unit { path: path.to_owned(), file, readable };
-    let (decoded, found) = decode(&unit, &text);
-    (path.to_owned(), text, Known { bytes: bytes.to_vec(), unit, slips, decoded, found })
+    let judged = decode(&unit, &text);
+    (path.to_owned(), text, Known { bytes: bytes.to_vec(), unit, slips, judged })
 }
 
 #[cfg(test)]

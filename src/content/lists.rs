@@ -1,12 +1,13 @@
 //! `vocabulary.yaml`, `areas.yaml` and `readings.yaml`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::content::object::{self, Context, Object};
+use crate::content::words::YES_NO;
 use crate::content::{resource, values};
 use crate::diagnostics::{At, Diagnostic, Span};
 use crate::model::area::{Area, Window};
-use crate::model::readings::Readings;
+use crate::model::readings::{LONGEST_WORD, Readings};
 use crate::model::vocabulary::{Term, Vocabulary, Worry};
 use crate::source::yaml::{Node, Value};
 
@@ -58,7 +59,7 @@ fn terms(object: &Object, key: &str, keys: &[&'static str], context: &mut Contex
             description: object.prose("description", context),
             icon: object.text("icon", context),
             needs: object.texts("needs", context),
-            is_window: object.choice("window", resource::YES_NO, context).unwrap_or(false),
+            is_window: object.choice("window", YES_NO, context).unwrap_or(false),
             id: id?,
             label: label?.value,
         };
@@ -117,6 +118,26 @@ fn window(object: &Object, context: &mut Context) -> Option<Window> {
     Some(Window::Contact(Box::new(contact)))
 }
 
+/// Whether every entry of the lists was read, whatever else is wrong with it: then an id that is not among them does not exist.
+pub fn is_whole<'i>(node: &Node, ids: impl Iterator<Item = &'i str>) -> bool {
+    let Value::Mapping(lists) = &node.value else { return false };
+    let known: BTreeSet<&str> = ids.collect();
+    let is_read = |item: &Node| match &item.value {
+        Value::Mapping(fields) => fields.iter().any(|(key, value)| match &value.value {
+            Value::Scalar { text, .. } => key.text == "id" && known.contains(text.trim()),
+            Value::Sequence(_) | Value::Mapping(_) => false,
+        }),
+        Value::Scalar { .. } | Value::Sequence(_) => false,
+    };
+    let is_list = |key: &str| VOCABULARY_KEYS.contains(&key) || AREAS_KEYS.contains(&key);
+    // Worries have no ids.
+    lists.iter().filter(|(key, _)| key.text != "worries").all(|(key, value)| match &value.value {
+        Value::Sequence(items) => is_list(&key.text) && items.iter().all(is_read),
+        Value::Scalar { .. } => is_list(&key.text) && value.is_nothing(),
+        Value::Mapping(_) => false,
+    })
+}
+
 /// Keeps the first of each id.
 fn unique<T>(all: Vec<T>, id: impl Fn(&T) -> &At<String>, key: &str, context: &mut Context) -> Vec<T> {
     let mut seen: BTreeMap<String, Span> = BTreeMap::new();
@@ -149,6 +170,12 @@ pub fn readings(node: &Node, context: &mut Context) -> Readings {
                 Diagnostic::error("reading", "読みの中に { } | は使えません")
                     .at(reading.span, "この読み")
                     .help("ひらがなだけを書いてください"),
+            );
+        } else if word.chars().count() > LONGEST_WORD {
+            context.report(
+                Diagnostic::error("reading", format!("読みをつける言葉が長すぎます（{LONGEST_WORD} 文字まで）"))
+                    .at(word.span, "この言葉")
+                    .help("文ではなく、言葉だけを書いてください"),
             );
         } else {
             kept.push((word.value, reading.value));

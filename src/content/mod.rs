@@ -16,19 +16,22 @@ pub mod phone;
 mod pictures;
 mod prose;
 mod resource;
+mod samples;
 pub mod schema;
 mod settings;
 pub mod stamp;
 mod times;
 mod urgent;
 pub mod values;
+mod words;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::diagnostics::{Diagnostic, File, FileId, Files, Severity, Sink, Span};
+use crate::diagnostics::{Diagnostic, File, FileId, Files, Sink, Span};
 use crate::input::{Refusal, Tree};
 use crate::model::area::Area;
 use crate::model::markdown::Style;
@@ -96,7 +99,7 @@ pub fn read(tree: Tree, root: &str) -> (Content, Files, Sink) {
 
 fn report_refused(all: &BTreeMap<String, Refusal>, root: &str, files: &mut Files, sink: &mut Sink) {
     for (path, refusal) in all {
-        let file = files.add(File { path: format!("{root}{path}"), text: Arc::from("") });
+        let file = files.add(File::new(format!("{root}{path}"), Arc::from("")));
         sink.push(refused(refusal).at(Span::top(file), ""));
     }
 }
@@ -137,7 +140,7 @@ fn decode_texts(texts: Vec<(String, Vec<u8>)>, root: &str) -> (Files, Vec<Unit>,
     let mut units = Vec::with_capacity(decoded.len());
     let mut sink = Sink::default();
     for (path, text, readable, found) in decoded {
-        let file = files.add(File { path: format!("{root}{path}"), text });
+        let file = files.add(File::new(format!("{root}{path}"), text));
         units.push(Unit { path, file, readable });
         found.into_iter().for_each(|diagnostic| sink.push(diagnostic));
     }
@@ -187,27 +190,40 @@ fn role(path: &str) -> Role<'_> {
 #[derive(Clone)]
 enum Decoded {
     Settings(Box<Settings>),
-    Vocabulary(Vocabulary),
-    Areas(Vec<Area>),
+    /// With whether nothing is missing from it.
+    Vocabulary(Vocabulary, bool),
+    /// With whether nothing is missing from them.
+    Areas(Vec<Area>, bool),
     Readings(Readings),
     Outline(Outline),
     Resource(Box<Resource>),
-    Overlay { id: String, language: String },
+    Overlay {
+        id: String,
+        language: String,
+    },
     Page(Page),
     Nothing,
 }
 
 /// One file and what is wrong with it.
-fn decode(unit: &Unit, text: &str) -> (Decoded, Vec<Diagnostic>) {
+#[derive(Clone)]
+struct Judged {
+    decoded: Decoded,
+    found: Sink,
+    /// Examples that are still in it; nothing wrong where the whole site is a sample.
+    examples: Sink,
+}
+
+fn decode(unit: &Unit, text: &str) -> Judged {
     let mut context = Context::new(unit.file, text);
     let decoded = if unit.readable { decode_one(unit, text, &mut context) } else { Decoded::Nothing };
-    (decoded, context.found)
+    Judged { decoded, found: context.found, examples: context.examples }
 }
 
 /// The decoded files, in the order of their units, as one content; what is missing, and what lies over something else.
 fn put_together(
     units: &[Unit],
-    decoded: Vec<(Decoded, Vec<Diagnostic>)>,
+    decoded: Vec<Judged>,
     refused: &BTreeMap<String, Refusal>,
     files: &Files,
     content: &mut Content,
@@ -216,21 +232,25 @@ fn put_together(
     let mut overlays = Vec::new();
     let mut missing = vec!["site.yaml", "vocabulary.yaml", "areas.yaml"];
     missing.retain(|name| !units.iter().any(|unit| unit.path == *name) && !refused.contains_key(*name));
-    content.unread.vocabulary = missing.contains(&"vocabulary.yaml") || refused.contains_key("vocabulary.yaml");
-    content.unread.areas = missing.contains(&"areas.yaml") || refused.contains_key("areas.yaml");
-    for (unit, (decoded, found)) in units.iter().zip(decoded) {
-        let is_whole = unit.readable && !found.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-        found.into_iter().for_each(|diagnostic| sink.push(diagnostic));
+    let absent = missing.clone();
+    // One with a wrong ending has been told of; that it is missing is the same mistake.
+    missing.retain(|name| !units.iter().any(|unit| meant_name(&unit.path).as_deref() == Some(name)));
+    content.unread.vocabulary = absent.contains(&"vocabulary.yaml") || refused.contains_key("vocabulary.yaml");
+    content.unread.areas = absent.contains(&"areas.yaml") || refused.contains_key("areas.yaml");
+    let mut all_examples = Sink::default();
+    for (unit, Judged { decoded, found, examples }) in units.iter().zip(decoded) {
+        sink.absorb(found);
+        all_examples.absorb(examples);
         match (role(&unit.path), &decoded) {
-            (Role::Vocabulary, _) => content.unread.vocabulary |= !is_whole,
-            (Role::Areas, _) => content.unread.areas |= !is_whole,
+            (Role::Vocabulary, decoded) => content.unread.vocabulary |= !matches!(decoded, Decoded::Vocabulary(_, true)),
+            (Role::Areas, decoded) => content.unread.areas |= !matches!(decoded, Decoded::Areas(_, true)),
             (Role::Resource { folder, slug, language: None }, Decoded::Nothing) => content.unread.entries.push(format!("{folder}/{slug}")),
             _ => {}
         }
         match decoded {
             Decoded::Settings(settings) => content.settings = *settings,
-            Decoded::Vocabulary(vocabulary) => content.vocabulary = vocabulary,
-            Decoded::Areas(areas) => content.areas = areas,
+            Decoded::Vocabulary(vocabulary, _) => content.vocabulary = vocabulary,
+            Decoded::Areas(areas, _) => content.areas = areas,
             Decoded::Readings(readings) => content.readings = readings,
             Decoded::Resource(resource) => content.resources.push(*resource),
             Decoded::Outline(outline) => content.outline = outline,
@@ -245,9 +265,31 @@ fn put_together(
                 .help(format!("ほかの町の {name} を写すか、README の「ファイルの書き方」を見て作ってください")),
         );
     }
-    for (unit, id, language) in overlays {
-        lay_over(unit, &id, &language, units, files, content, sink);
+    if !content.settings.is_sample {
+        sink.absorb(all_examples);
     }
+    let neighbours = neighbours(units, content);
+    for (unit, id, language) in overlays {
+        lay_over(unit, &id, &language, neighbours.get(&id).copied(), files, content, sink);
+    }
+}
+
+/// What variations may be laid over: by id, the file, and where the entry stands that was decoded from it.
+type Neighbour<'u> = (&'u Unit, Option<usize>);
+
+fn neighbours<'u>(units: &'u [Unit], content: &Content) -> BTreeMap<String, Neighbour<'u>> {
+    // Of two files with one id, which is reported, the first is meant.
+    let places: BTreeMap<&str, usize> =
+        content.resources.iter().enumerate().rev().map(|(at, resource)| (resource.id.as_str(), at)).collect();
+    let mut neighbours = BTreeMap::new();
+    for unit in units.iter().rev() {
+        if let Role::Resource { folder, slug, language: None } = role(&unit.path) {
+            let id = format!("{folder}/{slug}");
+            let place = places.get(id.as_str()).copied();
+            neighbours.insert(id, (unit, place));
+        }
+    }
+    neighbours
 }
 
 fn decode_one(unit: &Unit, text: &str, context: &mut Context) -> Decoded {
@@ -270,12 +312,24 @@ fn decode_one(unit: &Unit, text: &str, context: &mut Context) -> Decoded {
         Role::Page { slug } => page_file(unit, text, slug, context),
         Role::Settings | Role::Vocabulary | Role::Areas | Role::Readings | Role::Outline => {
             let Some(node) = document(text, unit.file, 0, context) else { return Decoded::Nothing };
+            if !matches!(role, Role::Readings | Role::Outline) {
+                samples::look(&node, context);
+            }
             match role {
                 Role::Settings => {
                     settings::decode(&node, context).map_or(Decoded::Nothing, |settings| Decoded::Settings(Box::new(settings)))
                 }
-                Role::Vocabulary => Decoded::Vocabulary(lists::vocabulary(&node, context)),
-                Role::Areas => Decoded::Areas(lists::areas(&node, context)),
+                Role::Vocabulary => {
+                    let vocabulary = lists::vocabulary(&node, context);
+                    let ids = [&vocabulary.needs, &vocabulary.kinds, &vocabulary.audiences, &vocabulary.comforts];
+                    let is_whole = lists::is_whole(&node, ids.into_iter().flatten().map(|term| term.id.as_str()));
+                    Decoded::Vocabulary(vocabulary, is_whole)
+                }
+                Role::Areas => {
+                    let areas = lists::areas(&node, context);
+                    let is_whole = lists::is_whole(&node, areas.iter().map(|area| area.id.as_str()));
+                    Decoded::Areas(areas, is_whole)
+                }
                 Role::Outline => Decoded::Outline(outline::decode(&node, context)),
                 _ => Decoded::Readings(lists::readings(&node, context)),
             }
@@ -284,17 +338,47 @@ fn decode_one(unit: &Unit, text: &str, context: &mut Context) -> Decoded {
     }
 }
 
+/// A file that is not read. Where its name only has something too much, its words are meant for the site: an error.
 fn unknown_file(unit: &Unit) -> Diagnostic {
-    let help = if unit.path.ends_with(".yml") {
-        "拡張子を .yaml にしてください"
-    } else if unit.path.starts_with("resources/") {
-        "場所のファイルは resources/地域の id/名前.yaml（または .md）に置いてください"
-    } else if unit.path.starts_with("pages/") {
-        "ページは pages/名前.md に置いてください"
-    } else {
-        "使わないファイルは content フォルダーの外に移してください。写真は images/ に置きます"
+    let name = unit.path.rsplit('/').next().unwrap_or(&unit.path);
+    let at = Span::top(unit.file);
+    if let Some(right) = meant_name(name) {
+        return file_name(unit, &right);
+    }
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_lowercase();
+    let help = match extension.as_str() {
+        "xlsx" | "xls" | "ods" => {
+            "Excel の表は、CSV で保存してから shiori import で取り込めます。表は content フォルダーの外に置いてください"
+        }
+        "csv" | "tsv" => "表は shiori import で取り込めます。表は content フォルダーの外に置いてください",
+        "docx" | "doc" | "pdf" => "Word や PDF は読めません。内容を .yaml のファイルに書いてください",
+        "jpg" | "jpeg" | "png" | "webp" | "gif" | "heic" => "写真は content/images/ に置いてください",
+        _ if unit.path.starts_with("resources/") => "場所のファイルは resources/地域の id/名前.yaml（または .md）に置いてください",
+        _ if unit.path.starts_with("pages/") => "ページは pages/名前.md に置いてください",
+        _ => "使わないファイルは content フォルダーの外に移してください。写真は images/ に置きます",
     };
-    Diagnostic::warning("unknown-file", "このファイルは読まれません").at(Span::top(unit.file), "").help(help)
+    Diagnostic::warning("unknown-file", "このファイルは読まれません").at(at, "").help(help)
+}
+
+/// A file whose name ends otherwise than it should.
+fn file_name(unit: &Unit, right: &str) -> Diagnostic {
+    let name = unit.path.rsplit('/').next().unwrap_or(&unit.path);
+    Diagnostic::error("file-name", format!("ファイルの名前の終わりが違うので、読まれません: {name}"))
+        .at(Span::top(unit.file), "")
+        .help(format!("名前を {right} に変えてください"))
+        .help("エクスプローラーの「表示」で「ファイル名拡張子」に印を付けると、名前の終わりまで見えます")
+}
+
+/// The name that `x.yaml.txt`, `x.yml`, `x.YAML` and `x.txt` were meant to have.
+fn meant_name(name: &str) -> Option<String> {
+    let lower = name.to_lowercase().replace('．', ".");
+    let without = lower.strip_suffix(".txt").unwrap_or(&lower);
+    let stem = [".yaml", ".yml", ".yaml.yaml"].iter().find_map(|end| without.strip_suffix(end)).map(|stem| (stem, ".yaml"));
+    let page = [".md", ".markdown"].iter().find_map(|end| without.strip_suffix(end)).map(|stem| (stem, ".md"));
+    let (stem, end) =
+        stem.or(page).or_else(|| (without.len() < lower.len() && !without.contains("readme")).then_some((without, ".yaml")))?;
+    let right = format!("{}{end}", stem.trim_end_matches(".yaml"));
+    (right != name).then_some(right)
 }
 
 /// The YAML of a file; nothing but comments is an empty file too.
@@ -348,14 +432,29 @@ fn body(file: FileId, split: &markdown::Split, style: Style, context: &mut Conte
 fn resource_file(unit: &Unit, text: &str, folder: &str, slug: &str, language: Option<&str>, context: &mut Context) -> Decoded {
     for (part, what) in [(folder, "フォルダーの名前"), (slug, "ファイルの名前")] {
         if !values::is_id(part) {
-            context.report(values::bad_id(part, what, Span::top(unit.file)));
+            let diagnostic = values::bad_id(part, what, Span::top(unit.file));
+            let is_copy = part.contains("コピー") || part.contains("copy") || part.contains("Copy") || part.ends_with(')');
+            context.report(if is_copy {
+                diagnostic.help("写しのファイルなら、消すか、content フォルダーの外に移してください")
+            } else {
+                diagnostic
+            });
             return Decoded::Nothing;
         }
+    }
+    if matches!(language, Some("yaml" | "yml" | "md")) {
+        context.report(file_name(unit, &format!("{slug}.yaml")));
+        return Decoded::Nothing;
     }
     if let Some(language) = language {
         return Decoded::Overlay { id: format!("{folder}/{slug}"), language: language.to_owned() };
     }
     let Some((node, body)) = entry(unit, text, context) else { return Decoded::Nothing };
+    if !samples::is_internal(&node) {
+        samples::look(&node, context);
+        samples::starter(slug, Span::top(unit.file), context);
+        body.iter().for_each(|body| samples::body(body, context));
+    }
     resource::decode(&node, body, folder, slug, context).map_or(Decoded::Nothing, |resource| Decoded::Resource(Box::new(resource)))
 }
 
@@ -367,12 +466,14 @@ fn page_file(unit: &Unit, text: &str, slug: &str, context: &mut Context) -> Deco
     let Some(split) = front_matter(unit, text, context) else { return Decoded::Nothing };
     let body = body(unit.file, &split, Style::Page, context);
     let Some(node) = document(split.front, unit.file, split.front_offset, context) else { return Decoded::Nothing };
+    samples::look(&node, context);
+    samples::body(&body, context);
     page::decode(&node, body, slug, context).map_or(Decoded::Nothing, Decoded::Page)
 }
 
 /// Lays a variation's fields over its neighbour's and decodes the whole again. What is wrong with the neighbour has
 /// been reported already; the sink keeps each finding once.
-fn lay_over(unit: &Unit, id: &str, language: &str, units: &[Unit], files: &Files, content: &mut Content, sink: &mut Sink) {
+fn lay_over(unit: &Unit, id: &str, language: &str, neighbour: Option<Neighbour>, files: &Files, content: &mut Content, sink: &mut Sink) {
     let mut report = |diagnostic: Diagnostic| sink.push(diagnostic);
     if language != "easy" && !(language.len() == 2 && language.bytes().all(|byte| byte.is_ascii_lowercase())) {
         report(
@@ -382,10 +483,7 @@ fn lay_over(unit: &Unit, id: &str, language: &str, units: &[Unit], files: &Files
         );
         return;
     }
-    let neighbour = units
-        .iter()
-        .find(|other| matches!(role(&other.path), Role::Resource { folder, slug, language: None, .. } if format!("{folder}/{slug}") == id));
-    let Some(neighbour) = neighbour else {
+    let Some((neighbour, place)) = neighbour else {
         report(
             Diagnostic::error("variation-without-entry", format!("もとになるファイルがありません: resources/{id}.yaml"))
                 .at(Span::top(unit.file), "")
@@ -399,24 +497,25 @@ fn lay_over(unit: &Unit, id: &str, language: &str, units: &[Unit], files: &Files
     let base = entry(neighbour, base_text, &mut base_context);
     let over = entry(unit, over_text, &mut context);
     if let (Some((base, base_body)), Some((over, over_body))) = (base, over)
-        && let Some(merged) = merge(base, over, &mut context)
+        && let Some(merged) = {
+            samples::look(&over, &mut context);
+            merge(base, over, &mut context)
+        }
     {
         let (folder, slug) = id.split_once('/').unwrap_or(("", id));
         let resource =
             resource::decode(&merged, over_body.filter(|body| !body.source.trim().is_empty()).or(base_body), folder, slug, &mut context);
-        if let (Some(resource), Some(entry)) = (resource, content.resources.iter_mut().find(|resource| resource.id == id)) {
+        if let (Some(resource), Some(entry)) = (resource, place.and_then(|at| content.resources.get_mut(at))) {
             entry.variations.push(Variation { language: language.to_owned(), resource: Box::new(resource) });
         }
     }
-    context.found.into_iter().for_each(|diagnostic| sink.push(diagnostic));
+    sink.absorb(context.found);
 }
 
 fn merge<'a>(base: Node<'a>, over: Node<'a>, context: &mut Context) -> Option<Node<'a>> {
     match (base.value, over.value) {
         (Value::Mapping(mut entries), Value::Mapping(changes)) => {
-            for (key, value) in changes {
-                replace(&mut entries, key, value);
-            }
+            replace(&mut entries, changes);
             Some(Node { value: Value::Mapping(entries), span: over.span })
         }
         _ => {
@@ -430,9 +529,12 @@ fn merge<'a>(base: Node<'a>, over: Node<'a>, context: &mut Context) -> Option<No
     }
 }
 
-fn replace<'a>(entries: &mut Vec<(Key<'a>, Node<'a>)>, key: Key<'a>, value: Node<'a>) {
-    match entries.iter_mut().find(|(known, _)| known.text == key.text) {
-        Some(entry) => *entry = (key, value),
-        None => entries.push((key, value)),
+fn replace<'a>(entries: &mut Vec<(Key<'a>, Node<'a>)>, changes: Vec<(Key<'a>, Node<'a>)>) {
+    let places: BTreeMap<Cow<str>, usize> = entries.iter().enumerate().map(|(at, (key, _))| (key.text.clone(), at)).collect();
+    for change in changes {
+        match places.get(&change.0.text) {
+            Some(at) => entries[*at] = change,
+            None => entries.push(change),
+        }
     }
 }

@@ -1,17 +1,17 @@
 //! Reading the fields of one mapping, every problem reported on the way.
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::content::aliases;
 use crate::content::prose;
-use crate::diagnostics::{At, Diagnostic, FileId, Span, nearest};
+use crate::content::words::{self, Choice};
+use crate::diagnostics::{At, Diagnostic, FileId, MOST_OF_A_KIND, Sink, Span, nearest};
 use crate::model::ruby;
 use crate::model::sheet;
 use crate::model::text::Prose;
 use crate::source::lines;
 use crate::source::slips;
 use crate::source::yaml::{Key, Node, Value};
-
-/// Findings of one file that are told at once.
-const MOST_FINDINGS: usize = 100;
 
 /// What decoding one file needs: its text, to point into, and a place for problems.
 pub struct Context<'t> {
@@ -20,7 +20,9 @@ pub struct Context<'t> {
     /// The texts that spans may point into: this file's, and that of a file laid over it.
     texts: Vec<(FileId, &'t str)>,
     /// What was found.
-    pub found: Vec<Diagnostic>,
+    pub found: Sink,
+    /// Values that say of themselves that they are examples; a site that is a sample may have them.
+    pub examples: Sink,
     /// Keys that were certainly meant by an unknown word, by the mapping they are in: to ask for them too would be to
     /// complain twice of one slip.
     meant: Vec<(Span, String)>,
@@ -33,7 +35,15 @@ pub struct Context<'t> {
 impl<'t> Context<'t> {
     /// For one file.
     pub fn new(file: FileId, text: &'t str) -> Self {
-        Context { file, texts: vec![(file, text)], found: Vec::new(), meant: Vec::new(), in_words: false, is_marked: false }
+        Context {
+            file,
+            texts: vec![(file, text)],
+            found: Sink::default(),
+            examples: Sink::default(),
+            meant: Vec::new(),
+            in_words: false,
+            is_marked: false,
+        }
     }
 
     /// Decodes something twice where its texts hold furigana or lines of their own: as words, and as it is shown.
@@ -89,11 +99,9 @@ impl<'t> Context<'t> {
         self.meant.iter().any(|(span, meant)| *span == object.span && meant == key)
     }
 
-    /// Records a problem. After so many nobody reads on, and a hostile file must not fill the screen.
+    /// Records a problem.
     pub fn report(&mut self, diagnostic: Diagnostic) {
-        if self.found.len() < MOST_FINDINGS {
-            self.found.push(diagnostic);
-        }
+        self.found.push(diagnostic);
     }
 }
 
@@ -113,10 +121,14 @@ impl<'n, 'a> Object<'n, 'a> {
             context.report(diagnostic);
             return None;
         };
+        let mut tried = 0;
         for (key, _) in entries {
             if !keys.contains(&key.text.as_ref()) {
-                context.report(unknown_key(key, what, keys));
-                context.meant.extend(meant(&key.text, keys).map(|meant| (node.span, meant)));
+                context.found.push_error("unknown-key", key.span, || unknown_key(key, what, keys));
+                tried += 1;
+                if tried < MOST_OF_A_KIND {
+                    context.meant.extend(meant(&key.text, keys).map(|meant| (node.span, meant)));
+                }
             }
         }
         Some(Object { entries, span: node.span })
@@ -192,6 +204,13 @@ impl<'n, 'a> Object<'n, 'a> {
 
     /// A list of texts; a single text is a list of one.
     pub fn texts(&self, key: &str, context: &mut Context) -> Vec<At<String>> {
+        if let Some(node) = self.get(key).filter(|node| is_list_of_dots(context.written(node.span))) {
+            context.report(
+                Diagnostic::error("yaml-syntax", "一覧の印が「・」になっています")
+                    .at(node.span.part(0, '・'.len_utf8()), "ここ")
+                    .help("どの行も、半角の - と、半角の空白一つで始めてください"),
+            );
+        }
         self.items(key).iter().filter_map(|node| scalar(node, key, context)).collect()
     }
 
@@ -219,7 +238,16 @@ impl<'n, 'a> Object<'n, 'a> {
         mut decode: impl FnMut(&Object<'n, 'a>, &mut Context) -> Option<T>,
     ) -> Vec<T> {
         let mut all = Vec::new();
-        for node in self.items(key) {
+        let items = self.items(key);
+        let most = most(key);
+        if let Some(first) = items.get(most) {
+            context.report(
+                Diagnostic::error("too-many", format!("「{key}」が多すぎます（{} 件。{most} 件まで）", items.len()))
+                    .at(Span { end: first.span.end.min(first.span.start + 1), ..first.span }, "ここから後ろは読みません")
+                    .help("いくつかのファイルに分けるか、まとめてください"),
+            );
+        }
+        for node in items.iter().take(most) {
             if let Some(object) = Object::open(node, what, keys, context) {
                 all.extend(decode(&object, context));
             }
@@ -239,9 +267,24 @@ impl<'n, 'a> Object<'n, 'a> {
     }
 
     /// One word of a closed set, with what it stands for.
-    pub fn choice<T: Copy>(&self, key: &str, choices: &[(&'static str, T)], context: &mut Context) -> Option<T> {
+    pub fn choice<T: Copy + PartialEq>(&self, key: &str, choices: &[Choice<T>], context: &mut Context) -> Option<T> {
         let text = self.text(key, context)?;
         choice(&text, key, choices, context)
+    }
+}
+
+/// Lines that begin with 「・」 and are one sentence to YAML.
+fn is_list_of_dots(written: &str) -> bool {
+    written.starts_with('・') && written.lines().skip(1).any(|line| line.trim_start().starts_with('・'))
+}
+
+/// How many of a list are read. Each leaflet is laid out, and each meeting has its days; the longest honest list of anything is
+/// that of all towns of the country.
+fn most(key: &str) -> usize {
+    match key {
+        "leaflets" => 60,
+        "sessions" => 300,
+        _ => 2_000,
     }
 }
 
@@ -259,16 +302,21 @@ pub fn pairs(node: &Node, what: &str, context: &mut Context) -> Vec<(At<String>,
 }
 
 /// One word of a closed set.
-pub fn choice<T: Copy>(text: &At<String>, key: &str, choices: &[(&'static str, T)], context: &mut Context) -> Option<T> {
-    if let Some((_, value)) = choices.iter().find(|(word, _)| *word == text.value) {
-        return Some(*value);
+pub fn choice<T: Copy + PartialEq>(text: &At<String>, key: &str, choices: &[Choice<T>], context: &mut Context) -> Option<T> {
+    if let Some(value) = words::find(text, choices) {
+        return Some(value);
     }
-    let words: Vec<_> = choices.iter().map(|(word, _)| *word).collect();
-    let mut diagnostic = Diagnostic::error("unknown-value", format!("「{key}」に使えない値です: {}", text.value)).at(text.span, "この値");
-    if let Some(near) = nearest(text, words.iter().copied()) {
-        diagnostic = diagnostic.help(format!("もしかして: {near}"));
-    }
-    context.report(diagnostic.help(format!("使える値: {}", words.join(", "))));
+    context.found.push_error("unknown-value", text.span, || {
+        let diagnostic =
+            Diagnostic::error("unknown-value", format!("「{key}」に使えない値です: {}", prose::shortened(text))).at(text.span, "この値");
+        let near = nearest(text, choices.iter().map(|(word, _)| *word));
+        match (words::unclear(key, text), near) {
+            (Some(help), _) => diagnostic.help(help),
+            (None, Some(near)) => diagnostic.help(format!("もしかして: {near}")),
+            (None, None) => diagnostic,
+        }
+        .help(format!("使える値: {}", words::listed(choices)))
+    });
     None
 }
 
@@ -397,6 +445,10 @@ fn unknown_key(key: &Key, what: &str, keys: &[&'static str]) -> Diagnostic {
     let diagnostic =
         Diagnostic::error("unknown-key", format!("{}に「{}」という項目はありません", spaced(what), key.text)).at(key.span, "知らない項目");
     let visible: String = key.text.chars().filter(|c| !is_invisible(*c)).collect();
+    let narrow: String = visible.nfkc().collect();
+    if narrow != visible && keys.contains(&narrow.as_str()) {
+        return diagnostic.help(format!("項目の名前が全角です。半角で「{narrow}」と書いてください"));
+    }
     if visible != key.text && keys.contains(&visible.as_str()) {
         return diagnostic.help(format!("「{visible}」に、目に見えない文字や余分な空白が付いています。項目の名前を打ち直してください"));
     }

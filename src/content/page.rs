@@ -1,8 +1,9 @@
 //! One Markdown file of `pages/` to a [`Page`].
 
 use crate::content::object::{Context, Object};
+use crate::content::words::NAVIGATIONS;
 use crate::content::{resource, values};
-use crate::model::page::{Navigation, Page};
+use crate::model::page::Page;
 use crate::model::text::Prose;
 use crate::source::yaml::Node;
 
@@ -19,8 +20,6 @@ pub fn decode(node: &Node, body: Prose, slug: &str, context: &mut Context) -> Op
 
 fn decode_once(node: &Node, body: Prose, slug: &str, context: &mut Context) -> Option<Page> {
     let object = Object::open(node, "このページ", KEYS, context)?;
-    const NAVIGATIONS: &[(&str, Navigation)] =
-        &[("header", Navigation::Header), ("footer", Navigation::Footer), ("none", Navigation::None)];
     Some(Page {
         title: object.required("title", "このページ", context)?,
         slug: slug.to_owned(),

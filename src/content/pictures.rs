@@ -28,7 +28,7 @@ fn published(name: &str, bytes: &[u8]) -> Option<Vec<u8>> {
 
 pub(super) fn report(refused: &[String], root: &str, files: &mut Files, sink: &mut Sink) {
     for path in refused {
-        let file = files.add(File { path: format!("{root}{path}"), text: Arc::from("") });
+        let file = files.add(File::new(format!("{root}{path}"), Arc::from("")));
         let name = path.rsplit('/').next().unwrap_or(path);
         sink.push(
             Diagnostic::error("image-type", format!("画像として読めません: {name}"))

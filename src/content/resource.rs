@@ -1,12 +1,13 @@
 //! One resource file to a [`Resource`].
 
 use crate::content::object::{self, Context, Object};
-use crate::content::{phone, prose, times, values};
+use crate::content::words::{AVAILABILITIES, NEEDED, STATUSES, VISIBILITIES, YES_NO};
+use crate::content::{phone, prose, times, values, words};
 use crate::diagnostics::{At, Diagnostic};
-use crate::model::accessibility::{Accessibility, Availability, FEATURES};
-use crate::model::resource::{Figure, Image, LeafletEntry, Question, Resource, Session, Source, Status, Visibility};
+use crate::model::accessibility::{Accessibility, FEATURES};
+use crate::model::resource::{Figure, Image, LeafletEntry, Question, Resource, Session, Source};
 use crate::model::text::Prose;
-use crate::model::venue::{Booking, Contact, Link, Online, Organizer, Reservation, Venue};
+use crate::model::venue::{Contact, Link, Online, Organizer, Reservation, Venue};
 use crate::source::yaml::{Node, Value};
 
 /// Every field of a resource.
@@ -63,7 +64,7 @@ pub(super) const FAQ_KEYS: &[&str] = &["q", "a"];
 pub(super) const FIGURE_KEYS: &[&str] = &["label", "value", "unit", "as_of", "breakdown"];
 pub(super) const LINK_KEYS: &[&str] = &["label", "url"];
 pub(super) const IMAGE_KEYS: &[&str] = &["file", "alt", "credit"];
-pub(super) const LEAFLET_KEYS: &[&str] = &["include", "order", "summary"];
+pub(super) const LEAFLET_KEYS: &[&str] = &["include", "order", "name", "summary"];
 pub(super) const VENUE_KEYS: &[&str] = &["name", "postal_code", "address", "detail", "access", "location", "undisclosed", "online"];
 pub(super) const CONTACT_KEYS: &[&str] = &["label", "purpose", "phone", "extension", "hours", "fax", "email", "url", "sns"];
 pub(super) const SESSION_KEYS: &[&str] = &["name", "when", "dates", "venue", "note"];
@@ -117,7 +118,7 @@ fn decode_once(node: &Node, body: Option<Prose>, folder: &str, slug: &str, conte
         steps: object.plains("steps", context),
         accessibility: object.get("accessibility").map(|node| accessibility(node, context)),
         links: object.objects("links", "links", LINK_KEYS, context, link),
-        image: object.object("image", "image", IMAGE_KEYS, context).and_then(|object| image(&object, context)),
+        image: object.get("image").and_then(|node| image_node(node, context)),
         ask: object.text("ask", context),
         related: object.texts("related", context),
         status: object.choice("status", STATUSES, context).unwrap_or_default(),
@@ -143,19 +144,6 @@ fn decode_once(node: &Node, body: Option<Prose>, folder: &str, slug: &str, conte
     let is_date_broken = resource.checked.is_none() && object.get("checked").is_some();
     (!is_date_broken).then_some(resource)
 }
-
-const STATUSES: &[(&str, Status)] = &[
-    ("open", Status::Open),
-    ("trial", Status::Trial),
-    ("undecided", Status::Undecided),
-    ("paused", Status::Paused),
-    ("ended", Status::Ended),
-];
-const VISIBILITIES: &[(&str, Visibility)] =
-    &[("public", Visibility::Public), ("print-only", Visibility::PrintOnly), ("internal", Visibility::Internal)];
-
-/// `yes` and `no` as editors write them.
-pub const YES_NO: &[(&str, bool)] = &[("yes", true), ("no", false), ("true", true), ("false", false), ("はい", true), ("いいえ", false)];
 
 fn organizers(object: &Object, context: &mut Context) -> Vec<Organizer> {
     let mut all = Vec::new();
@@ -222,7 +210,7 @@ fn online(node: &Node, context: &mut Context) -> Online {
     // 「online: yes」 and 「online: Zoom で行います」 are what one writes first.
     if let Value::Scalar { .. } = node.value {
         let note = object::scalar(node, "online", context).map(|text| text.value);
-        return Online { url: None, note: note.filter(|note| !YES_NO.iter().any(|(word, _)| word == note)) };
+        return Online { url: None, note: note.filter(|note| words::find(note, YES_NO).is_none()) };
     }
     Object::open(node, "online", ONLINE_KEYS, context).map_or_else(Online::default, |object| Online {
         url: web(&object, "url", context).map(|url| url.value),
@@ -252,9 +240,20 @@ pub(super) fn contact(object: &Object, context: &mut Context) -> Contact {
     }
 }
 
+/// Days of a meeting that are read one by one: one a day for more than a year.
+const MOST_DATES: usize = 400;
+
 fn session(object: &Object, context: &mut Context) -> Session {
     let when = object.phrase("when", context);
     let dates = object.phrases("dates", context);
+    if let Some(first) = dates.get(MOST_DATES) {
+        context.report(
+            Diagnostic::error("too-many", format!("「dates」が多すぎます（{} 件。{MOST_DATES} 件まで）", dates.len()))
+                .at(first.span, "ここから後ろは読みません")
+                .help("when に「毎月第4木曜日 13:30-15:30」のような繰り返しを書くか、終わった日を消してください"),
+        );
+    }
+    let dates: Vec<_> = dates.into_iter().take(MOST_DATES).collect();
     if when.is_none() && dates.is_empty() && !context.is_meant(object, "when") && !context.is_meant(object, "dates") {
         context.report(
             Diagnostic::error("missing-field", "sessions に「when」も「dates」もありません")
@@ -274,8 +273,6 @@ fn session(object: &Object, context: &mut Context) -> Session {
 }
 
 fn reservation(object: &Object, context: &mut Context) -> Option<Reservation> {
-    const NEEDED: &[(&str, Booking)] =
-        &[("no", Booking::No), ("yes", Booking::Yes), ("recommended", Booking::Recommended), ("不要", Booking::No), ("必要", Booking::Yes)];
     let node = object.get("reservation")?;
     if let Value::Scalar { .. } = node.value {
         let needed = object.choice("reservation", NEEDED, context)?;
@@ -308,16 +305,6 @@ fn figure(object: &Object, context: &mut Context) -> Option<Figure> {
 }
 
 fn accessibility(node: &Node, context: &mut Context) -> Accessibility {
-    const AVAILABILITIES: &[(&str, Availability)] = &[
-        ("yes", Availability::Yes),
-        ("no", Availability::No),
-        ("undisclosed", Availability::Undisclosed),
-        ("unknown", Availability::Unknown),
-        ("有", Availability::Yes),
-        ("無", Availability::No),
-        ("非公開", Availability::Undisclosed),
-        ("不明", Availability::Unknown),
-    ];
     let keys: Vec<&'static str> = FEATURES.iter().map(|feature| feature.key).chain(["note"]).collect();
     let Some(object) = Object::open(node, "accessibility", &keys, context) else { return Accessibility::default() };
     let features = FEATURES.iter().filter_map(|feature| Some((*feature, object.choice(feature.key, AVAILABILITIES, context)?))).collect();
@@ -329,6 +316,28 @@ fn link(object: &Object, context: &mut Context) -> Option<Link> {
     let url = url.and_then(|text| values::url(text, context));
     let label = object.required("label", "links", context);
     Some(Link { label: label?.value, url: url? })
+}
+
+fn image_node(node: &Node, context: &mut Context) -> Option<Image> {
+    let Value::Scalar { text, .. } = &node.value else {
+        return image(&Object::open(node, "image", IMAGE_KEYS, context)?, context);
+    };
+    // 「image: C:\Users\…\library.jpg」: what a dialog gives when one asks where the picture is.
+    let file = text.trim().rsplit(['\\', '/', '￥', '¥']).next().unwrap_or("").trim();
+    let is_far = file != text.trim();
+    let headline = if is_far {
+        "image に、パソコンの中の場所が書かれています"
+    } else {
+        "image は、ファイルの名前と、写っているものの言葉の組で書いてください"
+    };
+    let diagnostic = Diagnostic::error("wrong-type", headline).at(node.span, "この写真");
+    let diagnostic = if is_far {
+        diagnostic.help(format!("{} を content/images/ に写してください", prose::shortened(file)))
+    } else {
+        diagnostic
+    };
+    context.report(diagnostic.help(format!("image: {{file: {}, alt: 写っているものを言葉で}} と書いてください", prose::shortened(file))));
+    None
 }
 
 fn image(object: &Object, context: &mut Context) -> Option<Image> {
@@ -359,7 +368,12 @@ fn leaflet(object: &Object, context: &mut Context) -> LeafletEntry {
         return LeafletEntry::default();
     };
     let order = object.text("order", context).and_then(|text| integer(&text, context));
-    LeafletEntry { include: object.choice("include", YES_NO, context), order, summary: object.plain("summary", context) }
+    LeafletEntry {
+        include: object.choice("include", YES_NO, context),
+        order,
+        name: object.plain("name", context),
+        summary: object.plain("summary", context),
+    }
 }
 
 /// A whole number.

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::content::{lists, page, resource, settings, urgent};
+use crate::content::{lists, page, resource, settings, urgent, words};
 use crate::model::accessibility::FEATURES;
 
 /// The shape of a value.
@@ -16,7 +16,7 @@ enum Shape {
     /// One text or several.
     Texts,
     /// One of these words.
-    Choice(&'static [&'static str]),
+    Choice(fn() -> Vec<&'static str>),
     /// The editor's own names, each with a text.
     Pairs,
     /// Latitude and longitude.
@@ -44,8 +44,7 @@ struct Mapping {
 
 use Shape::{Accessibility, Choice, Groups, Location, Object, Objects, Pairs, Text, TextOr, Texts, TextsOr};
 
-const YES_NO: Shape = Choice(&["yes", "no"]);
-const AVAILABLE: [&str; 8] = ["yes", "no", "undisclosed", "unknown", "有", "無", "非公開", "不明"];
+const YES_NO: Shape = Choice(|| words::all(words::YES_NO));
 
 static VALID: Mapping = Mapping {
     keys: resource::VALID_KEYS,
@@ -105,10 +104,7 @@ static SESSION: Mapping = Mapping {
 static RESERVATION: Mapping = Mapping {
     keys: resource::RESERVATION_KEYS,
     required: &["needed"],
-    fields: &[
-        ("needed", "予約がいるか", Choice(&["no", "yes", "recommended", "不要", "必要"])),
-        ("note", "申し込み方など（Markdown）", Text),
-    ],
+    fields: &[("needed", "予約がいるか", Choice(|| words::all(words::NEEDED))), ("note", "申し込み方など（Markdown）", Text)],
 };
 static FAQ: Mapping =
     Mapping { keys: resource::FAQ_KEYS, required: &["q", "a"], fields: &[("q", "質問", Text), ("a", "答え（Markdown）", Text)] };
@@ -148,6 +144,7 @@ static LEAFLET_ENTRY: Mapping = Mapping {
     fields: &[
         ("include", "リーフレットに載せるか", YES_NO),
         ("order", "並べる順。小さい数が先です", Text),
+        ("name", "紙でだけ別の字にするときの名前（例: 𠮷野 → 吉野）", Text),
         ("summary", "リーフレットのための短い紹介", Text),
     ],
 };
@@ -188,11 +185,11 @@ static RESOURCE: Mapping = Mapping {
         ("image", "写真", Object(&IMAGE)),
         ("ask", "ここに連絡先がないとき、かわりにきける所の id（例: hannan/kurashi-marugoto）", Text),
         ("related", "関係のある所（例: toba/e-room）", Texts),
-        ("status", "いまの状態", Choice(&["open", "trial", "undecided", "paused", "ended"])),
+        ("status", "いまの状態", Choice(|| words::all(words::STATUSES))),
         ("status_note", "状態の説明", Text),
         ("since", "いつからあるか（例: 2022）", Text),
         ("valid", "この情報の期間", Object(&VALID)),
-        ("visibility", "だれに見せるか。internal は外に出ません", Choice(&["public", "print-only", "internal"])),
+        ("visibility", "だれに見せるか。internal は外に出ません", Choice(|| words::all(words::VISIBILITIES))),
         ("checked", "最終確認日（例: 2026-06-12）", Text),
         ("checked_by", "確かめ方（例: 電話）", Text),
         ("sources", "もとの資料", Objects(&SOURCE)),
@@ -244,7 +241,7 @@ static LEAFLET: Mapping = Mapping {
         ("edition", "版の名前", Text),
         ("lead", "はじめの文（Markdown）", Text),
         ("issued", "発行の日", Text),
-        ("ink", "色（mono = 1色）", Choice(&["colour", "color", "mono", "one"])),
+        ("ink", "色（mono = 1色）", Choice(|| words::all(words::INKS))),
         ("paper", "紙の大きさ（書かなければ、形に合うもの）", Text),
         ("bleed", "塗り足し。3 と書くと、印刷所用の PDF もできます", Text),
         ("order", "載せる順（場所の id）", Texts),
@@ -278,6 +275,7 @@ static SITE: Mapping = Mapping {
     required: &["title"],
     fields: &[
         ("title", "サイトの題（かならず書きます）", Text),
+        ("sample", "見本のサイトか。yes のあいだは（例）の場所もそのまま出て、どのページにも「見本」と出ます", YES_NO),
         ("subtitle", "副題", Text),
         ("edition", "版の名前", Text),
         ("description", "検索エンジンのための一文", Text),
@@ -294,6 +292,7 @@ static SITE: Mapping = Mapping {
         ("synonyms", "同じ意味の言葉の組", Groups),
         ("urgent", "つらいときにすぐ話せる窓口。はじめの一つは、どのページの下にも出ます", Objects(&URGENT)),
         ("leave", "「このページをはなれる」の行き先（天気予報など、見られても困らないページ）", Text),
+        ("substitutes", "紙に印刷できない文字と、紙でだけ代わりに使う文字（例: {𠮷: 吉}）", Pairs),
         ("leaflets", "リーフレット", Objects(&LEAFLET)),
     ],
 };
@@ -368,7 +367,7 @@ static PAGE: Mapping = Mapping {
         ("title", "見出し（かならず書きます）", Text),
         ("description", "検索エンジンのための一文", Text),
         ("icon", "絵の名前", Text),
-        ("nav", "どこからリンクするか", Choice(&["header", "footer", "none"])),
+        ("nav", "どこからリンクするか", Choice(|| words::all(words::NAVIGATIONS))),
         ("order", "並べる順", Text),
         ("checked", "最終確認日", Text),
         ("sources", "もとの資料", Objects(&SOURCE)),
@@ -455,7 +454,7 @@ fn shape(shape: Shape) -> Value {
     match shape {
         Text => text(),
         Texts => several(text()),
-        Choice(words) => json!({"enum": words.iter().map(|word| json!(word)).chain(booleans(words)).collect::<Vec<_>>()}),
+        Choice(words) => choice(&words()),
         Pairs => json!({"type": ["object", "null"], "additionalProperties": text()}),
         Location => json!({"type": "array", "items": {"type": ["number", "string"]}, "minItems": 2, "maxItems": 2}),
         Groups => json!({"type": "array", "items": {"type": "array", "items": text()}}),
@@ -464,10 +463,10 @@ fn shape(shape: Shape) -> Value {
         Objects(mapping) => several(object(mapping)),
         TextsOr(mapping) => several(json!({"anyOf": [text(), object(mapping)]})),
         Accessibility => {
-            let words = || json!({"enum": AVAILABLE.iter().map(|word| json!(word)).chain(booleans(&AVAILABLE)).collect::<Vec<_>>()});
+            let available = words::all(words::AVAILABILITIES);
             let mut properties = Map::new();
             for feature in FEATURES {
-                let mut value = words();
+                let mut value = choice(&available);
                 value["description"] = json!(feature.label);
                 properties.insert(feature.key.to_owned(), value);
             }
@@ -475,6 +474,10 @@ fn shape(shape: Shape) -> Value {
             json!({"type": ["object", "null"], "properties": properties, "additionalProperties": false})
         }
     }
+}
+
+fn choice(words: &[&str]) -> Value {
+    json!({"enum": words.iter().map(|word| json!(word)).chain(booleans(words)).collect::<Vec<_>>()})
 }
 
 /// Editors take a bare `yes` for a truth value; nothing may be written instead of a word.

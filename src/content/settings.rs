@@ -1,13 +1,18 @@
 //! `site.yaml` to [`Settings`].
 
+use std::collections::BTreeMap;
+
 use crate::content::object::{Context, Object, choice};
+use crate::content::prose::shortened;
+use crate::content::words::{self, FORMATS, INKS, PARTS, YES_NO};
 use crate::content::{phone, resource, urgent, values};
 use crate::diagnostics::{At, Diagnostic};
-use crate::model::settings::{Credit, Ink, Leaflet, Licence, Part, Publisher, Settings, SiteContact};
+use crate::model::settings::{Credit, Leaflet, Licence, Part, Publisher, Settings, SiteContact};
 use crate::source::yaml::{Node, Value};
 
 pub(super) const KEYS: &[&str] = &[
     "title",
+    "sample",
     "subtitle",
     "edition",
     "description",
@@ -24,6 +29,7 @@ pub(super) const KEYS: &[&str] = &[
     "synonyms",
     "urgent",
     "leave",
+    "substitutes",
     "leaflets",
 ];
 pub(super) const LICENCE_KEYS: &[&str] = &["name", "url", "note"];
@@ -52,16 +58,6 @@ pub(super) const LEAFLET_KEYS: &[&str] = &[
     "funding",
     "notes",
 ];
-const INKS: &[(&str, Ink)] = &[("colour", Ink::Colour), ("color", Ink::Colour), ("mono", Ink::One), ("one", Ink::One)];
-const PARTS: &[(&str, Part)] = &[
-    ("lead", Part::Lead),
-    ("contents", Part::Contents),
-    ("comforts", Part::Comforts),
-    ("qr", Part::Codes),
-    ("windows", Part::Windows),
-    ("credits", Part::Credits),
-];
-
 /// Decodes the settings; none when nothing can be read.
 pub fn decode(node: &Node, context: &mut Context) -> Option<Settings> {
     let (settings, marked) = context.twice(|context| decode_once(node, context))?;
@@ -72,9 +68,11 @@ fn decode_once(node: &Node, context: &mut Context) -> Option<Settings> {
     let object = Object::open(node, "site.yaml ", KEYS, context)?;
     let title = object.required("title", "site.yaml ", context);
     let urgent = urgent::lines(&object, context);
+    let is_sample = object.choice("sample", YES_NO, context).unwrap_or(false);
     let licence = object.object("licence", "licence", LICENCE_KEYS, context);
     Some(Settings {
         title: title?,
+        is_sample,
         subtitle: object.plain("subtitle", context),
         edition: object.plain("edition", context),
         description: object.plain("description", context),
@@ -96,6 +94,7 @@ fn decode_once(node: &Node, context: &mut Context) -> Option<Settings> {
         urgent_unread: urgent.is_empty() && object.get("urgent").is_some(),
         urgent,
         leave: web(&object, "leave", context),
+        substitutes: substitutes(&object, context),
         leaflets: object.objects("leaflets", "leaflets", LEAFLET_KEYS, context, leaflet),
         marked: None,
     })
@@ -189,6 +188,36 @@ fn synonyms(object: &Object, context: &mut Context) -> Vec<Vec<String>> {
     groups
 }
 
+/// What paper shows in the place of a letter; `""` leaves it out.
+fn substitutes(object: &Object, context: &mut Context) -> BTreeMap<char, String> {
+    let mut all = BTreeMap::new();
+    let Some(node) = object.get("substitutes") else { return all };
+    let Value::Mapping(entries) = &node.value else {
+        context.report(
+            Diagnostic::error("wrong-type", "「substitutes」は「文字: 代わりの文字」の形で書いてください")
+                .at(node.span, "この形になっていません")
+                .help("例: substitutes: {𠮷: 吉}。なくしてよい文字は \"\" にします"),
+        );
+        return all;
+    };
+    for (key, node) in entries {
+        let mut letters = key.text.trim().chars();
+        let Value::Scalar { text, .. } = &node.value else {
+            crate::content::object::scalar(node, "substitutes", context);
+            continue;
+        };
+        match (letters.next(), letters.next()) {
+            (Some(letter), None) => drop(all.insert(letter, text.trim().to_owned())),
+            _ => context.report(
+                Diagnostic::error("substitute", format!("「substitutes」の左には文字を一つだけ書きます: {}", shortened(&key.text)))
+                    .at(key.span, "ここ")
+                    .help("例: substitutes: {𠮷: 吉}。名前の全体を変えるときは、場所のファイルの leaflet: {name: …} に書きます"),
+            ),
+        }
+    }
+    all
+}
+
 /// Millimetres, with or without the unit: `3`, `3mm`.
 fn bleed(object: &Object, context: &mut Context) -> Option<u8> {
     let text = object.text("bleed", context)?;
@@ -212,7 +241,11 @@ fn include(object: &Object, context: &mut Context) -> Option<Vec<Part>> {
 
 fn leaflet(object: &Object, context: &mut Context) -> Option<Leaflet> {
     let id = object.required("id", "leaflets", context).map(|id| values::id(id, "リーフレットの id ", context));
-    let format = object.required("format", "leaflets", context);
+    let format = object.required("format", "leaflets", context).map(|format| {
+        // A word that is none of them is told where the formats are known.
+        let id = words::find(&format, FORMATS).map(str::to_owned);
+        At::new(id.unwrap_or(format.value), format.span)
+    });
     let issued = values::date_of(object, "issued", context).map(|date| date.value);
     let leaflet = Leaflet {
         areas: object.texts("areas", context),
@@ -227,7 +260,7 @@ fn leaflet(object: &Object, context: &mut Context) -> Option<Leaflet> {
         bleed: bleed(object, context),
         order: object.texts("order", context),
         include: include(object, context),
-        furigana: object.choice("furigana", resource::YES_NO, context),
+        furigana: object.choice("furigana", YES_NO, context),
         credits: credits(object, context),
         publisher: publisher(object, context),
         funding: object.plain("funding", context),

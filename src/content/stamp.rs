@@ -1,6 +1,6 @@
 //! Changing one line of an editor's file and not a byte besides.
 
-use crate::diagnostics::FileId;
+use crate::diagnostics::{FileId, Sink};
 use crate::source::markdown;
 use crate::source::yaml::{self, Node, Value};
 
@@ -71,8 +71,8 @@ fn set(text: &str, is_markdown: bool, key: &str, value: &str) -> Option<String> 
 }
 
 fn parsed(front: &str) -> Option<Node<'_>> {
-    let mut found = Vec::new();
-    yaml::parse(front, FileId(0), 0, &mut found).filter(|_| found.is_empty())
+    let mut found = Sink::default();
+    yaml::parse(front, FileId(0), 0, &mut found).filter(|_| !found.has_errors())
 }
 
 /// A net below it all: the changed file says what was to be said.

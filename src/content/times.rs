@@ -1,5 +1,7 @@
 //! Phrases of time: understood by the model, and what it has to say of them told at the place where they stand.
 
+use std::collections::BTreeMap;
+
 use crate::content::object::Context;
 use crate::diagnostics::{At, Diagnostic, Span};
 use crate::time::{Field, Opening, Recurrence, Remark, RemarkKind};
@@ -11,9 +13,14 @@ pub fn opening(hours: &[At<String>], closed: &[At<String>], context: &mut Contex
     }
     let opening = Opening::parse(&texts(hours), &texts(closed));
     for (field, lines) in [(Field::Hours, hours), (Field::Closed, closed)] {
-        for (number, line) in lines.iter().enumerate() {
-            let of_line = opening.remarks().iter().filter(|remark| remark.place.line == number && remark.place.field == field);
-            report(&of_line.collect::<Vec<_>>(), line, context);
+        let mut by_line: BTreeMap<usize, Vec<&Remark>> = BTreeMap::new();
+        for remark in opening.remarks().iter().filter(|remark| remark.place.field == field) {
+            by_line.entry(remark.place.line).or_default().push(remark);
+        }
+        for (number, of_line) in by_line {
+            if let Some(line) = lines.get(number) {
+                report(&of_line, line, context);
+            }
         }
     }
     Some(opening)

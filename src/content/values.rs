@@ -187,10 +187,32 @@ pub fn location(node: &Node, context: &mut Context) -> Option<At<(f64, f64)>> {
             ("緯度と経度が逆になっています", format!("緯度を先に書いてください: [{second}, {first}]"))
         }
         Some(&[_, _]) => ("緯度・経度が日本の外を指しています", "数字を確かめてください。例: [34.3623, 135.2411]".to_owned()),
-        _ => ("位置は [緯度, 経度] の二つの数字で書いてください", "例: [34.3623, 135.2411]".to_owned()),
+        _ => {
+            let written = match &node.value {
+                Value::Scalar { text, .. } => Some(text),
+                Value::Sequence(items) => items.first().and_then(|item| match &item.value {
+                    Value::Scalar { text, .. } if items.len() == 1 => Some(text),
+                    Value::Scalar { .. } | Value::Sequence(_) | Value::Mapping(_) => None,
+                }),
+                Value::Mapping(_) => None,
+            };
+            let likely = written.and_then(|text| likely_location(text)).map(|likely| format!("もしかして: {likely}"));
+            ("位置は [緯度, 経度] の二つの数字で書いてください", likely.unwrap_or_else(|| "例: [34.3623, 135.2411]".to_owned()))
+        }
     };
     context.report(Diagnostic::error("location", headline).at(node.span, "この位置").help(help));
     None
+}
+
+/// 「34.3623、135.2411」 as the format wants it.
+fn likely_location(text: &str) -> Option<String> {
+    let tidy: String = text.nfkc().collect();
+    let numbers: Option<Vec<f64>> =
+        tidy.split(['、', ',', ' ', '/', '[', ']', '(', ')']).filter(|part| !part.is_empty()).map(|part| part.parse().ok()).collect();
+    match numbers?.as_slice() {
+        [latitude, longitude] => Some(format!("[{latitude}, {longitude}]")),
+        _ => None,
+    }
 }
 
 /// A number such as `62`, `49,133` or `35.34`.

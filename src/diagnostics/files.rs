@@ -1,6 +1,6 @@
 //! The texts that diagnostics point into.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::FileId;
 
@@ -11,6 +11,34 @@ pub struct File {
     pub path: String,
     /// The text; what could not be read as UTF-8 is replaced, so that excerpts can still be shown.
     pub text: Arc<str>,
+    /// Where each line begins; worked out when the first finding asks for it.
+    lines: OnceLock<Arc<[usize]>>,
+}
+
+impl File {
+    /// A file of this path and text.
+    pub fn new(path: String, text: Arc<str>) -> Self {
+        File { path, text, lines: OnceLock::new() }
+    }
+
+    /// Number of the line in which a byte stands, counted from 1, and where that line begins.
+    pub fn line(&self, offset: usize) -> (usize, usize) {
+        let starts = self.lines.get_or_init(|| {
+            let breaks = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+            std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect()
+        });
+        let number = starts.partition_point(|start| *start <= offset);
+        (number, starts[number.saturating_sub(1)])
+    }
+
+    /// The byte offset as one at which the text can be cut.
+    pub fn boundary(&self, offset: u32) -> usize {
+        let mut offset = (offset as usize).min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        offset
+    }
 }
 
 /// All source files of one run, in path order.
@@ -28,7 +56,8 @@ impl Files {
 
     /// Gives a file its new text.
     pub fn replace(&mut self, id: FileId, text: Arc<str>) {
-        self.all[id.0 as usize].text = text;
+        let file = &mut self.all[id.0 as usize];
+        *file = File::new(std::mem::take(&mut file.path), text);
     }
 
     /// The file.
@@ -43,13 +72,14 @@ impl Files {
 
     /// Line and column of a byte offset, both counted from 1, the column in characters.
     pub fn position(&self, id: FileId, offset: u32) -> (usize, usize) {
-        let text = &self.get(id).text;
-        let mut offset = (offset as usize).min(text.len());
-        while !text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        let before = &text[..offset];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+        let file = self.get(id);
+        let offset = file.boundary(offset);
+        let (number, start) = file.line(offset);
+        (number, file.text[start..offset].chars().count() + 1)
+    }
+
+    /// Every file with its id.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &File)> {
+        self.all.iter().enumerate().map(|(at, file)| (FileId(u32::try_from(at).unwrap_or(u32::MAX)), file))
     }
 }

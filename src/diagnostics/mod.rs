@@ -8,6 +8,8 @@ mod render;
 mod span;
 mod suggest;
 
+use std::collections::BTreeMap;
+
 pub use files::{File, Files};
 pub use render::{Format, render};
 pub use span::{At, FileId, Span};
@@ -46,6 +48,8 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// Remedies, each a plain Japanese sentence.
     pub helps: Vec<String>,
+    /// How many findings it tells of; more than one where those of a kind are only counted.
+    pub count: usize,
 }
 
 impl Diagnostic {
@@ -65,7 +69,7 @@ impl Diagnostic {
     }
 
     fn new(code: &'static str, severity: Severity, headline: impl Into<String>) -> Self {
-        Diagnostic { code, severity, headline: headline.into(), labels: Vec::new(), helps: Vec::new() }
+        Diagnostic { code, severity, headline: headline.into(), labels: Vec::new(), helps: Vec::new(), count: 1 }
     }
 
     /// Adds a place.
@@ -83,21 +87,62 @@ impl Diagnostic {
     }
 }
 
+/// Findings of one kind in one file that are told in full; the others are counted. Nobody reads on after so many, and a
+/// hostile file must neither fill the screen nor take the time to put each into words.
+pub const MOST_OF_A_KIND: usize = 100;
+
+/// Findings that are counted together.
+type Kind = (Option<FileId>, &'static str, Severity);
+
 /// Collects diagnostics; several sinks, one a thread, are joined with [`Sink::absorb`].
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Sink {
     all: Vec<Diagnostic>,
+    /// How many of each kind there were.
+    met: BTreeMap<Kind, usize>,
 }
 
 impl Sink {
     /// Records one problem.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.all.push(diagnostic);
+        let file = diagnostic.labels.first().map(|label| label.span.file);
+        let met = self.met.entry((file, diagnostic.code, diagnostic.severity)).or_default();
+        *met += diagnostic.count;
+        if *met <= MOST_OF_A_KIND {
+            self.all.push(diagnostic);
+        }
+    }
+
+    /// Whether one more of a kind will be told, and not only counted.
+    pub fn has_room(&self, severity: Severity, code: &'static str, at: Span) -> bool {
+        self.met.get(&(Some(at.file), code, severity)).is_none_or(|met| *met < MOST_OF_A_KIND)
+    }
+
+    /// Records an error that takes some time to put into words: that is done only where it will be told.
+    pub fn push_error(&mut self, code: &'static str, at: Span, words: impl FnOnce() -> Diagnostic) {
+        if self.has_room(Severity::Error, code, at) {
+            self.push(words());
+        } else {
+            *self.met.entry((Some(at.file), code, Severity::Error)).or_default() += 1;
+        }
     }
 
     /// Takes over what another sink collected.
     pub fn absorb(&mut self, other: Sink) {
         self.all.extend(other.all);
+        for (kind, count) in other.met {
+            *self.met.entry(kind).or_default() += count;
+        }
+    }
+
+    /// How many problems there are.
+    pub fn len(&self) -> usize {
+        self.met.values().sum()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.met.is_empty()
     }
 
     /// Whether anything recorded so far stops publication.
@@ -113,6 +158,20 @@ impl Sink {
         };
         self.all.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| a.headline.cmp(&b.headline)));
         self.all.dedup();
+        let rests: Vec<Diagnostic> = self.met.iter().filter_map(|(kind, count)| rest(*kind, *count)).collect();
+        if !rests.is_empty() {
+            self.all.extend(rests);
+            self.all.sort_by(|a, b| key(a).cmp(&key(b)));
+        }
         self.all
     }
+}
+
+/// Says how many more of a kind there are, behind all others of its file.
+fn rest((file, code, severity): Kind, count: usize) -> Option<Diagnostic> {
+    let count = count.checked_sub(MOST_OF_A_KIND).filter(|count| *count > 0)?;
+    let headline = format!("同じ種類の知らせが、このファイルにほかに {count} 件あります");
+    let end = file.map(|file| Span { file, start: u32::MAX, end: u32::MAX });
+    let labels = end.map(|span| Label { span, text: String::new() }).into_iter().collect();
+    Some(Diagnostic { code, severity, headline, labels, helps: Vec::new(), count })
 }

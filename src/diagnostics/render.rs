@@ -1,9 +1,9 @@
 //! Diagnostics as text for people, as JSON lines, and as GitHub workflow commands.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, renderer::DecorStyle};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, renderer::DecorStyle};
 use serde::Serialize;
 
-use super::{Diagnostic, Files, Severity, Span};
+use super::{Diagnostic, File, Files, Label, Severity};
 
 /// The forms in which diagnostics are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,13 +40,25 @@ fn text(diagnostic: &Diagnostic, files: &Files, colour: bool) -> String {
     let title = level.primary_title(single_line(&diagnostic.headline)).id(diagnostic.code);
     let mut group = Group::with_title(title);
     // Labels of one file share one excerpt; each further file gets its own.
-    let mut shown: Vec<Span> = Vec::new();
+    let mut shown = Vec::new();
     for label in &diagnostic.labels {
-        if shown.iter().any(|span| span.file == label.span.file) {
+        let id = label.span.file;
+        if shown.contains(&id) {
             continue;
         }
-        shown.push(label.span);
-        group = group.element(excerpt(diagnostic, label.span, files));
+        shown.push(id);
+        let file = files.get(id);
+        let labels: Vec<&Label> = diagnostic.labels.iter().filter(|label| label.span.file == id).collect();
+        if diagnostic.count > 1 {
+            group = group.element(Origin::path(&file.path));
+        } else if let Some(excerpt) = excerpt(file, &labels) {
+            group = group.element(excerpt);
+        } else {
+            for (nth, label) in labels.into_iter().enumerate() {
+                let (origin, snippet) = cut(file, label, nth == 0);
+                group = group.element(origin).element(snippet);
+            }
+        }
     }
     for help in &diagnostic.helps {
         group = group.element(Level::HELP.with_name("直し方").message(help.clone()));
@@ -55,33 +67,62 @@ fn text(diagnostic: &Diagnostic, files: &Files, colour: bool) -> String {
     format!("{}\n\n", renderer.decor_style(DecorStyle::Ascii).render(&[group]))
 }
 
-/// The lines around the labels of one file. The whole text is not handed over: a file may be large, and the lines that
-/// matter are few.
-fn excerpt<'a>(diagnostic: &'a Diagnostic, first: Span, files: &'a Files) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let file = files.get(first.file);
+/// Bytes of a file that are shown as they are; a longer excerpt is cut.
+const LONGEST_EXCERPT: usize = 2_000;
+/// Bytes shown on either side of a place in a long line.
+const AROUND: usize = 90;
+
+type Excerpt<'a> = Snippet<'a, annotate_snippets::Annotation<'a>>;
+
+/// The lines around the labels of one file; none where they are too long to be shown. The whole text is not handed over: a
+/// file may be large, and the lines that matter are few.
+fn excerpt<'a>(file: &'a File, labels: &[&'a Label]) -> Option<Excerpt<'a>> {
     let text: &str = &file.text;
-    let labels: Vec<_> = diagnostic.labels.iter().filter(|label| label.span.file == first.file).collect();
-    let boundary = |offset: u32| {
-        let mut offset = (offset as usize).min(text.len());
-        while !text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        offset
-    };
-    let start = labels.iter().map(|label| boundary(label.span.start)).min().unwrap_or(0);
-    let end = labels.iter().map(|label| boundary(label.span.end)).max().unwrap_or(0);
-    let from = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-    let to = text[end..].find('\n').map_or(text.len(), |newline| end + newline);
-    let line = text[..from].matches('\n').count() + 1;
+    let start = labels.iter().map(|label| file.boundary(label.span.start)).min()?;
+    let end = labels.iter().map(|label| file.boundary(label.span.end)).max()?;
+    let (line, from) = file.line(start);
+    if end.saturating_sub(from) > LONGEST_EXCERPT {
+        return None;
+    }
+    let to = text[end..].bytes().take(LONGEST_EXCERPT).position(|byte| byte == b'\n').map(|newline| end + newline);
+    let to = to.or_else(|| (text.len() - end <= LONGEST_EXCERPT).then_some(text.len()))?;
     let mut snippet = Snippet::source(text[from..to].replace('\t', " ")).line_start(line).path(&file.path);
-    for (index, label) in labels.into_iter().enumerate() {
-        let (start, end) = (boundary(label.span.start) - from, boundary(label.span.end) - from);
-        let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+    for (nth, label) in labels.iter().enumerate() {
+        let (start, end) = (file.boundary(label.span.start) - from, file.boundary(label.span.end) - from);
         // A caret marks one line; a long value is marked at its first.
         let end = text[from + start..from + end].find('\n').map_or(end, |newline| start + newline);
-        snippet = snippet.annotation(kind.span(start..end).label(&label.text));
+        snippet = snippet.annotation(kind(nth == 0).span(start..end).label(&label.text));
     }
-    snippet
+    Some(snippet)
+}
+
+/// One place in a long line, or far from the others: what stands around it, below its true position.
+fn cut<'a>(file: &'a File, label: &'a Label, is_primary: bool) -> (Origin<'a>, Excerpt<'a>) {
+    let text: &str = &file.text;
+    let (start, end) = (file.boundary(label.span.start), file.boundary(label.span.end));
+    let (line, line_start) = file.line(start);
+    let column = text[line_start..start].chars().count() + 1;
+    let from = file.boundary(u32::try_from(start.saturating_sub(AROUND).max(line_start)).unwrap_or(u32::MAX)).max(line_start);
+    let line_end = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
+    let end = floor(text, end.clamp(start, line_end).min(start + AROUND));
+    let to = floor(text, (end + AROUND).min(line_end));
+    let before = if from > line_start { "…" } else { "" };
+    let after = if to < line_end { "…" } else { "" };
+    let shown = format!("{before}{}{after}", text[from..to].replace('\t', " "));
+    let marked = before.len() + start - from..before.len() + end - from;
+    let snippet = Snippet::source(shown).line_start(line).annotation(kind(is_primary).span(marked).label(&label.text));
+    (Origin::path(&file.path).line(line).char_column(column), snippet)
+}
+
+fn floor(text: &str, mut offset: usize) -> usize {
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+fn kind(is_primary: bool) -> AnnotationKind {
+    if is_primary { AnnotationKind::Primary } else { AnnotationKind::Context }
 }
 
 #[derive(Serialize)]
@@ -96,6 +137,13 @@ struct JsonDiagnostic<'a> {
     end_column: Option<usize>,
     label: Option<&'a str>,
     help: &'a [String],
+    /// How many findings this line stands for, where those of a kind are only counted.
+    #[serde(skip_serializing_if = "is_one")]
+    count: usize,
+}
+
+fn is_one(count: &usize) -> bool {
+    *count == 1
 }
 
 fn json(diagnostic: &Diagnostic, files: &Files) -> String {
@@ -113,6 +161,7 @@ fn json(diagnostic: &Diagnostic, files: &Files) -> String {
         end_column: end.map(|(_, column)| column),
         label: label.map(|label| label.text.as_str()).filter(|text| !text.is_empty()),
         help: &diagnostic.helps,
+        count: diagnostic.count,
     };
     serde_json::to_string(&value).expect("strings and numbers always serialise") + "\n"
 }

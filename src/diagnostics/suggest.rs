@@ -4,9 +4,12 @@
 pub fn nearest<'a>(unknown: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = unknown.to_lowercase();
     // A third of the length: `nmae` → `name` is near, `foo` → `fee` is not worth a guess beyond one letter.
-    let limit = (unknown.chars().count() / 3).max(1) + usize::from(unknown.chars().count() > 3);
+    let length = unknown.chars().count();
+    let limit = (length / 3).max(1) + usize::from(length > 3);
     known
         .into_iter()
+        // Words of very unlike lengths are far apart; a hostile one may be a megabyte long.
+        .filter(|name| name.chars().count().abs_diff(length) <= limit)
         .map(|name| (strsim::osa_distance(&lower, &name.to_lowercase()), name))
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, name)| (*distance, name.len()))

@@ -1,16 +1,19 @@
 //! Words that get furigana by themselves in やさしい日本語, longest match first.
 
+/// Letters of the longest word that gets a reading.
+pub const LONGEST_WORD: usize = 100;
+
 /// The words of `readings.yaml`.
 #[derive(Clone, Debug, Default)]
 pub struct Readings {
-    /// Word and reading, longest word first.
+    /// Word and reading in the order of the words, so that those that begin alike stand together.
     pairs: Vec<(String, String)>,
 }
 
 impl Readings {
-    /// Orders the pairs so that the longest word is tried first.
+    /// Orders the pairs so that a word is found without looking at each.
     pub fn new(mut pairs: Vec<(String, String)>) -> Self {
-        pairs.sort_by(|a, b| b.0.chars().count().cmp(&a.0.chars().count()).then_with(|| a.0.cmp(&b.0)));
+        pairs.sort_by(|a, b| a.0.cmp(&b.0));
         Readings { pairs }
     }
 
@@ -34,7 +37,7 @@ impl Readings {
     fn annotate_plain(&self, text: &str, out: &mut String) {
         let mut rest = text;
         while let Some(first) = rest.chars().next() {
-            match self.pairs.iter().find(|(word, _)| rest.starts_with(word.as_str())) {
+            match self.longest(rest) {
                 Some((word, reading)) => {
                     out.extend(["{", word, "|", reading, "}"]);
                     rest = &rest[word.len()..];
@@ -45,6 +48,23 @@ impl Readings {
                 }
             }
         }
+    }
+
+    /// The longest word with which a text begins: letter by letter, of all words those that go on as the text does.
+    fn longest(&self, text: &str) -> Option<&(String, String)> {
+        let (mut within, mut found) = (self.pairs.as_slice(), None);
+        for (at, c) in text.char_indices().take(LONGEST_WORD) {
+            let begun = &text[..at + c.len_utf8()];
+            within = &within[within.partition_point(|(word, _)| word.as_str() < begun)..];
+            within = &within[..within.partition_point(|(word, _)| word.starts_with(begun))];
+            // The word that ends here stands before those that go on.
+            match within.first() {
+                Some(first) if first.0 == begun => found = Some(first),
+                Some(_) => {}
+                None => break,
+            }
+        }
+        found
     }
 }
 

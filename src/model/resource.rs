@@ -243,6 +243,8 @@ pub struct LeafletEntry {
     pub include: Option<bool>,
     /// Smaller numbers come first; entries without one come last, in the order of their reading.
     pub order: Option<i64>,
+    /// The name on paper, where it is another: one that every font has the letters of.
+    pub name: Option<String>,
     /// A shorter summary.
     pub summary: Option<String>,
 }

@@ -1,5 +1,7 @@
 //! `site.yaml`: what the whole site says of itself, and which leaflets there are.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostics::At;
 use crate::model::date::PartialDate;
 use crate::model::text::Prose;
@@ -10,6 +12,8 @@ use crate::model::urgent::Line;
 pub struct Settings {
     /// Name of the site.
     pub title: At<String>,
+    /// Whether it is the sample with which everybody begins: examples may stand, and every page says so.
+    pub is_sample: bool,
     /// For whom it is.
     pub subtitle: Option<String>,
     /// 〜エリア版.
@@ -44,6 +48,8 @@ pub struct Settings {
     pub urgent_unread: bool,
     /// Where 「このページをはなれる」 leads.
     pub leave: Option<String>,
+    /// What is printed in the place of letters that paper cannot show.
+    pub substitutes: BTreeMap<char, String>,
     /// What is printed.
     pub leaflets: Vec<Leaflet>,
     /// The same with furigana and lines of their own, where its texts have some.

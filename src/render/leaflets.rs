@@ -23,6 +23,8 @@ struct LeafletView<'a> {
     page_count: usize,
     areas: Vec<AreaView<'a>>,
     pages: Vec<PageView<'a>>,
+    /// Whether the files are those of an earlier build.
+    is_earlier: bool,
 }
 
 #[derive(Serialize)]
@@ -72,7 +74,7 @@ pub(super) fn render<'a>(input: &'a Input<'a>) -> Vec<Artifact<'a>> {
         let site = input.site;
         let description = "印刷して折ると、手のひらに入る紙のしおりになります。";
         let mut frame = Frame::new(site, "leaflet.html", "leaflets", "紙のしおり", description).below(&[]);
-        frame.page.noindex = !has_leaflets(site);
+        frame.page.noindex |= !has_leaflets(site);
         input.engine.page("leaflets.html", &frame, "editions", &editions(input))
     })];
     artifacts.extend(input.prints.artifacts());
@@ -130,6 +132,7 @@ fn leaflet<'a>(print: &'a Print, site: &'a Site) -> LeafletView<'a> {
             .map(|area| AreaView { label: &site.areas[*area].shown().name, href: route::list("areas", &site.areas[*area].id, 1) })
             .collect(),
         pages: print.pages.iter().enumerate().map(|(at, page)| page_view(print, at, page)).collect(),
+        is_earlier: print.is_earlier,
     }
 }
 

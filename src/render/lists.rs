@@ -269,7 +269,7 @@ fn list(input: &Input, shelf: &Shelf, book: usize, number: usize) -> Result<Vec<
     let folder = format!("{}/index.html", shelf.folder);
     let mut frame = Frame::new(site, &path, shelf.kind, title, description).below(&[(shelf.label, &folder)]);
     // An empty list is kept, because somebody may have kept its address; nobody should be led to it.
-    frame.page.noindex = book.entries.is_empty();
+    frame.page.noindex |= book.entries.is_empty();
     frame.jsonld = crate::render::jsonld::list(&frame, site, shown);
     input.engine.page("list.html", &frame, "list", &view)
 }

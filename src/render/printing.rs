@@ -16,6 +16,8 @@ mod compose;
 #[cfg(feature = "leaflet")]
 mod discreet;
 #[cfg(feature = "leaflet")]
+mod letters;
+#[cfg(feature = "leaflet")]
 mod make;
 #[cfg(feature = "leaflet")]
 mod problems;
@@ -24,6 +26,8 @@ pub use format::Format;
 pub use kept::Kept;
 #[cfg(feature = "leaflet")]
 pub use make::{judge_all, print_all, print_changed};
+#[cfg(feature = "leaflet")]
+pub use problems::insist;
 
 /// Everything printed, in the order of `site.yaml`.
 #[derive(Debug, Default)]
@@ -65,6 +69,8 @@ pub struct Print {
     pub remarks: Vec<String>,
     /// Digest of all that it shows; the same digest gives the same files.
     pub key: String,
+    /// Whether it is the one of an earlier build, because what it should show now cannot be printed.
+    pub is_earlier: bool,
 }
 
 /// A PDF.

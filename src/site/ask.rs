@@ -108,7 +108,7 @@ fn whom(at: EntryIndex, entry: &Entry, entries: &[Entry], windows: &Windows, of_
 }
 
 fn of_area(area: usize, entries: &[Entry], areas: &[Area]) -> Whom {
-    let named = lists::with_wholes(area, areas).into_iter().find_map(|area| Some((area, areas[area].ask.as_ref()?)));
+    let named = lists::with_wholes(area, areas, &lists::places(areas)).into_iter().find_map(|area| Some((area, areas[area].ask.as_ref()?)));
     match named {
         Some((area, Window::Contact(_))) => Whom::Area(area),
         Some((_, Window::Entry(id))) => super::position(entries, &id.value)

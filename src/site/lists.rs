@@ -1,5 +1,7 @@
 //! What is listed where: entries by wish, kind, area and comfort, the most helpful first (`rank`).
 
+use std::collections::BTreeMap;
+
 use crate::model::area::Area;
 use crate::model::resource::Status;
 use crate::model::ruby;
@@ -35,7 +37,8 @@ impl Lists {
             all: Vec::new(),
         };
         lists.by_area.sort_by_key(|at| entries[*at].areas.first().copied().unwrap_or(usize::MAX));
-        let wholes: Vec<Vec<usize>> = (0..areas.len()).map(|area| with_wholes(area, areas)).collect();
+        let places = places(areas);
+        let wholes: Vec<Vec<usize>> = (0..areas.len()).map(|area| with_wholes(area, areas, &places)).collect();
         let mut best = all.clone();
         best.sort_by_cached_key(|at| rank::key(&entries[*at], vocabulary));
         for at in best {
@@ -74,18 +77,24 @@ fn in_order(entries: &[Entry]) -> Vec<EntryIndex> {
     keyed.into_iter().map(|(_, _, at)| at).collect()
 }
 
+/// Where the area of an id stands. Of two areas with one id, which is reported, the first is meant.
+pub(super) fn places(areas: &[Area]) -> BTreeMap<&str, usize> {
+    areas.iter().enumerate().rev().map(|(at, area)| (area.id.value.as_str(), at)).collect()
+}
+
+/// Wholes that an area can be a part of; from a hamlet to the country there are fewer.
+const MOST_WHOLES: usize = 16;
+
 /// An area and all it is a part of. A circle of parents, which a check reports, ends where it closes.
-pub(super) fn with_wholes(area: usize, areas: &[Area]) -> Vec<usize> {
+pub(super) fn with_wholes(area: usize, areas: &[Area], places: &BTreeMap<&str, usize>) -> Vec<usize> {
     let mut found = vec![area];
     let mut at = area;
-    while let Some(parent) = &areas[at].parent {
-        match areas.iter().position(|other| other.id.value == parent.value) {
-            Some(parent) if !found.contains(&parent) => {
-                found.push(parent);
-                at = parent;
-            }
-            _ => break,
+    while let Some(parent) = areas[at].parent.as_ref().and_then(|parent| places.get(parent.as_str()).copied()) {
+        if found.contains(&parent) || found.len() > MOST_WHOLES {
+            break;
         }
+        found.push(parent);
+        at = parent;
     }
     found
 }

@@ -40,11 +40,13 @@ pub fn explain(text: &str, at: usize, kind: &ErrorKind) -> Slip {
         Group::Quote => nearest.clone().find_map(|number| open_quote(&lines, number)),
         Group::Bracket | Group::Colon | Group::NoColon | Group::Indentation | Group::Other => nearest
             .clone()
-            .find_map(|number| open_quote(&lines, number))
+            .find_map(|number| wide(&lines, number))
+            .or_else(|| nearest.clone().find_map(|number| open_quote(&lines, number)))
             .or_else(|| nearest.clone().find_map(|number| open_bracket(&lines, number)))
             .or_else(|| here.into_iter().find_map(|number| indentation(&lines, number)))
             .or_else(|| here.into_iter().find_map(|number| no_colon(&lines, number))),
-        Group::AfterQuote | Group::Escape | Group::Symbol | Group::BlockText => None,
+        Group::Escape => here.into_iter().find_map(|number| drive(&lines, number)),
+        Group::AfterQuote | Group::Symbol | Group::BlockText => None,
     };
     if let Some(slip) = found {
         return slip;
@@ -58,6 +60,16 @@ pub fn explain(text: &str, at: usize, kind: &ErrorKind) -> Slip {
 pub fn in_sentence(text: &str) -> Option<Slip> {
     let lines = Lines::of(text);
     (0..lines.all.len()).find_map(|number| on_line(&lines, number))
+}
+
+/// A `#` behind a value that may have been meant as a part of it: 「電話でどうぞ #予約不要」. With two blanks before it and one
+/// behind it, it is a remark, as everybody writes them.
+pub fn tail(rest: &str) -> Option<Range<usize>> {
+    let hash = rest.find(|c| c != ' ' && c != '\t').filter(|at| rest[*at..].starts_with('#'))?;
+    let end = rest.find(['\n', '\r']).unwrap_or(rest.len());
+    let tail = rest[hash..end].trim_end();
+    let is_remark = (hash > 1 || rest.starts_with('\t')) && tail[1..].starts_with([' ', '\u{3000}', '#', '-', '=']);
+    (hash > 0 && tail.len() > 1 && !is_remark).then_some(hash..hash + tail.len())
 }
 
 struct Lines<'t> {
@@ -120,6 +132,14 @@ fn on_line(lines: &Lines, number: usize) -> Option<Slip> {
     if let Some(dash) = body.chars().next().filter(|c| matches!(c, '－' | '−' | '―' | '–' | '—')) {
         return slip(start + indent, dash.len_utf8(), "一覧の印（-）が半角ではありません", "半角の - と、半角の空白を一つ書いてください");
     }
+    if line.starts_with('＃') {
+        return slip(start, '＃'.len_utf8(), "メモの印（＃）が全角になっています", "半角の # で始めてください。# の行はサイトに出ません");
+    }
+    if body.starts_with('・')
+        && lines.above(number).is_some_and(|above| above.trim_end().ends_with(':') || above.trim_start().starts_with('・'))
+    {
+        return slip(start + indent, '・'.len_utf8(), "一覧の印が「・」になっています", "半角の - と、半角の空白を一つ書いてください");
+    }
     if line.starts_with('%') {
         return slip(start, 1, "% で始まる行は使えません", "その行を消すか、文なら全体を \" \" で囲んでください");
     }
@@ -134,12 +154,18 @@ fn colon(start: usize, item: &str) -> Option<Slip> {
     if key.is_empty() || key.chars().count() > 40 {
         return None;
     }
+    let blank = rest.len() - rest.trim_start_matches([' ', '\u{3000}']).len();
+    if blank > 0
+        && let Some(slip) = sign(start + length + blank, key, &rest[blank..])
+    {
+        return Some(slip);
+    }
     let at = start + length;
+    if let Some(slip) = sign(at, key, rest) {
+        return Some(slip);
+    }
     let mut after = rest.chars();
     match (after.next()?, after.next()) {
-        ('：', _) => {
-            slip(at, '：'.len_utf8(), "コロンが全角（：）になっています", "半角のコロンと半角の空白で「項目: 内容」のように書いてください")
-        }
         (':', Some('\u{3000}')) => {
             slip(at + 1, '\u{3000}'.len_utf8(), "コロンの後の空白が全角になっています", "コロンの後には、半角の空白を一つ置いてください")
         }
@@ -153,6 +179,18 @@ fn colon(start: usize, item: &str) -> Option<Slip> {
     }
 }
 
+/// Another sign where the colon behind a key should be.
+fn sign(start: usize, key: &str, rest: &str) -> Option<Slip> {
+    let sign = rest.chars().next()?;
+    let headline = match sign {
+        '：' => "コロンが全角（：）になっています",
+        ';' | '；' if key.is_ascii() => "コロン（:）ではなく、セミコロン（;）になっています",
+        '=' | '＝' if key.is_ascii() => "コロン（:）ではなく、等号（=）になっています",
+        _ => return None,
+    };
+    slip(start, sign.len_utf8(), headline, "半角のコロンと半角の空白で「項目: 内容」のように書いてください")
+}
+
 /// A value that cannot stand without quotes.
 fn value(start: usize, text: &str) -> Option<Slip> {
     let start = start + text.len() - text.trim_start().len();
@@ -160,6 +198,15 @@ fn value(start: usize, text: &str) -> Option<Slip> {
     match text.chars().next()? {
         first @ ('@' | '`' | '%' | '!' | '&' | '*') => {
             slip(start, first.len_utf8(), "この記号で文を始めることはできません", "文の全体を \" \" で囲んでください")
+        }
+        '-' if text.starts_with("- ") => slip(
+            start,
+            1,
+            "「項目:」と同じ行で「- 」の一覧を始めることはできません",
+            "一つだけなら「- 」を消してください。いくつもあるときは、次の行から、字下げして「- 」を付けて並べてください",
+        ),
+        first @ ('｛' | '［') => {
+            slip(start, first.len_utf8(), WIDE_BRACKET, "半角の { } や [ ] で囲み、半角のコロンとコンマで書いてください")
         }
         '"' | '\'' | '[' | '{' | '|' | '>' | '#' => None,
         _ => text.find(": ").and_then(|at| {
@@ -171,6 +218,43 @@ fn value(start: usize, text: &str) -> Option<Slip> {
             )
         }),
     }
+}
+
+const WIDE_BRACKET: &str = "括弧が全角になっています";
+
+/// A full-width sign, or a `#`, in brackets that are open: YAML reads on to the end of the file.
+fn wide(lines: &Lines, number: usize) -> Option<Slip> {
+    let (start, line) = *lines.all.get(number)?;
+    let open = line.find(['[', '{']).filter(|at| line[..*at].trim_end().ends_with([':', '-', ',', '[', '{']))?;
+    let inside = &line[open..];
+    let quoted = inside.contains(['"', '\'']);
+    if let Some(at) = inside.find(" #").filter(|at| !quoted && !inside[..*at].contains(if inside.starts_with('[') { ']' } else { '}' })) {
+        return slip(
+            start + open + at + 1,
+            inside.len() - at - 1,
+            "「#」から後ろがメモとして読みとばされ、括弧が閉じられていません",
+            "# を含む文は \" \" で囲んでください",
+        );
+    }
+    let (at, sign) = inside.char_indices().find(|(_, c)| !quoted && matches!(c, '｝' | '］' | '｛' | '［' | '：' | '、' | '，'))?;
+    let (headline, help) = match sign {
+        '：' => ("コロンが全角（：）になっています", "{ } の中も、半角のコロンと半角の空白で「項目: 内容」のように書いてください"),
+        '、' | '，' => ("区切りが全角（、や，）になっています", "[ ] や { } の中は、半角のコンマと半角の空白（, ）で区切ってください"),
+        _ => (WIDE_BRACKET, "半角の { } や [ ] にしてください"),
+    };
+    slip(start + open + at, sign.len_utf8(), headline, help)
+}
+
+/// A place on somebody's computer in quotes, whose backslashes YAML takes for its own.
+fn drive(lines: &Lines, number: usize) -> Option<Slip> {
+    let (start, line) = *lines.all.get(number)?;
+    let at = line.find(":\\").and_then(|colon| colon.checked_sub(1)).filter(|at| line.as_bytes()[*at].is_ascii_alphabetic())?;
+    slip(
+        start + at,
+        line[at..].trim_end_matches('"').len(),
+        "パソコンの中の場所（C:\\…）が書かれています",
+        "写真などのファイルは content/images/ に写し、ファイルの名前だけを書いてください",
+    )
 }
 
 /// A tab anywhere in a line.
@@ -321,5 +405,20 @@ fn words(group: Group) -> (&'static str, &'static str) {
         Group::Symbol => ("この記号で文を始めることはできません", "文の全体を \" \" で囲んでください"),
         Group::BlockText => ("「|」や「>」の後に文があります", "「|」で行を終え、文は次の行から、字下げして書いてください"),
         Group::Other => ("YAML として読み取れません", "上の行も含めて、コロン、引用符、字下げを見直してください"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tail;
+
+    #[test]
+    fn a_remark_is_told_from_a_lost_tail() {
+        for lost in [" #予約不要", " # 予約不要", "  #予約不要", " #", " #1"].into_iter().filter(|rest| rest.len() > 2) {
+            assert!(tail(lost).is_some(), "{lost}");
+        }
+        for remark in ["   # 人が読む名前", "  # x\r\n", "", "\n# x", ", b] # c", "  ## x", " #", "\t# x"] {
+            assert!(tail(remark).is_none(), "{remark}");
+        }
     }
 }

@@ -9,16 +9,19 @@
 //!    from a typed one later. What a line end means, the field decides ([`lines`](crate::source::lines), Markdown, phrases of time).
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError};
 
-use crate::diagnostics::{Diagnostic, FileId, Span};
+use crate::diagnostics::{Diagnostic, FileId, Severity, Sink, Span};
 use crate::source::slips;
 
 /// Nodes of one file above which it is refused; the largest honest file is far smaller.
 const MOST_NODES: usize = 200_000;
 /// Depth above which a file is refused; the content format needs six.
 const DEEPEST: usize = 32;
+/// Keys of a mapping up to which it is quicker to look at each.
+const FEW_KEYS: usize = 24;
 
 /// A YAML value and its place.
 #[derive(Clone, Debug)]
@@ -65,7 +68,7 @@ impl Node<'_> {
 
 /// Reads one document. `offset` is where `text` begins in the file (front matter does not begin at its first byte).
 /// Gives nothing when the text is empty or broken; what is wrong is in `found`.
-pub fn parse<'a>(text: &'a str, file: FileId, offset: usize, found: &mut Vec<Diagnostic>) -> Option<Node<'a>> {
+pub fn parse<'a>(text: &'a str, file: FileId, offset: usize, found: &mut Sink) -> Option<Node<'a>> {
     let mut options = Options::default();
     options.set_emit_comments(false);
     options.emit_unresolved_aliases = true;
@@ -103,13 +106,14 @@ struct Reader<'a, 'f> {
     offset: usize,
     text: &'a str,
     text_offset: usize,
-    found: &'f mut Vec<Diagnostic>,
+    found: &'f mut Sink,
     nodes: usize,
     /// A bomb has hundreds of references; one is enough to say so.
     has_reference: bool,
 }
 
 type Step<'a> = (Event<'a>, Span);
+type Entries<'a> = Vec<(Key<'a>, Node<'a>)>;
 
 impl<'a> Reader<'a, '_> {
     fn next(&mut self) -> Result<Step<'a>, Stop> {
@@ -164,6 +168,9 @@ impl<'a> Reader<'a, '_> {
                 self.refuse(anchor != 0, tag.is_some(), span);
                 let plain = matches!(style, ScalarStyle::Plain);
                 let span = if plain { span } else { self.trimmed(span) };
+                if span.end > span.start {
+                    self.remark(span.end);
+                }
                 let text = self.with_lines(text, style, span);
                 Ok(Node { value: Value::Scalar { text, plain, is_literal: matches!(style, ScalarStyle::Literal) }, span })
             }
@@ -220,7 +227,8 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn mapping(&mut self, start: Span, depth: usize) -> Result<Node<'a>, Stop> {
-        let mut entries: Vec<(Key<'a>, Node<'a>)> = Vec::new();
+        let mut entries: Entries = Vec::new();
+        let mut places = BTreeMap::new();
         loop {
             let (event, span) = self.next()?;
             if matches!(event, Event::MappingEnd) {
@@ -230,8 +238,11 @@ impl<'a> Reader<'a, '_> {
             let key = self.node(event, span, depth + 1)?;
             let (event, span) = self.next()?;
             let value = self.node(event, span, depth + 1)?;
+            if value.is_nothing() {
+                self.remark(key.span.end + 1);
+            }
             match key.value {
-                Value::Scalar { text, .. } => self.enter(&mut entries, Key { text, span: key.span }, value),
+                Value::Scalar { text, .. } => self.enter(&mut entries, &mut places, Key { text, span: key.span }, value),
                 Value::Sequence(_) | Value::Mapping(_) => self.found.push(
                     Diagnostic::error("key-not-text", "項目名が文字ではありません")
                         .at(key.span, "ここ")
@@ -241,9 +252,17 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    fn enter(&mut self, entries: &mut Vec<(Key<'a>, Node<'a>)>, key: Key<'a>, value: Node<'a>) {
-        match entries.iter().find(|(known, _)| known.text == key.text) {
-            Some((first, _)) => self.found.push(
+    fn enter(&mut self, entries: &mut Entries<'a>, places: &mut BTreeMap<Cow<'a, str>, usize>, key: Key<'a>, value: Node<'a>) {
+        let known = if entries.len() < FEW_KEYS {
+            entries.iter().position(|(known, _)| known.text == key.text)
+        } else {
+            for (at, (known, _)) in entries.iter().enumerate().skip(places.len()) {
+                places.insert(known.text.clone(), at);
+            }
+            places.get(&key.text).copied()
+        };
+        match known.map(|at| &entries[at].0) {
+            Some(first) => self.found.push(
                 Diagnostic::error("duplicate-key", format!("項目「{}」が二度書かれています", key.text))
                     .at(key.span, "二つ目")
                     .at(first.span, "一つ目")
@@ -251,6 +270,19 @@ impl<'a> Reader<'a, '_> {
             ),
             None => entries.push((key, value)),
         }
+    }
+
+    /// What stands behind a value on its line, where YAML takes it for a remark and the editor perhaps did not.
+    fn remark(&mut self, end: u32) {
+        let from = (end as usize).saturating_sub(self.text_offset);
+        let Some(range) = self.text.get(from..).and_then(slips::tail) else { return };
+        let at = |offset: usize| u32::try_from(self.text_offset + from + offset).unwrap_or(u32::MAX);
+        let tail: String = self.text[from + range.start..from + range.end].chars().take(30).collect();
+        self.found.push(
+            Diagnostic::warning("comment-in-text", format!("「#」から後ろは、メモとして読みとばされました: {tail}"))
+                .at(Span { file: self.file, start: at(range.start), end: at(range.end) }, "ここは出ません")
+                .help("文の一部なら、全体を \" \" で囲んでください。メモなら、# の前に空白を二つ、後に一つ置くか、別の行に書いてください"),
+        );
     }
 
     fn refuse(&mut self, reference: bool, tag: bool, span: Span) {
@@ -263,9 +295,10 @@ impl<'a> Reader<'a, '_> {
             );
         }
         if tag {
+            let at = if self.found.has_room(Severity::Error, "yaml-tag", span) { self.sign_before(span, ['!', '!']) } else { span };
             self.found.push(
                 Diagnostic::error("yaml-tag", "YAML のタグ（! で始まる印）は使えません")
-                    .at(self.sign_before(span, ['!', '!']), "ここ")
+                    .at(at, "ここ")
                     .help("! で始まる文は \" \" で囲んでください"),
             );
         }

@@ -626,7 +626,7 @@ fn every_file_of_this_repository_fits_its_schema() {
             _ => continue,
         };
         let front = if path.ends_with(".md") { markdown::split(&text).unwrap().front } else { &text };
-        let node = yaml::parse(front, FileId(0), 0, &mut Vec::new()).unwrap();
+        let node = yaml::parse(front, FileId(0), 0, &mut shiori::diagnostics::Sink::default()).unwrap();
         let schema = schema(name).unwrap();
         assert_eq!(problems(&value(&node), &schema, &schema, &path), Vec::<String>::new());
     }

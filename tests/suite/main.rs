@@ -6,6 +6,9 @@
 /// Fixtures that carry their findings as comments; the form is described in `tests/README.md`.
 mod annotated;
 
+/// What is typed at the command line, and how it is answered.
+mod commands;
+
 /// Tables in and out, schemas, and the stamp of a check.
 mod data;
 
@@ -23,6 +26,9 @@ mod golden;
 
 /// Lines of help on every page, and somebody to ask about every place.
 mod help;
+
+/// Files made to make a reader slow, deep or large.
+mod hostile;
 
 /// Pages taken apart.
 mod html;

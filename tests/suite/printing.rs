@@ -176,3 +176,75 @@ fn a_card_says_nothing_of_the_one_who_carries_it() {
     assert!(heading(&pdf, "ひきこもり").is_none() && heading(&pdf, "不登校").is_none());
     assert!(heading(&pdf, "地域資源ブックマーク").is_some(), "the site's title is quiet");
 }
+
+/// A place with too many words for any paper.
+fn too_much() -> Vec<u8> {
+    let venue = format!("venue: {{name: {}, address: 阪南市尾崎町35-3}}\n", "長い名前の建物".repeat(400));
+    entry("図書館", &venue)
+}
+
+#[test]
+fn a_leaflet_that_cannot_be_made_stays_as_it_was_and_the_site_goes_out() {
+    let blocked = [("too much", too_much()), ("a letter that no font has", entry("𠮷野の図書館", ""))];
+    for (what, bytes) in blocked {
+        let workshop = Workshop::new(&content());
+        workshop.build();
+        let before = read_folder(&workshop.public());
+        workshop.write("resources/hannan/library.yaml", &bytes);
+        workshop.write("resources/hannan/new.yaml", entry("新しい場所", ""));
+        let ran = workshop.build();
+        assert!(ran.err.contains("注意["), "{what}: {}", ran.err);
+        assert!(ran.err.contains("リーフレット「fold」は、前につくったもののままです"), "{what}: {}", ran.err);
+        let after = read_folder(&workshop.public());
+        assert!(after.contains_key("hannan/new.html"), "{what}");
+        for (path, bytes) in before.iter().filter(|(path, _)| path.starts_with("leaflet/fold")) {
+            assert_eq!(after.get(path), Some(bytes), "{what}: {path}");
+        }
+        let page = String::from_utf8_lossy(&after["leaflet.html"]).into_owned();
+        assert!(page.contains("これは前の版なので"), "{what}");
+        // It is still known the next time; and made anew when it can be.
+        workshop.build();
+        assert_eq!(differing(&read_folder(&workshop.public()), &after), Vec::<String>::new(), "{what}");
+        workshop.write("resources/hannan/library.yaml", entry("図書館", ""));
+        workshop.build();
+        let page = String::from_utf8_lossy(&read_folder(&workshop.public())["leaflet.html"]).into_owned();
+        assert!(!page.contains("これは前の版なので"), "{what}");
+    }
+}
+
+#[test]
+fn a_leaflet_that_was_never_made_is_left_out_until_it_can_be() {
+    let workshop = Workshop::new(&content());
+    workshop.write("resources/hannan/library.yaml", entry("𠮷野の図書館", ""));
+    let ran = workshop.build();
+    assert!(ran.err.contains("注意[unprintable]") && ran.err.contains("content/resources/hannan/library.yaml:1:7"), "{}", ran.err);
+    let published = read_folder(&workshop.public());
+    assert!(published.contains_key("hannan/library.html") && !published.contains_key("leaflet/fold.pdf"));
+    assert!(published.contains_key("leaflet/card.pdf"), "a card has no names of places");
+}
+
+#[test]
+fn whoever_wants_all_or_nothing_says_so() {
+    let workshop = Workshop::new(&content());
+    workshop.build();
+    let before = read_folder(&workshop.public());
+    workshop.write("resources/hannan/library.yaml", entry("𠮷野の図書館", ""));
+    for arguments in [&["build", "--strict"][..], &["check", "--strict"], &["build", "--only", "leaflet:fold"]] {
+        let ran = workshop.run(arguments);
+        assert_eq!(ran.code, Some(1), "{arguments:?}: {}", ran.err);
+        assert!(ran.err.contains("エラー[unprintable]"), "{arguments:?}: {}", ran.err);
+    }
+    assert_eq!(workshop.run(&["check"]).code, Some(0));
+    assert_eq!(differing(&read_folder(&workshop.public()), &before), Vec::<String>::new());
+}
+
+#[test]
+fn a_leaflet_of_another_format_is_no_earlier_one() {
+    let workshop = Workshop::new(&content());
+    workshop.build();
+    let settings = "title: 地域資源ブックマーク\nleaflets: [{id: fold, format: a4-large-print}]\n";
+    workshop.write("site.yaml", settings);
+    workshop.write("resources/hannan/library.yaml", entry("𠮷野の図書館", ""));
+    workshop.build();
+    assert!(!read_folder(&workshop.public()).contains_key("leaflet/fold.pdf"));
+}

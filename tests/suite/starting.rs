@@ -74,25 +74,180 @@ fn a_new_place_has_every_field_as_a_line_and_passes() {
         let is_there = text.lines().any(|line| line.trim_start_matches("# ").starts_with(&format!("{key}:")));
         assert!(is_there, "{key} has no line");
     }
+    // What is asked for has to be written first.
+    let ran = workshop.run(&["check"]);
+    assert_eq!(ran.code, Some(1), "{}", ran.err);
+    assert!(ran.err.contains("エラー[sample]") && ran.err.contains("エラー 1 件"), "{}", ran.err);
+    fs::write(
+        workshop.content().join("resources/machi/hidamarinoheya.yaml"),
+        text.replace("（どんなところかを、1〜2文で書いてください）", "お茶を飲めます。"),
+    )
+    .unwrap();
     checked(&workshop);
 }
 
-#[test]
-fn lines_of_a_new_place_hold_when_they_are_uncommented() {
-    let workshop = begun();
-    workshop.run(&["new", "居場所", "machi", "ひだまり"]);
-    let path = workshop.content().join("resources/machi/hidamari.yaml");
-    let text = fs::read_to_string(&path).unwrap();
-    // These five need something else: the place of `venue`, a picture, another entry (twice), a real postal code.
-    let apart = ["# venues:", "# image:", "# related:", "# ask:", "#   postal_code:"];
+/// A new place with every line of its template uncommented, as the template has it.
+fn uncommented(workshop: &Workshop) -> String {
+    workshop.run(&["new", "居場所", "machi", "ひだまり", "--summary", "お茶を飲めます。", "--date", "2026-11-20"]);
+    let text = fs::read_to_string(workshop.content().join("resources/machi/hidamari.yaml")).unwrap();
+    // These need something else: the place of `venue`, a picture, another entry.
+    let apart = ["# venues:", "# image:", "# related:", "# ask:"];
     let mut is_apart = false;
     let lines = text.lines().map(|line| {
         is_apart = apart.iter().any(|start| line.starts_with(start)) || (is_apart && line.starts_with("#   - "));
         if is_apart { line } else { line.strip_prefix("# ").filter(|rest| !rest.starts_with('#')).unwrap_or(line) }
     });
-    let body: Vec<&str> = lines.skip_while(|line| !line.starts_with("## ──")).collect();
-    fs::write(&path, body.join("\n")).unwrap();
+    lines.skip_while(|line| !line.starts_with("## ──")).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn lines_of_a_new_place_hold_when_they_are_filled_in() {
+    let workshop = begun();
+    let mut text = uncommented(&workshop);
+    let facts = [
+        ("（例）", ""),
+        ("○年度", "2023年度"),
+        ("○○", "阪南"),
+        ("03-0000-0000", "072-471-5678"),
+        ("0-0", "35-3"),
+        ("000-0000", "599-0204"),
+        ("0000-00-00, until: 0000-00-00", "2026-04-01, until: 2027-03-31"),
+        ("0000-00", "2026-04"),
+        ("since: 0000", "since: 2022"),
+        ("35.0, 135.0", "34.3623, 135.2411"),
+        ("example.lg.jp", "city.hannan.lg.jp"),
+        ("@example", "@hannan"),
+        ("玄関を入って、すぐ左側", "二階"),
+        ("入口にゆるい坂があります", "入口に段があります"),
+        ("カメラはオフで大丈夫です", "顔は出しません"),
+        ("受付で名前を書く必要はありません。好きな席に座ってください。", "受付で番号札を取ります。"),
+    ];
+    // Longer zeros before the shorter ones that stand in them.
+    for (sample, fact) in [facts[1], facts[3], facts[5], facts[6], facts[7]].into_iter().chain(facts) {
+        text = text.replace(sample, fact);
+    }
+    fs::write(workshop.content().join("resources/machi/hidamari.yaml"), text).unwrap();
     checked(&workshop);
+}
+
+#[test]
+fn no_line_of_a_template_is_published_as_it_stands() {
+    let workshop = begun();
+    // A sample may have its examples; a site of one's own may not.
+    let settings = workshop.content().join("site.yaml");
+    fs::write(&settings, fs::read_to_string(&settings).unwrap().replace("sample: yes\n", "")).unwrap();
+    let text = uncommented(&workshop);
+    let ran = {
+        fs::write(workshop.content().join("resources/machi/hidamari.yaml"), &text).unwrap();
+        workshop.run(&["check", "--format", "json"])
+    };
+    assert_eq!(ran.code, Some(1), "{}", ran.err);
+    let told: Vec<usize> = ran
+        .out
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap())
+        .filter(|found| found["severity"] == "error" && found["file"].as_str().is_some_and(|file| file.ends_with("hidamari.yaml")))
+        .filter_map(|found| usize::try_from(found["line"].as_u64()?).ok())
+        .collect();
+    // Lists of ids, choices and numbers are no samples: they are what their comments say, or stand below a sample.
+    let is_form = |line: &str| {
+        let line = line.trim_start_matches([' ', '-']);
+        line.is_empty()
+            || line.starts_with('#')
+            || line.ends_with([':', '|'])
+            || [
+                "name: ひだまり",
+                "reading:",
+                "staff_note:",
+                "（例）",
+                "kind:",
+                "summary: お茶",
+                "needs:",
+                "audience:",
+                "comforts:",
+                "areas:",
+                "extension:",
+                "status: ",
+                "visibility:",
+                "checked: ",
+            ]
+            .iter()
+            .any(|start| line.starts_with(start))
+    };
+    for (number, line) in text.lines().enumerate().filter(|(_, line)| !is_form(line)) {
+        assert!(told.contains(&(number + 1)), "nothing is said of line {}: {line}\n{}", number + 1, ran.out);
+    }
+    assert_eq!(workshop.run(&["build"]).code, Some(1));
+}
+
+#[test]
+fn the_sample_says_so_on_every_page_and_cannot_be_taken_for_a_site() {
+    let workshop = begun();
+    workshop.build();
+    for (path, bytes) in workshop.published().iter().filter(|(path, _)| path.ends_with(".html")) {
+        let page = String::from_utf8_lossy(bytes);
+        assert!(page.contains("これは見本のサイトです") && page.contains("noindex"), "{path}");
+    }
+    let settings = workshop.content().join("site.yaml");
+    let text = fs::read_to_string(&settings).unwrap();
+    fs::write(&settings, text.replace("sample: yes\n", "")).unwrap();
+    let ran = workshop.run(&["build"]);
+    assert_eq!(ran.code, Some(1), "{}", ran.err);
+    for file in ["site.yaml", "areas.yaml", "pages/about.md", "resources/machi/rei-ibasho.yaml", "resources/machi/rei-soudan.yaml"] {
+        assert!(ran.err.contains(&format!("--> content/{file}")), "{file}\n{}", ran.err);
+    }
+    // A renamed example is still one, whatever else was written into it.
+    let example = workshop.content().join("resources/machi/rei-ibasho.yaml");
+    let text = fs::read_to_string(&example).unwrap().replace("（例）", "").replace("これは書き方の例です。", "");
+    fs::write(&example, text).unwrap();
+    assert!(workshop.run(&["build"]).err.contains("--> content/resources/machi/rei-ibasho.yaml"));
+}
+
+#[test]
+fn samples_of_other_kinds_are_errors_in_a_sample_too() {
+    let samples = [
+        "summary: （どんなところかを、1〜2文で書いてください）",
+        "contacts: [{phone: 03-0000-0000}]",
+        "contacts: [{phone: 090-0000-0000}]",
+        "contacts: [{fax: ００－００００－００００}]",
+        "contacts: [{email: madoguchi@example.lg.jp}]",
+        "venue: {name: ○○公民館}",
+        "venue: {name: 〇〇公民館}",
+        "venue: {address: 阪南市尾崎町0-0-0}",
+        "venue: {address: ○○市○○町1-1}",
+        "venue: {postal_code: 000-0000}",
+        "venue: {location: [35.0, 135.0]}",
+        "organizers: ○○市",
+        "organizers: [{name: △△の会}]",
+        "other_names: [○○サロン]",
+        "status_note: ○年度から試行的に行っています。",
+        "links: [{label: ○○市のページ, url: https://www.city.hannan.lg.jp/}]",
+        "links: [{label: 市のページ, url: https://www.example.lg.jp/}]",
+        "sessions: [{name: ○○カフェ, when: 毎月第2土曜日 13:30-15:30}]",
+        "first_visit: ここに説明を書いてください",
+        "fee: サンプル",
+    ];
+    for line in samples {
+        let workshop = begun();
+        let summary = if line.starts_with("summary") { "" } else { "summary: お茶を飲めます。\n" };
+        workshop.write("resources/machi/a.yaml", format!("name: ひだまり\nkind: ibasho\n{summary}checked: 2026-11-01\n{line}\n"));
+        let ran = workshop.run(&["build"]);
+        assert_eq!(ran.code, Some(1), "{line}\n{}", ran.err);
+        assert!(ran.err.contains("エラー[sample]") && ran.err.contains("resources/machi/a.yaml"), "{line}\n{}", ran.err);
+    }
+    // Nobody sees what is internal, and what visitors say of themselves is theirs.
+    for line in [
+        "visibility: internal\nvenue: {name: ○○公民館}",
+        "contact_example: 「○○と申します」",
+        "first_visit: 受付で「○○です」と言ってください。",
+    ] {
+        let workshop = begun();
+        workshop.write(
+            "resources/machi/a.yaml",
+            format!("name: ひだまり\nkind: ibasho\nsummary: お茶を飲めます。\nchecked: 2026-11-01\n{line}\n"),
+        );
+        checked(&workshop);
+    }
 }
 
 #[test]

@@ -205,7 +205,7 @@ fn judge_tree(tree: Tree) -> Judged {
     let theme = Theme::paper();
     let mut pages = None;
     if !found.has_errors() {
-        let prints = print(&site, &theme, &mut found);
+        let prints = print(&site, &theme, &files, &mut found);
         if let Some(input) = Input::prepare(&site, &theme, &prints, &mut found) {
             let plan = Plan::new(input.artifacts(), &mut found);
             if !found.has_errors() {
@@ -218,11 +218,11 @@ fn judge_tree(tree: Tree) -> Judged {
 }
 
 #[cfg(feature = "leaflet")]
-fn print(site: &shiori::site::Site, theme: &Theme, found: &mut Sink) -> Prints {
-    shiori::render::printing::print_all(site, theme, found)
+fn print(site: &shiori::site::Site, theme: &Theme, files: &Files, found: &mut Sink) -> Prints {
+    shiori::render::printing::print_all(site, theme, files, found)
 }
 
 #[cfg(not(feature = "leaflet"))]
-fn print(_: &shiori::site::Site, _: &Theme, _: &mut Sink) -> Prints {
+fn print(_: &shiori::site::Site, _: &Theme, _: &Files, _: &mut Sink) -> Prints {
     Prints::default()
 }

@@ -223,7 +223,7 @@ eligibility: "{市内|しない}の方"
 organizers: [{name: "{市|し}", role: "{主催|しゅさい}"}]
 venue:
   name: "{公民館|こうみんかん}"
-  address: "{尾崎|おざき}町0-0-0"
+  address: "{尾崎|おざき}町35-3"
   detail: "{二階|にかい}"
   access: ["{駅|えき}から徒歩5分"]
   online: {note: "{画面|がめん}で"}
@@ -345,14 +345,14 @@ fn fields_that_are_no_words_take_no_furigana() {
 
 #[test]
 fn a_line_end_between_japanese_letters_is_nothing() {
-    let entry = "name: 折り返しの\n  部屋\nkind: free-space\nsummary: お茶を飲みながら、\n  だれとも話さずに過ごせます。\nchecked: 2026-06-12\nvenue:\n  name: \"公民\n    館\"\n  address: '阪南市\n    尾崎町0-0-0'\n  detail: >-\n    二階の\n    部屋\n  access:\n    - 駅から\n      徒歩5分\n    - |\n      バス停\n      から\nfirst_visit: >\n  入口で名前を\n  言わなくても大丈夫です。\n\n  つぎの段落です。\nsessions:\n  - when: 毎月第2土曜日\n      13:30-15:30\n    note: >-\n      会場の都合で\n      変わることがあります。\nfee: Free of\n  charge\nattendance: \"平均\\\n  3人\"\n";
+    let entry = "name: 折り返しの\n  部屋\nkind: free-space\nsummary: お茶を飲みながら、\n  だれとも話さずに過ごせます。\nchecked: 2026-06-12\nvenue:\n  name: \"公民\n    館\"\n  address: '阪南市\n    尾崎町35-3'\n  detail: >-\n    二階の\n    部屋\n  access:\n    - 駅から\n      徒歩5分\n    - |\n      バス停\n      から\nfirst_visit: >\n  入口で名前を\n  言わなくても大丈夫です。\n\n  つぎの段落です。\nsessions:\n  - when: 毎月第2土曜日\n      13:30-15:30\n    note: >-\n      会場の都合で\n      変わることがあります。\nfee: Free of\n  charge\nattendance: \"平均\\\n  3人\"\n";
     let site = site(&[("resources/hannan/a.yaml", entry)]).pages();
     let html = text(&site, "hannan/a.html");
     for said in [
         "折り返しの部屋",
         "お茶を飲みながら、だれとも",
         "公民館",
-        "阪南市尾崎町0-0-0",
+        "阪南市尾崎町35-3",
         "二階の部屋",
         "駅から徒歩5分",
         "バス停から",
@@ -367,7 +367,7 @@ fn a_line_end_between_japanese_letters_is_nothing() {
     let ics: String = text(&site, "calendar.ics").replace("\r\n ", "");
     assert!(
         ics.contains("SUMMARY:折り返しの部屋")
-            && ics.contains("LOCATION:公民館 阪南市尾崎町0-0-0 二階の部屋")
+            && ics.contains("LOCATION:公民館 阪南市尾崎町35-3 二階の部屋")
             && ics.contains("都合で変わる"),
         "{ics}"
     );
@@ -417,7 +417,7 @@ fn what_is_marked_is_bold_beside_japanese_signs() {
         ("**「館」**と**（分館）**へどうぞ。", format!("{b}「館」{e}と{b}（分館）{e}へどうぞ。")),
         ("参加は**無料！**です。", format!("参加は{b}無料！{e}です。")),
         ("*斜めの字。*続きます。", "<em>斜めの字。</em>続きます。".to_owned()),
-        ("**電話：**0-0-0", format!("{b}電話：{e}0-0-0")),
+        ("**電話：**35-3", format!("{b}電話：{e}35-3")),
         ("「**強調**」です。", format!("「{b}強調{e}」です。")),
         ("は**『本』**。", format!("は{b}『本』{e}。")),
         ("**【重要】**お知らせ", format!("{b}【重要】{e}お知らせ")),
@@ -550,10 +550,10 @@ fn ordinary_writing_is_no_mark() {
         ("一文です。\n\n    字下げした文です。", "<p>一文です。</p>\n<p>字下げした文です。</p>"),
         ("1. 一つ\n2. 二つ", "<ol>\n<li>一つ</li>\n<li>二つ</li>\n</ol>"),
         ("#予約不要", "<p>#予約不要</p>"),
-        ("メールは soudan@example.lg.jp です。", "<p>メールは <a href=\"mailto:soudan@example.lg.jp\">soudan@example.lg.jp</a> です。</p>"),
+        ("メールは soudan@town.lg.jp です。", "<p>メールは <a href=\"mailto:soudan@town.lg.jp\">soudan@town.lg.jp</a> です。</p>"),
         (
-            "くわしくは https://www.example.lg.jp/ibasho/ （町のサイト）を",
-            "<p>くわしくは <a href=\"https://www.example.lg.jp/ibasho/\">https://www.example.lg.jp/ibasho/</a> （町のサイト）を</p>",
+            "くわしくは https://www.town.lg.jp/ibasho/ （町のサイト）を",
+            "<p>くわしくは <a href=\"https://www.town.lg.jp/ibasho/\">https://www.town.lg.jp/ibasho/</a> （町のサイト）を</p>",
         ),
         ("https://e.jp/a_b_c（町）を", "<p><a href=\"https://e.jp/a_b_c\">https://e.jp/a_b_c</a>（町）を</p>"),
         ("見る（https://e.jp/a）。", "<p>見る（<a href=\"https://e.jp/a\">https://e.jp/a</a>）。</p>"),

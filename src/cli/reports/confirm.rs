@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use super::{Reading, read};
 use crate::cli::init::create_new;
+use crate::input::why;
 use crate::report::{Asking, Letter, letters, mail};
 use crate::site::Site;
 
@@ -68,7 +69,7 @@ fn write(arguments: &Arguments) -> Result<(), ExitCode> {
                 }
             }
             Err(error) => {
-                eprintln!("{} に書けませんでした: {error}", path.display());
+                eprintln!("{} に書けませんでした: {}", path.display(), why(&error));
                 return Err(ExitCode::from(2));
             }
         }

@@ -7,6 +7,7 @@ use std::thread;
 
 use jiff::civil::Date;
 
+use crate::input::why;
 use crate::input::{LARGEST_IMAGE, Tree};
 
 /// The folder as it was at a date (the last state before it) or in a revision, and what that is in words; or why not, and
@@ -39,7 +40,7 @@ pub fn tree(content: &Path, since: &str) -> Result<(Tree, String), Vec<String>> 
         return Err(vec![format!("{since} の版には、このフォルダーがありません"), "もっと新しい日付や版にしてください".to_owned()]);
     }
     let day = run(&["log", "-1", "--format=%cs", &revision])?.unwrap_or_default();
-    let files = contents(content, blobs).map_err(|error| vec![format!("前の版が読めませんでした: {error}")])?;
+    let files = contents(content, blobs).map_err(|error| vec![format!("前の版が読めませんでした: {}", why(&error))])?;
     let short: String = revision.chars().take(8).collect();
     Ok((Tree { files, ..Tree::default() }, format!("{day} の版（{short}）")))
 }

@@ -12,7 +12,7 @@ pub fn part(found: &[Diagnostic], files: &Files, heading: u8) -> String {
     let mut html = format!(
         "<h{heading} id=\"shiori-fault-title\">直すところが {} 件あります</h{heading}>\
          <p>直して保存すると、このお知らせは消えます。サイトは、直す前のままです。</p><ol>",
-        errors.len()
+        errors.iter().map(|error| error.count).sum::<usize>()
     );
     for error in errors.iter().take(MOST) {
         html.push_str("<li>");

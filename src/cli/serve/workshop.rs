@@ -91,6 +91,8 @@ pub struct Workshop {
     number: u64,
     with_leaflets: bool,
     press: Option<Sender<Job>>,
+    /// What was told last of a site without errors.
+    remarked: Vec<Diagnostic>,
 }
 
 impl Workshop {
@@ -116,6 +118,7 @@ impl Workshop {
             number: 0,
             with_leaflets,
             press,
+            remarked: Vec::new(),
         })
     }
 
@@ -184,6 +187,7 @@ impl Workshop {
                     let _ = press.send(Job { number, stock: stock.clone(), files: files.clone() });
                 }
                 self.shown = Some((stock, files));
+                self.remark(&warnings);
                 eprintln!("画面を新しくしました（{} ミリ秒、{}）", started.elapsed().as_millis(), report::summary(&warnings));
             }
             Err(sink) => self.refuse(&sink.into_sorted(&files), &files),
@@ -228,11 +232,24 @@ impl Workshop {
         if found.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
             return self.refuse(found, &files);
         }
+        if !found.is_empty() {
+            report::tell(found, &files, self.common.format, false);
+        }
         let stock = Stock { prints, ..stock };
         if let Ok(generation) = Generation::start(stock.clone()) {
             self.stage.show(generation);
             self.shown = Some((stock, files));
             self.stage.news.send_modify(|news| news.leaflets += 1);
+        }
+    }
+
+    /// Tells what somebody should look at, when it is not what was told last.
+    fn remark(&mut self, found: &[Diagnostic]) {
+        if self.remarked != found
+            && let Some((_, files)) = &self.shown
+        {
+            report::tell(found, files, self.common.format, false);
+            self.remarked = found.to_vec();
         }
     }
 
@@ -257,7 +274,7 @@ fn start_press(events: Sender<Event>) -> Sender<Job> {
                 job = newer;
             }
             let mut found = Sink::default();
-            let prints = Arc::new(build::print(&job.stock.site, &job.stock.theme, &kept, &mut found));
+            let prints = Arc::new(build::print(&job.stock.site, &job.stock.theme, &kept, &job.files, &mut found));
             kept = build::kept(&prints);
             let found = found.into_sorted(&job.files);
             if events.send(Event::Printed { number: job.number, prints, found }).is_err() {

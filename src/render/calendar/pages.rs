@@ -192,7 +192,7 @@ fn overview(input: &Input) -> Result<Vec<u8>, RenderError> {
     };
     let description = "いつ、どこで、どんな集まりがあるかを、日にちの順に並べています。";
     let mut frame = Frame::new(site, route::CALENDAR, "calendar", "カレンダー", description).below(&[]);
-    frame.page.noindex = site.calendar.is_empty() && site.agenda.undated.is_empty();
+    frame.page.noindex |= site.calendar.is_empty() && site.agenda.undated.is_empty();
     frame.jsonld = crate::render::jsonld::calendar(&frame, site);
     input.engine.page("calendar.html", &frame, "calendar", &view)
 }
@@ -228,7 +228,7 @@ fn month(input: &Input, book: &Book, first: Date, number: usize) -> Result<Vec<u
     let mut frame =
         Frame::new(site, &path, "month", format!("{area}{label}の予定{part}"), description).below(&[("カレンダー", route::CALENDAR)]);
     // An empty month is kept, because somebody may have kept its address.
-    frame.page.noindex = meetings.is_empty();
+    frame.page.noindex |= meetings.is_empty();
     input.engine.page("month.html", &frame, "month", &view)
 }
 

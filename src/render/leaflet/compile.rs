@@ -16,6 +16,7 @@ use super::{
 use crate::render::printing::{Role, fold::booklet_sides};
 use rayon::prelude::*;
 use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
 use typst::{
     diag::{SourceDiagnostic, Warned},
     foundations::{Datetime, Dict, NativeElement, Selector, Smart, Value},
@@ -69,10 +70,17 @@ pub enum LeafletProblem {
         /// The panels that overflow, in Japanese.
         panels: Vec<String>,
     },
-    /// Characters that BIZ UDPGothic does not have, each with the text in which it was met first.
+    /// More entries than such paper can hold, however small; nobody needs to lay them out to know.
+    TooMany {
+        /// How many there are.
+        count: usize,
+        /// How many it could hold at the very most.
+        most: usize,
+    },
+    /// Characters that BIZ UDPGothic does not have.
     Unprintable {
-        /// Each once.
-        characters: Vec<(char, String)>,
+        /// The texts that have any, each once, with those characters.
+        texts: BTreeMap<String, BTreeSet<char>>,
     },
     /// The theme has no such format, or its template is wrong; a content file cannot cause this.
     Template {
@@ -145,19 +153,18 @@ pub(super) fn layout_of(view: &LeafletView, templates: &Templates) -> Result<Pag
 
 fn unprintable(view: &LeafletView) -> Result<(), LeafletProblem> {
     let json = serde_json::to_value(view).map_err(|error| template_problem(error.to_string()))?;
-    let mut characters = Vec::new();
-    collect_unprintable(&json, &mut characters);
-    if characters.is_empty() { Ok(()) } else { Err(LeafletProblem::Unprintable { characters }) }
+    let mut texts = BTreeMap::new();
+    collect_unprintable(&json, &mut texts);
+    if texts.is_empty() { Ok(()) } else { Err(LeafletProblem::Unprintable { texts }) }
 }
 
-fn collect_unprintable(value: &serde_json::Value, found: &mut Vec<(char, String)>) {
+fn collect_unprintable(value: &serde_json::Value, found: &mut BTreeMap<String, BTreeSet<char>>) {
     use serde_json::Value::{Array, Object, String};
     match value {
         String(text) => {
-            for character in text.chars().filter(|&character| is_unprintable(character)) {
-                if found.iter().all(|(known, _)| *known != character) {
-                    found.push((character, text.clone()));
-                }
+            let characters: BTreeSet<char> = text.chars().filter(|&character| is_unprintable(character)).collect();
+            if !characters.is_empty() {
+                found.insert(text.clone(), characters);
             }
         }
         Array(values) => values.iter().for_each(|value| collect_unprintable(value, found)),

@@ -9,7 +9,7 @@ use crate::render::printing::Role;
 use crate::render::printing::format::{FORMATS, Finish, Format};
 use include_dir::{Dir, include_dir};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 use typst::layout::{Abs, Frame, FrameItem, Point};
 
@@ -320,9 +320,9 @@ fn characters_the_font_does_not_have_are_named_with_their_text() {
     let mut view = leaflet(1);
     view.sections[1].entries[0].tagline = plain("虹🌈をみつけ🌈𠮷");
     view.lead = vec![plain("髙﨑①Ⅰ㈱〒☎ 葛\u{e0100}城")];
-    let Err(LeafletProblem::Unprintable { characters }) = compile(&view, &TEMPLATES) else { panic!("no font has these") };
+    let Err(LeafletProblem::Unprintable { texts }) = compile(&view, &TEMPLATES) else { panic!("no font has these") };
     let text = "虹🌈をみつけ🌈𠮷".to_owned();
-    assert_eq!(characters, [('🌈', text.clone()), ('𠮷', text)]);
+    assert_eq!(texts, BTreeMap::from([(text, BTreeSet::from(['🌈', '𠮷']))]));
 }
 
 #[test]

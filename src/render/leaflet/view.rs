@@ -89,6 +89,47 @@ impl LeafletView {
     }
 }
 
+impl LeafletView {
+    /// Rewrites every string that is printed; not the addresses, which codes lead to.
+    pub fn map_strings(&mut self, change: &impl Fn(&mut String)) {
+        let optional = [&mut self.subtitle, &mut self.edition, &mut self.issued];
+        std::iter::once(&mut self.title).chain(optional.into_iter().flatten()).for_each(change);
+        let texts = self.lead.iter_mut().chain(&mut self.funding).chain(&mut self.notes);
+        texts.for_each(|text| map_text(text, change));
+        if let Some(note) = &mut self.name_note {
+            change(&mut note.heading);
+            note.text.iter_mut().for_each(|text| map_text(text, change));
+        }
+        for wish in &mut self.wishes {
+            change(&mut wish.short);
+            [&mut wish.need, &mut wish.description].into_iter().for_each(|text| map_text(text, change));
+        }
+        for section in &mut self.sections {
+            change(&mut section.short);
+            [&mut section.need, &mut section.description].into_iter().for_each(|text| map_text(text, change));
+            section.entries.iter_mut().for_each(|entry| entry.map_strings(change));
+        }
+        for window in &mut self.windows {
+            [&mut window.name, &mut window.purpose].into_iter().for_each(|text| map_text(text, change));
+            window.rows.iter_mut().for_each(|row| row.map_strings(change));
+        }
+        for credit in &mut self.credits {
+            [&mut credit.role, &mut credit.name].into_iter().for_each(change);
+        }
+        if let Some(publisher) = &mut self.publisher {
+            change(&mut publisher.name);
+            publisher.introduction.iter_mut().for_each(|text| map_text(text, change));
+        }
+    }
+}
+
+fn map_text(text: &mut Text, change: &impl Fn(&mut String)) {
+    for segment in text {
+        change(&mut segment.text);
+        segment.ruby.iter_mut().for_each(change);
+    }
+}
+
 /// How many inks the printer has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -206,6 +247,12 @@ impl Entry {
         let words = [&mut self.name, &mut self.tagline, &mut self.summary, &mut self.short_summary];
         words.into_iter().chain(self.rows.iter_mut().map(|row| &mut row.text))
     }
+
+    fn map_strings(&mut self, change: &impl Fn(&mut String)) {
+        [&mut self.name, &mut self.tagline, &mut self.summary, &mut self.short_summary].into_iter().for_each(|text| map_text(text, change));
+        self.rows.iter_mut().for_each(|row| row.map_strings(change));
+        self.kind.iter_mut().chain(&mut self.status).chain(&mut self.comforts).for_each(change);
+    }
 }
 
 /// One fact with its icon.
@@ -220,6 +267,13 @@ pub struct Row {
     pub text: Text,
     /// 1 is never left out; 4 and more go first, then 3, then 2.
     pub priority: u8,
+}
+
+impl Row {
+    fn map_strings(&mut self, change: &impl Fn(&mut String)) {
+        change(&mut self.label);
+        map_text(&mut self.text, change);
+    }
 }
 
 /// One window to call.

@@ -1,5 +1,7 @@
 //! From a leaflet's settings to its view: title and words, the wishes with their entries, the facts of each as rows.
 
+use std::collections::BTreeMap;
+
 use crate::model::resource::Resource;
 use crate::model::settings::{Credit, Ink, Leaflet, Part, Publisher, Settings};
 use crate::model::text::{Prose, in_one_line};
@@ -29,7 +31,25 @@ pub fn view(leaflet: &Leaflet, format: &Format, entries: &[EntryIndex], site: &S
     if format.finish == Finish::Cut {
         discreet::make(&mut view, leaflet, site);
     }
+    let substitutes = &site.settings.substitutes;
+    if !substitutes.is_empty() {
+        view.map_strings(&|text| substitute(text, substitutes));
+    }
     view
+}
+
+/// Letters that the editor has named, replaced by what he wants on paper.
+fn substitute(text: &mut String, substitutes: &BTreeMap<char, String>) {
+    if text.contains(|c| substitutes.contains_key(&c)) {
+        let mut out = String::with_capacity(text.len());
+        for c in text.chars() {
+            match substitutes.get(&c) {
+                Some(other) => out.push_str(other),
+                None => out.push(c),
+            }
+        }
+        *text = out;
+    }
 }
 
 /// Takes out the parts that the leaflet does not ask for.
@@ -215,7 +235,7 @@ fn entry_view(entry: &Entry, windows: &[EntryIndex], site: &Site) -> view::Entry
     let short = resource.leaflet.summary.as_deref();
     view::Entry {
         id: resource.id.clone(),
-        name: furigana(&resource.name),
+        name: furigana(printed_name(resource)),
         kind: entry.kind.map(|kind| site.vocabulary.kinds[kind].label.clone()),
         status: StatusView::of(resource.status, None).map(|status| status.label.to_owned()),
         tagline: resource.tagline.as_deref().map(furigana).unwrap_or_default(),
@@ -225,6 +245,11 @@ fn entry_view(entry: &Entry, windows: &[EntryIndex], site: &Site) -> view::Entry
         comforts,
         page: if entry.is_public() { page_link(&site.settings, &route::resource(&resource.id)) } else { None },
     }
+}
+
+/// The name on paper.
+fn printed_name(resource: &Resource) -> &str {
+    resource.leaflet.name.as_deref().unwrap_or(&resource.name)
 }
 
 fn page_link(settings: &Settings, path: &str) -> Option<PageLink> {
@@ -311,7 +336,7 @@ fn window(entry: &Entry, site: &Site) -> Window {
     let resource = entry.resource.shown();
     let purpose = resource.leaflet.summary.clone().unwrap_or_else(|| resource.summary.one_line());
     Window {
-        name: furigana(&resource.name),
+        name: furigana(printed_name(resource)),
         purpose: furigana(&purpose),
         rows: rows(entry, &[], site).into_iter().filter(|row| row.priority < 3).collect(),
         page: if entry.is_public() { page_link(&site.settings, &route::resource(&resource.id)) } else { None },

@@ -201,6 +201,14 @@ pub const FORMATS: &[Format] = &[
 ];
 
 impl Format {
+    /// Entries that it could hold at the very most, at a few millimetres each. A booklet grows, but is still to be folded and stapled.
+    pub fn most_entries(&self) -> usize {
+        match self.finish {
+            Finish::Roll | Finish::Half | Finish::Cut => 400,
+            Finish::Saddle | Finish::Flat => 1_500,
+        }
+    }
+
     /// The format of that name.
     pub fn named(id: &str) -> Option<&'static Format> {
         FORMATS.iter().find(|format| format.id == id)

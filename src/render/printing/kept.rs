@@ -17,6 +17,9 @@ pub struct Record {
     pub id: String,
     /// Digest of all that it shows.
     pub key: String,
+    /// Name of its format; empty in records of a time when it was not kept.
+    #[serde(default)]
+    pub format: String,
     /// How many pages it has.
     pub page_count: usize,
     /// What had to give way.
@@ -81,7 +84,16 @@ pub struct Kept {
 impl Kept {
     /// The record of a leaflet, if it shows the same and all its files are as they were written.
     pub fn same(&self, id: &str, key: &str) -> Option<&Record> {
-        let record = self.records.get(id).filter(|record| record.key == key)?;
+        self.whole(id).filter(|record| record.key == key)
+    }
+
+    /// The record of a leaflet of this format, whatever it shows, if all its files are as they were written.
+    pub fn earlier(&self, id: &str, format: &str) -> Option<&Record> {
+        self.whole(id).filter(|record| record.format == format)
+    }
+
+    fn whole(&self, id: &str) -> Option<&Record> {
+        let record = self.records.get(id)?;
         let files = record.files.iter().map(|file| (&file.path, &file.digest));
         let pictures = record.pictures.iter().map(|picture| (&picture.path, &picture.digest));
         let is_whole = files.chain(pictures).all(|(path, known)| self.files.get(path).is_some_and(|bytes| digest(bytes) == *known));

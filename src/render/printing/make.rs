@@ -3,57 +3,75 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::diagnostics::{Diagnostic, Sink};
+use crate::diagnostics::{Diagnostic, Files, Sink};
 use crate::model::settings::{Ink, Leaflet};
 use crate::render::leaflet::compile::{LeafletProblem, Printed, compile, forget_unused, judge};
 use crate::render::leaflet::view::LeafletView;
 use crate::render::leaflet::world::Templates;
 use crate::render::printing::kept::{Kept, KeptFile, KeptPicture, Record, digest};
-use crate::render::printing::{Format, Picture, Print, PrintFile, Prints, choose, compose, problems};
+use crate::render::printing::{Format, Picture, Print, PrintFile, Prints, choose, compose, letters, problems};
 use crate::render::theme::Theme;
 use crate::site::{EntryIndex, Site, route};
 
 /// Everything of the program that can reach a leaflet: a digest of its sources, made when it is built.
 const PROGRAM: &str = env!("SHIORI_SOURCES");
 
-/// Makes every leaflet, in parallel. What does not fit is reported as an error and left out.
-pub fn print_all(site: &Site, theme: &Theme, sink: &mut Sink) -> Prints {
-    print_changed(site, theme, &Kept::default(), sink)
+/// Makes every leaflet, in parallel. One that does not fit, or has a letter that no font has, is reported and left out:
+/// the site does not wait for its paper. `files` is where the letters are looked for.
+pub fn print_all(site: &Site, theme: &Theme, files: &Files, sink: &mut Sink) -> Prints {
+    print_changed(site, theme, &Kept::default(), files, sink)
 }
 
-/// Like [`print_all`], with what was published already where it would come out the same.
-pub fn print_changed(site: &Site, theme: &Theme, kept: &Kept, sink: &mut Sink) -> Prints {
-    make(site, theme, kept, compile, sink)
+/// Like [`print_all`], with what was published already: where it would come out the same, and where it cannot be made anew.
+pub fn print_changed(site: &Site, theme: &Theme, kept: &Kept, files: &Files, sink: &mut Sink) -> Prints {
+    make(site, theme, kept, compile, files, sink)
 }
 
 /// Tries whether every leaflet can be printed and makes no files: for those who only want to know.
-pub fn judge_all(site: &Site, theme: &Theme, sink: &mut Sink) -> Prints {
-    make(site, theme, &Kept::default(), judge, sink)
+pub fn judge_all(site: &Site, theme: &Theme, files: &Files, sink: &mut Sink) -> Prints {
+    make(site, theme, &Kept::default(), judge, files, sink)
 }
 
 /// [`compile`] or [`judge`].
 type Press = fn(&LeafletView, &Templates) -> Result<Printed, LeafletProblem>;
 
-fn make(site: &Site, theme: &Theme, kept: &Kept, press: Press, sink: &mut Sink) -> Prints {
+/// Why a leaflet is not there, or not as it should be.
+enum Trouble {
+    /// A mistake in its settings or its theme.
+    Mistake(Box<Diagnostic>),
+    /// What it should show cannot be printed; the one of an earlier build, if there is one.
+    Blocked { problem: LeafletProblem, holding: Option<&'static Format>, earlier: Option<Box<Print>> },
+}
+
+fn make(site: &Site, theme: &Theme, kept: &Kept, press: Press, files: &Files, sink: &mut Sink) -> Prints {
     let templates = theme.texts("leaflet", "typ").map(|(name, text)| (format!("{name}.typ"), text));
     let icons = theme.texts("icons", "svg").map(|(name, text)| (format!("icons/{name}.svg"), text));
-    let files: Vec<(String, &str)> = templates.chain(icons).collect();
+    let parts: Vec<(String, &str)> = templates.chain(icons).collect();
     let shop = Workshop {
         site,
         kept,
         press,
-        digest: serde_json::to_vec(&(PROGRAM, &files)).map(|bytes| digest(&bytes)).unwrap_or_default(),
-        templates: Templates::new(files.iter().map(|(name, text)| (name.as_str(), *text))),
+        digest: serde_json::to_vec(&(PROGRAM, &parts)).map(|bytes| digest(&bytes)).unwrap_or_default(),
+        templates: Templates::new(parts.iter().map(|(name, text)| (name.as_str(), *text))),
     };
     let printed: Vec<_> = site.settings.leaflets.par_iter().map(|leaflet| shop.print(leaflet)).collect();
     forget_unused();
     let mut prints = Prints::default();
-    for print in printed {
+    let mut unprintable = Vec::new();
+    for (leaflet, print) in site.settings.leaflets.iter().zip(printed) {
         match print {
             Ok(print) => prints.all.push(print),
-            Err(diagnostic) => sink.push(*diagnostic),
+            Err(Trouble::Mistake(diagnostic)) => sink.push(*diagnostic),
+            Err(Trouble::Blocked { problem, holding, earlier }) => {
+                prints.all.extend(earlier.map(|print| *print));
+                match problem {
+                    LeafletProblem::Unprintable { texts } => unprintable.push((leaflet, texts)),
+                    problem => sink.push(*problems::describe(leaflet, problem, holding, site)),
+                }
+            }
         }
     }
+    letters::report(&unprintable, site, files, sink);
     prints
 }
 
@@ -76,11 +94,11 @@ struct Key<'a> {
 }
 
 impl Workshop<'_> {
-    fn print(&self, leaflet: &Leaflet) -> Result<Print, Box<Diagnostic>> {
-        let format = problems::format(leaflet)?;
+    fn print(&self, leaflet: &Leaflet) -> Result<Print, Trouble> {
+        let format = problems::format(leaflet).map_err(Trouble::Mistake)?;
         let entries = if format.has_entries { choose::chosen(leaflet, self.site) } else { Vec::new() };
         if entries.is_empty() && format.has_entries {
-            return Err(problems::empty(leaflet));
+            return Err(Trouble::Mistake(problems::empty(leaflet)));
         }
         let windows = if format.has_entries { entries.clone() } else { choose::chosen(leaflet, self.site) };
         let view = compose::view(leaflet, format, &windows, self.site);
@@ -90,11 +108,21 @@ impl Workshop<'_> {
         if let Some(record) = self.kept.same(&print.id, &print.key) {
             return Ok(again(print, record, self.kept));
         }
-        let printed = (self.press)(&view, &self.templates).map_err(|problem| {
-            let holding = self.holding(format, &view, &problem);
-            problems::describe(leaflet, problem, holding, self.site)
-        })?;
-        Ok(finished(print, printed))
+        let count = print.entries.len();
+        let pressed = match format.most_entries() {
+            most if count > most => Err(LeafletProblem::TooMany { count, most }),
+            _ => (self.press)(&view, &self.templates),
+        };
+        match pressed {
+            Ok(printed) => Ok(finished(print, printed)),
+            Err(problem @ LeafletProblem::Template { .. }) => Err(Trouble::Mistake(problems::describe(leaflet, problem, None, self.site))),
+            Err(problem) => {
+                let holding = self.holding(format, &view, &problem);
+                let record = self.kept.earlier(&print.id, format.id);
+                let earlier = record.map(|record| Print { key: record.key.clone(), is_earlier: true, ..again(print, record, self.kept) });
+                Err(Trouble::Blocked { problem, holding, earlier: earlier.map(Box::new) })
+            }
+        }
     }
 
     /// The first larger format that holds what this one does not; tried out, not guessed.
@@ -132,6 +160,7 @@ impl Workshop<'_> {
             page_count: 0,
             remarks: Vec::new(),
             key,
+            is_earlier: false,
         }
     }
 }
@@ -191,6 +220,7 @@ impl Print {
         Record {
             id: self.id.clone(),
             key: self.key.clone(),
+            format: self.format.id.to_owned(),
             page_count: self.page_count,
             remarks: self.remarks.clone(),
             files: self.files.iter().map(file).collect(),

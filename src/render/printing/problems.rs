@@ -1,6 +1,6 @@
 //! What the editor is told when a leaflet cannot be printed.
 
-use crate::diagnostics::{Diagnostic, nearest};
+use crate::diagnostics::{Diagnostic, Severity, nearest};
 use crate::model::settings::Leaflet;
 use crate::render::leaflet::compile::LeafletProblem;
 use crate::render::printing::Format;
@@ -40,11 +40,24 @@ pub fn empty(leaflet: &Leaflet) -> Box<Diagnostic> {
     )
 }
 
+/// Findings of leaflets that the site does not wait for.
+const WAITED_FOR: [&str; 2] = ["leaflet-overflow", "unprintable"];
+
+/// What becomes of a leaflet that cannot be made.
+pub const STAYS: &str = "サイトはこのまま公開できます。このリーフレットは直すまで新しくならず、前につくったものがあればそれが残ります";
+
+/// Makes errors of what is wrong with leaflets, for those who want everything or nothing.
+pub fn insist(found: &mut [Diagnostic]) {
+    for diagnostic in found.iter_mut().filter(|diagnostic| WAITED_FOR.contains(&diagnostic.code)) {
+        diagnostic.severity = Severity::Error;
+    }
+}
+
 /// What is wrong, and what helps; `holding` is the format that would hold everything.
 pub fn describe(leaflet: &Leaflet, problem: LeafletProblem, holding: Option<&Format>, site: &Site) -> Box<Diagnostic> {
     Box::new(match problem {
         LeafletProblem::Overflow { mm, entries, panels } => {
-            let diagnostic = Diagnostic::error(
+            let diagnostic = Diagnostic::warning(
                 "leaflet-overflow",
                 format!("リーフレット「{}」が {} ミリはみ出します（{}）", leaflet.id.value, mm.ceil(), panels.join("、")),
             )
@@ -57,17 +70,23 @@ pub fn describe(leaflet: &Leaflet, problem: LeafletProblem, holding: Option<&For
                     names(&entries, site)
                 ))
             };
-            match holding {
+            let diagnostic = match holding {
                 Some(format) => diagnostic.help(format!("format: {}（{}）にすると、すべて入ります", format.id, format.name)),
+                None if entries.len() > MOST_NAMES => {
+                    diagnostic.help("leaflets の areas や kinds で地域や種類をしぼり、いくつかのリーフレットに分けてください")
+                }
                 None => diagnostic,
-            }
+            };
+            diagnostic.help(STAYS)
         }
-        LeafletProblem::Unprintable { characters } => {
-            let listed: Vec<String> = characters.iter().map(|(character, near)| format!("「{character}」（{near}）")).collect();
-            Diagnostic::error("unprintable", format!("リーフレット「{}」に印刷できない文字があります", leaflet.id.value))
-                .at(leaflet.id.span, "このリーフレット")
-                .help(format!("別の文字に置きかえてください: {}", listed.join("、")))
-        }
+        LeafletProblem::TooMany { count, most } => Diagnostic::warning(
+            "leaflet-overflow",
+            format!("リーフレット「{}」に {count} 件は載せられません（この形では、多くても {most} 件です）", leaflet.id.value),
+        )
+        .at(leaflet.id.span, "このリーフレット")
+        .help("leaflets の areas や kinds で地域や種類をしぼり、いくつかのリーフレットに分けてください")
+        .help(STAYS),
+        LeafletProblem::Unprintable { texts } => super::letters::unplaced(leaflet, texts.values().flatten().copied()),
         LeafletProblem::Template { message } => {
             Diagnostic::error("template", format!("リーフレット「{}」の雛形に誤りがあります", leaflet.id.value))
                 .at(leaflet.format.span, "この形")

@@ -17,6 +17,8 @@ use crate::site::{Site, route};
 #[derive(Clone, Debug, Serialize)]
 pub struct SiteView {
     title: String,
+    /// Whether it is the sample with which everybody begins.
+    is_sample: bool,
     subtitle: Option<String>,
     edition: Option<String>,
     description: String,
@@ -93,6 +95,7 @@ impl SiteView {
         let place = Place::of(site, "site.yaml", ROOT);
         SiteView {
             title: settings.title.value.clone(),
+            is_sample: settings.is_sample,
             subtitle: settings.subtitle.clone(),
             edition: settings.edition.clone(),
             description: settings.description.clone().unwrap_or_else(|| settings.title.value.clone()),
@@ -263,7 +266,7 @@ impl Frame {
             lang: "ja",
             kind,
             url: path.to_owned(),
-            noindex: false,
+            noindex: site.settings.is_sample,
         };
         Frame { root: route::root_of(path), page, crumbs: Vec::new(), jsonld: None }
     }

@@ -152,7 +152,7 @@ fn entry(number: usize, area: usize, count: usize) -> String {
     });
     field(10, n, &|_| "steps: [見学, 体験, 就労]\n".to_owned());
     field(20, n, &|n| format!("accessibility: {{wheelchair: {}, writing: {}}}\n", n.one(&["yes", "no", "不明"]), n.one(&["有", "無"])));
-    field(30, n, &|n| format!("links:\n  - {{label: 案内のページ, url: \"https://www.example.lg.jp/{}\"}}\n", n.below(10_000)));
+    field(30, n, &|n| format!("links:\n  - {{label: 案内のページ, url: \"https://www.town.lg.jp/{}\"}}\n", n.below(10_000)));
     field(50, n, &|n| {
         let other = n.below(count);
         if other == number { String::new() } else { format!("related: [area-{}/place-{}]\n", other / PER_AREA, other % PER_AREA) }
