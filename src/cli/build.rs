@@ -296,7 +296,7 @@ fn tell_failure(error: &PublishError) -> ExitCode {
             eprintln!("そのファイルを別の場所に移すか、--output で別のフォルダーを指定してください");
         }
         PublishError::Io(doing, error) => {
-            eprintln!("{doing}ができませんでした: {}。サイトは前のままです", why(&error));
+            eprintln!("{doing}ができませんでした: {}。サイトは前のままです", why(error));
             eprintln!("書き出すフォルダーがほかのソフトで開かれていないか、空きがあるかを確かめてください");
         }
     }

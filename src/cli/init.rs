@@ -84,7 +84,7 @@ fn occupied(folder: &Path) -> io::Result<Option<String>> {
 }
 
 fn refused(path: &Path, error: &io::Error) -> ExitCode {
-    eprintln!("{} に書けませんでした: {}", path.display(), why(&error));
+    eprintln!("{} に書けませんでした: {}", path.display(), why(error));
     eprintln!("書きこめるフォルダーか、空きがあるかを確かめてください");
     ExitCode::from(2)
 }

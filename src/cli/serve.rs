@@ -111,7 +111,7 @@ fn tell_port(port: u16, error: &io::Error) -> ExitCode {
         io::ErrorKind::PermissionDenied => {
             eprintln!("番号 {port} を使う許可がありません。1024 より大きい番号にしてください。例: shiori serve --port 8000");
         }
-        _ => eprintln!("サーバーを始められませんでした: {}", why(&error)),
+        _ => eprintln!("サーバーを始められませんでした: {}", why(error)),
     }
     ExitCode::from(2)
 }
