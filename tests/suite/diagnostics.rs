@@ -216,7 +216,6 @@ fn a_leaflet_that_does_not_fit_says_by_how_much_and_what() {
 }
 
 /// Where a letter stands, and in which field of which file.
-#[cfg(feature = "leaflet")]
 fn letters(files: &[(&str, &str)]) -> Vec<(String, usize, usize, String)> {
     let mut content = crate::support::base();
     content.insert("site.yaml".to_owned(), b"title: a\nleaflets: [{id: hannan, format: a4-trifold}]\n".to_vec());
@@ -276,7 +275,7 @@ fn a_letter_that_the_fonts_do_not_have_is_told_at_its_own_place() {
     assert_eq!(letters(&[("vocabulary.yaml", words)]), [at("vocabulary.yaml", 1, 29, "☕")]);
 }
 
-#[cfg(feature = "leaflet")]
+#[cfg_attr(not(feature = "leaflet"), ignore = "what is said of leaflets is said where they can be made")]
 #[test]
 fn a_letter_on_two_leaflets_is_told_once_and_a_substitute_helps_both() {
     let mut content = crate::support::base();
