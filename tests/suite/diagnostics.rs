@@ -233,13 +233,16 @@ fn letters(files: &[(&str, &str)]) -> Vec<(String, usize, usize, String)> {
     placed.collect()
 }
 
+/// Line, column and letters of each finding.
+type Places = Vec<(usize, usize, &'static str)>;
+
 #[cfg_attr(not(feature = "leaflet"), ignore = "what is said of leaflets is said where they can be made")]
 #[test]
 fn a_letter_that_the_fonts_do_not_have_is_told_at_its_own_place() {
     let entry = |name: &str, more: &str| format!("name: {name}\nkind: free-space\nsummary: 静かに過ごせます。\n{more}");
     let at = |path: &str, line, column, letter: &str| (path.to_owned(), line, column, letter.to_owned());
     let path = "resources/hannan/b.yaml";
-    let cases: Vec<(String, Vec<(usize, usize, &str)>)> = vec![
+    let cases: Vec<(String, Places)> = vec![
         (entry("𠮷野の部屋", ""), vec![(1, 7, "𠮷")]),
         (entry("喫茶☕こもれび", ""), vec![(1, 9, "☕")]),
         (entry("사랑방", ""), vec![(1, 7, "사랑방")]),

@@ -197,6 +197,7 @@ fn content(path: &str, bytes: Vec<u8>) -> crate::support::Folder {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "SHIORI_TIMES=1 shows what each file takes")]
 fn every_hostile_file_of_a_megabyte_is_answered_briefly() {
     assert!(HOSTILE.len() >= 80);
     for (what, path, make) in HOSTILE {
