@@ -58,9 +58,9 @@ const open = async (page, count, hash = "") => {
 };
 
 describe("わたしのしおり", () => {
-  it("is filled from a card and from a page, and outlives a reload", () =>
+  it("is filled from the pages of places, and outlives a reload", () =>
     visit(async (page) => {
-      await page.goto(`${site.address}areas/toba.html`);
+      await page.goto(`${site.address}${CAFE}.html`);
       const button = page.locator(`[data-resource="${CAFE}"] .keep`);
       assert.equal(await button.getAttribute("aria-pressed"), "false");
       const box = await button.boundingBox();
@@ -78,11 +78,11 @@ describe("わたしのしおり", () => {
       assert.ok(await page.locator("#kept-list").getByText("072-471-9000").isVisible());
     }));
 
-  it("is filled from what a search has drawn", () =>
+  it("is filled from what a search has found", () =>
     visit(async (page) => {
       await page.goto(`${site.address}find.html#q=図書館`);
-      const button = page.locator("#find-results .keep").first();
-      await button.click();
+      await page.locator("#find-results a").first().click();
+      await page.getByRole("button", { name: "しおりにはさむ" }).first().click();
       assert.equal((await stored(page)).length, 1);
     }));
 
@@ -140,7 +140,7 @@ describe("わたしのしおり", () => {
       await one.locator(".keep").first().click();
       await two.locator(`#kept-list [data-id="${LIBRARY}"]`).waitFor();
       await two.locator("[data-do=remove]").click();
-      await one.locator('.resource-head .keep[aria-pressed="false"]').waitFor();
+      await one.locator('.keep[aria-pressed="false"]').first().waitFor();
     }));
 
   it("is shown to whom the link is given, and kept only on a press", () =>
@@ -193,7 +193,8 @@ describe("わたしのしおり", () => {
   it("prints twenty places on two sheets", () =>
     visit(async (page) => {
       await page.goto(`${site.address}areas/hannan.html`);
-      const ids = await page.locator("[data-resource]").evaluateAll((cards) => cards.map((card) => card.dataset.resource).slice(0, 20));
+      const links = await page.locator("main ul a[href^='../hannan/']").evaluateAll((all) => all.map((link) => link.pathname));
+      const ids = [...new Set(links.map((path) => /([^/]+\/[^/]+)\.html$/.exec(path)[1]))].slice(0, 20);
       await keep(page, ...ids.map((id) => kept(id)));
       await open(page, 20);
       const pdf = await page.pdf({ preferCSSPageSize: true });
