@@ -42,6 +42,8 @@ pub fn inspect(text: &str, style: Style) -> Vec<(Finding, Range<usize>)> {
     // Links within links, and code, in which stars are stars.
     let mut is_code = false;
     let mut lists: Vec<(Option<u64>, usize)> = Vec::new();
+    // The pieces of a text around its bare addresses come with the range of the whole, which is looked through once.
+    let mut looked = 0..0;
     for (event, range) in read(text, style) {
         match event {
             Event::Start(Tag::Link { link_type, dest_url, .. }) => {
@@ -77,7 +79,8 @@ pub fn inspect(text: &str, style: Style) -> Vec<(Finding, Range<usize>)> {
                 if let Some((Finding::Link { has_text, .. }, _)) = image.and_then(|index| found.get_mut(index)) {
                     *has_text = true;
                 }
-                if matches!(event, Event::Text(_)) && !is_code {
+                if matches!(event, Event::Text(_)) && !is_code && range != looked {
+                    looked = range.clone();
                     stray(text, range, &mut found);
                 }
             }
