@@ -198,11 +198,13 @@ fn content(path: &str, bytes: Vec<u8>) -> crate::support::Folder {
 
 #[test]
 #[expect(clippy::print_stdout, reason = "SHIORI_TIMES=1 shows what each file takes")]
-fn every_hostile_file_of_a_megabyte_is_answered_briefly() {
+fn every_hostile_file_is_answered_briefly() {
     assert!(HOSTILE.len() >= 80);
+    // A file may have a megabyte: SHIORI_HOSTILE=1048576 tries that.
+    let size = std::env::var("SHIORI_HOSTILE").ok().and_then(|size| size.parse().ok()).unwrap_or(1 << 17);
     for (what, path, make) in HOSTILE {
-        let bytes = make(1 << 20);
-        assert!((900_000..=1 << 20).contains(&bytes.len()), "{what}: {} bytes", bytes.len());
+        let bytes = make(size);
+        assert!(size < 1 << 20 || (900_000..=1 << 20).contains(&bytes.len()), "{what}: {} bytes", bytes.len());
         let workshop = Workshop::new(&content(path, bytes));
         let started = Instant::now();
         let ran = workshop.run(&["check"]);
@@ -231,6 +233,7 @@ fn time(path: &str, bytes: &[u8]) -> Duration {
 }
 
 #[test]
+#[ignore = "it measures: cargo test --release hostile -- --ignored, on a quiet machine"]
 fn twice_the_size_takes_no_four_times_the_time() {
     let plain = time(ENTRY, &entry("図書館", ""));
     let mut slow = Vec::new();
