@@ -70,7 +70,7 @@ describe("わたしのしおり", () => {
       assert.equal(await page.locator("body > [role=status]").textContent(), "しおりにはさみました。いま1件です。");
       await page.goto(`${site.address}${LIBRARY}.html`);
       await page.getByRole("button", { name: "しおりにはさむ" }).first().click();
-      assert.equal(await page.locator(".kept-count").textContent(), "2件");
+      assert.equal(await page.locator(".kept-count").first().textContent(), "2件");
       await open(page, 2);
       await page.reload();
       await page.locator("#kept-list > li").nth(1).waitFor();
