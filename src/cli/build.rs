@@ -14,7 +14,7 @@ use crate::diagnostics::{Diagnostic, Files, Severity, Sink};
 use crate::input::{self, why};
 use crate::output::{self, Plan, PublishError, publish};
 use crate::render::Input;
-use crate::render::printing::{Kept, Prints};
+use crate::render::print::{Kept, Prints};
 use crate::render::theme::Theme;
 use crate::site::Site;
 
@@ -123,13 +123,13 @@ pub(super) fn theme(themes: &Path, site: &Site, found: &mut Sink) -> Theme {
 
 #[cfg(feature = "leaflet")]
 pub(super) fn print(site: &Site, theme: &Theme, kept: &Kept, files: &Files, found: &mut Sink) -> Prints {
-    crate::render::printing::print_changed(site, theme, kept, files, found)
+    crate::render::print::print_changed(site, theme, kept, files, found)
 }
 
 /// Makes errors of what is wrong with leaflets, for those who want everything or nothing.
 #[cfg(feature = "leaflet")]
 pub(super) fn insist(found: &mut [Diagnostic]) {
-    crate::render::printing::insist(found);
+    crate::render::print::insist(found);
 }
 
 /// There are no leaflets to insist on.
@@ -150,7 +150,7 @@ pub(super) fn kept(_: &Prints) -> Kept {
 
 #[cfg(feature = "leaflet")]
 fn judge(site: &Site, theme: &Theme, files: &Files, found: &mut Sink) -> Prints {
-    crate::render::printing::judge_all(site, theme, files, found)
+    crate::render::print::judge_all(site, theme, files, found)
 }
 
 #[cfg(not(feature = "leaflet"))]

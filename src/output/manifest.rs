@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::render::printing::kept::Record;
+use crate::render::print::kept::Record;
 use crate::source::address::is_safe;
 
 /// Its name.

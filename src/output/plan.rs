@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 
 use crate::diagnostics::{Diagnostic, Sink};
 use crate::output::links;
-use crate::render::printing::kept::Record;
+use crate::render::print::kept::Record;
 use crate::render::{Artifact, Body, RenderError};
 use crate::source::address::is_safe;
 

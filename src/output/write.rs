@@ -21,8 +21,8 @@ use walkdir::WalkDir;
 use crate::output::Plan;
 use crate::output::manifest;
 use crate::render::RenderError;
-use crate::render::printing::Kept;
-use crate::render::printing::kept::Record;
+use crate::render::print::Kept;
+use crate::render::print::kept::Record;
 
 /// What publishing did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

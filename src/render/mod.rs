@@ -10,7 +10,6 @@ mod find;
 mod home;
 mod icons;
 mod jsonld;
-mod leaflets;
 mod lists;
 mod machines;
 mod map;
@@ -18,14 +17,11 @@ pub mod markup;
 mod not_found;
 mod opendata;
 mod pages;
-pub mod printing;
+pub mod print;
 mod resources;
 pub mod theme;
 mod urgent;
 pub mod view;
-
-#[cfg(feature = "leaflet")]
-pub mod leaflet;
 
 use std::sync::{Arc, OnceLock};
 
@@ -34,7 +30,7 @@ use tera::Value;
 
 use crate::diagnostics::{Diagnostic, Sink};
 use crate::render::engine::{Cards, Engine};
-use crate::render::printing::Prints;
+use crate::render::print::Prints;
 use crate::render::theme::Theme;
 use crate::render::view::base::SiteView;
 use crate::render::view::card::CardView;
@@ -54,7 +50,7 @@ pub const OUTPUTS: &[Output] = &[
     calendar::render,
     bookmarks::render,
     map::render,
-    leaflets::render,
+    print::page::render,
     pages::render,
     urgent::render,
     not_found::render,

@@ -1,7 +1,7 @@
 //! `<area>/<slug>.html`: one page a resource, and one for each of its other languages.
 
 use crate::model::ruby;
-use crate::render::printing::Print;
+use crate::render::print::Print;
 use crate::render::view::base::Frame;
 use crate::render::view::resource::{PrintedView, ResourceView, Version, language_name};
 use crate::render::{Artifact, Input, RenderError, jsonld};

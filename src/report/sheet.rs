@@ -5,7 +5,7 @@ use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
-use crate::render::leaflet::world::{LeafletWorld, Templates, is_unprintable};
+use crate::render::print::press::world::{LeafletWorld, Templates, is_unprintable};
 use crate::render::theme::Theme;
 use crate::report::Letter;
 

@@ -13,7 +13,7 @@ use shiori::diagnostics::Sink;
 use shiori::input::Tree;
 use shiori::output::Plan;
 use shiori::render::Input;
-use shiori::render::printing::Prints;
+use shiori::render::print::Prints;
 use shiori::render::theme::Theme;
 use shiori::site::Site;
 use shiori::time::{Opening, Recurrence};

@@ -11,7 +11,7 @@ use shiori::diagnostics::{Diagnostic, Files, Severity, Sink};
 use shiori::input::{self, Tree};
 use shiori::output::Plan;
 use shiori::render::Input;
-use shiori::render::printing::Prints;
+use shiori::render::print::Prints;
 use shiori::render::theme::Theme;
 use tempfile::TempDir;
 
@@ -219,7 +219,7 @@ fn judge_tree(tree: Tree) -> Judged {
 
 #[cfg(feature = "leaflet")]
 fn print(site: &shiori::site::Site, theme: &Theme, files: &Files, found: &mut Sink) -> Prints {
-    shiori::render::printing::print_all(site, theme, files, found)
+    shiori::render::print::print_all(site, theme, files, found)
 }
 
 #[cfg(not(feature = "leaflet"))]

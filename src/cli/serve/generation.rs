@@ -12,7 +12,7 @@ use tokio::sync::oneshot;
 use crate::diagnostics::Sink;
 use crate::output::Plan;
 use crate::render::Input;
-use crate::render::printing::Prints;
+use crate::render::print::Prints;
 use crate::render::theme::Theme;
 use crate::site::Site;
 

@@ -21,7 +21,7 @@ use crate::cli::{Common, build, report};
 use crate::content::Cache;
 use crate::diagnostics::{Diagnostic, Files, Severity, Sink};
 use crate::input::{self, Tree};
-use crate::render::printing::{Kept, Prints};
+use crate::render::print::{Kept, Prints};
 use crate::render::theme::Theme;
 use crate::site::Site;
 

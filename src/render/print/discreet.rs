@@ -1,7 +1,7 @@
 //! A card for the purse: whoever sees it learns nothing of the one who carries it.
 
 use crate::model::settings::Leaflet;
-use crate::render::leaflet::view::{LeafletView, Text, plain};
+use crate::render::print::press::view::{LeafletView, Text, plain};
 use crate::site::Site;
 
 /// Words that would tell a stranger what a person lives with. In an address of the web they are looked for in Latin letters.

@@ -70,7 +70,7 @@ pub fn booklet_sides(count: usize) -> Vec<[usize; 2]> {
 #[cfg(test)]
 mod tests {
     use super::{Leaf, Paper, booklet_sides};
-    use crate::render::printing::format::{Finish, Format};
+    use crate::render::print::format::{Finish, Format};
 
     fn faces(format: &str) -> Vec<(Vec<&'static str>, Vec<&'static str>)> {
         let [outside, inside] = Format::named(format).unwrap().panels else { panic!("{format} is one sheet") };

@@ -5,11 +5,11 @@ use serde::Serialize;
 
 use crate::diagnostics::{Diagnostic, Files, Sink};
 use crate::model::settings::{Ink, Leaflet};
-use crate::render::leaflet::compile::{LeafletProblem, Printed, compile, forget_unused, judge};
-use crate::render::leaflet::view::LeafletView;
-use crate::render::leaflet::world::Templates;
-use crate::render::printing::kept::{Kept, KeptFile, KeptPicture, Record, digest};
-use crate::render::printing::{Format, Picture, Print, PrintFile, Prints, choose, compose, letters, problems};
+use crate::render::print::kept::{Kept, KeptFile, KeptPicture, Record, digest};
+use crate::render::print::press::compile::{LeafletProblem, Printed, compile, forget_unused, judge};
+use crate::render::print::press::view::LeafletView;
+use crate::render::print::press::world::Templates;
+use crate::render::print::{Format, Picture, Print, PrintFile, Prints, choose, compose, letters, problems};
 use crate::render::theme::Theme;
 use crate::site::{EntryIndex, Site, route};
 

@@ -5,8 +5,8 @@ use super::{
     view::{Credit, Entry, Ink, IssueDate, LeafletView, PageLink, Publisher, Row, Section, Window, Wish, furigana, plain},
     world::Templates,
 };
-use crate::render::printing::Role;
-use crate::render::printing::format::{FORMATS, Finish, Format};
+use crate::render::print::Role;
+use crate::render::print::format::{FORMATS, Finish, Format};
 use include_dir::{Dir, include_dir};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};

@@ -8,6 +8,7 @@ use crate::site::EntryIndex;
 pub mod fold;
 pub mod format;
 pub mod kept;
+pub(super) mod page;
 
 #[cfg(feature = "leaflet")]
 mod choose;
@@ -19,6 +20,8 @@ mod discreet;
 mod letters;
 #[cfg(feature = "leaflet")]
 mod make;
+#[cfg(feature = "leaflet")]
+pub mod press;
 #[cfg(feature = "leaflet")]
 mod problems;
 

@@ -2,9 +2,9 @@
 
 use crate::diagnostics::{Diagnostic, Severity, nearest};
 use crate::model::settings::Leaflet;
-use crate::render::leaflet::compile::LeafletProblem;
-use crate::render::printing::Format;
-use crate::render::printing::format::FORMATS;
+use crate::render::print::Format;
+use crate::render::print::format::FORMATS;
+use crate::render::print::press::compile::LeafletProblem;
 use crate::site::Site;
 
 /// The format a leaflet asks for.

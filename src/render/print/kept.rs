@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::render::printing::Role;
+use crate::render::print::Role;
 
 /// What the manifest says of a leaflet.
 #[derive(Clone, Debug, Serialize, Deserialize, PartialEq)]

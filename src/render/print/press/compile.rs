@@ -13,7 +13,7 @@ use super::{
     view::{IssueDate, LeafletView},
     world::{LeafletWorld, Templates, is_unprintable},
 };
-use crate::render::printing::{Role, fold::booklet_sides};
+use crate::render::print::{Role, fold::booklet_sides};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::render::printing::format::Finish;
-use crate::render::printing::{Picture, Print, PrintFile, Prints, Role};
+use crate::render::print::format::Finish;
+use crate::render::print::{Picture, Print, PrintFile, Prints, Role};
 use crate::render::view::DateView;
 use crate::render::view::base::{Frame, has_leaflets};
 use crate::render::{Artifact, Input};
@@ -69,7 +69,7 @@ struct EditionView<'a> {
     formats: Vec<LeafletView<'a>>,
 }
 
-pub(super) fn render<'a>(input: &'a Input<'a>) -> Vec<Artifact<'a>> {
+pub(in crate::render) fn render<'a>(input: &'a Input<'a>) -> Vec<Artifact<'a>> {
     let mut artifacts = vec![Artifact::later("leaflet.html", move || {
         let site = input.site;
         let description = "印刷して折ると、手のひらに入る紙のしおりになります。";

@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{At, Diagnostic, FileId, Files, MOST_OF_A_KIND, Sink, Span};
 use crate::model::settings::Leaflet;
-use crate::render::leaflet::world::is_unprintable;
-use crate::render::printing::choose;
-use crate::render::printing::problems::STAYS;
+use crate::render::print::choose;
+use crate::render::print::press::world::is_unprintable;
+use crate::render::print::problems::STAYS;
 use crate::site::Site;
 use crate::site::search::normal::normal;
 use crate::source::yaml::{Node, Value};

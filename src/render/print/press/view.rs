@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::model::ruby;
 use crate::source::lines;
 
-use crate::render::printing::format::Panel;
+use crate::render::print::format::Panel;
 
 /// One printed edition in one format.
 #[derive(Debug, Clone, Serialize)]
