@@ -12,17 +12,17 @@ mod lists;
 mod object;
 mod outline;
 mod page;
-pub mod phone;
+pub(crate) mod phone;
 mod pictures;
 mod prose;
 mod resource;
 mod samples;
 pub mod schema;
 mod settings;
-pub mod stamp;
+pub(crate) mod stamp;
 mod times;
 mod urgent;
-pub mod values;
+pub(crate) mod values;
 mod words;
 
 use std::borrow::Cow;
@@ -45,10 +45,10 @@ use crate::model::vocabulary::Vocabulary;
 use crate::source::yaml::{Key, Node, Value};
 use crate::source::{markdown, text, yaml};
 
-pub use cache::Cache;
-pub use object::Context;
+pub(crate) use cache::Cache;
+pub(crate) use object::Context;
 pub use resource::KEYS as RESOURCE_KEYS;
-pub use values::is_id;
+pub(crate) use values::is_id;
 
 /// Everything the content folder says, decoded.
 #[derive(Debug, Default)]
@@ -383,9 +383,9 @@ fn meant_name(name: &str) -> Option<String> {
 
 /// The YAML of a file; nothing but comments is an empty file too.
 fn document<'a>(text: &'a str, file: FileId, offset: usize, context: &mut Context) -> Option<Node<'a>> {
-    let before = context.found.len();
+    let before = context.found.count();
     let node = yaml::parse(text, file, offset, &mut context.found);
-    if node.as_ref().is_none_or(Node::is_nothing) && context.found.len() == before {
+    if node.as_ref().is_none_or(Node::is_nothing) && context.found.count() == before {
         context.report(
             Diagnostic::error("empty-file", "ファイルに内容がありません")
                 .at(Span::top(file), "")

@@ -136,13 +136,8 @@ impl Sink {
     }
 
     /// How many problems there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.met.values().sum()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.met.is_empty()
     }
 
     /// Whether anything recorded so far stops publication.

@@ -11,18 +11,18 @@
 //! Pure: what is to be written is given back. No row is lost: it is written, as it was, or refused with a reason.
 
 mod cells;
-pub mod columns;
+pub(crate) mod columns;
 mod contact;
 mod offer;
 mod place;
-pub mod plan;
-pub mod record;
-pub mod row;
-pub mod same;
+pub(crate) mod plan;
+pub(crate) mod record;
+pub(crate) mod row;
+pub(crate) mod same;
 mod sheet_rows;
-pub mod slug;
+pub(crate) mod slug;
 mod spoilt;
-pub mod table;
+pub(crate) mod table;
 mod times;
 mod yaml;
 

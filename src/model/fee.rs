@@ -39,11 +39,6 @@ impl Fee {
         words(&ruby::plain(text)).for_each(|word| reading.take(word));
         reading.end()
     }
-
-    /// Whether one may have to pay.
-    pub fn may_cost(self) -> bool {
-        matches!(self, Fee::Donation | Fee::ActualCost | Fee::Amount | Fee::Costs)
-    }
 }
 
 /// A statement that has no verdict yet.

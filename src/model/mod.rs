@@ -3,21 +3,21 @@
 //! Everything here is decoded already: a phone number is a phone number, a date is a date. Values that a later check or
 //! message may have to point at keep their place ([`At`](crate::diagnostics::At)). Pure: no I/O, no clock.
 
-pub mod accessibility;
-pub mod area;
-pub mod dataset;
-pub mod date;
-pub mod fee;
+pub(crate) mod accessibility;
+pub(crate) mod area;
+pub(crate) mod dataset;
+pub(crate) mod date;
+pub(crate) mod fee;
 pub mod markdown;
-pub mod outline;
-pub mod page;
-pub mod readings;
+pub(crate) mod outline;
+pub(crate) mod page;
+pub(crate) mod readings;
 pub mod resource;
-pub mod romaji;
+pub(crate) mod romaji;
 pub mod ruby;
-pub mod settings;
-pub mod sheet;
+pub(crate) mod settings;
+pub(crate) mod sheet;
 pub mod text;
-pub mod urgent;
+pub(crate) mod urgent;
 pub mod venue;
-pub mod vocabulary;
+pub(crate) mod vocabulary;

@@ -64,8 +64,3 @@ impl Vocabulary {
         self.marked.as_deref().unwrap_or(self)
     }
 }
-
-/// The term with an id.
-pub fn find<'a>(terms: &'a [Term], id: &str) -> Option<&'a Term> {
-    terms.iter().find(|term| term.id.value == id)
-}

@@ -5,13 +5,13 @@ use serde::Serialize;
 
 use crate::model::page::Navigation;
 use crate::model::text::Prose;
-use crate::render::calendar::view::DayView;
+use crate::render::jsonld;
 use crate::render::markup::Place;
 use crate::render::view::base::{Frame, has_leaflets};
+use crate::render::view::calendar::{self, DayView};
 use crate::render::view::card::icon_of;
 use crate::render::view::{DateView, LinkView, hue};
 use crate::render::{Artifact, Input};
-use crate::render::{calendar, jsonld};
 use crate::site::anchors::Headings;
 use crate::site::lists::running;
 use crate::site::{Site, route};
@@ -145,11 +145,11 @@ fn week(site: &Site) -> Option<WeekView<'_>> {
     let count = site.calendar.partition_point(|meeting| meeting.occurrence.date <= until);
     let shown: Vec<usize> = (0..count.min(WEEK)).collect();
     Some(WeekView {
-        days: calendar::view::days(site, &shown, site.today, until, false),
+        days: calendar::days(site, &shown, site.today, until, false),
         more: count - shown.len(),
         next: (count == 0).then(|| DateView {
             iso: next.to_string(),
-            label: format!("{}月{}日（{}）", next.month(), next.day(), calendar::view::weekday(next)),
+            label: format!("{}月{}日（{}）", next.month(), next.day(), calendar::weekday(next)),
         }),
         href: route::CALENDAR,
     })

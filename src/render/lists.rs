@@ -9,12 +9,13 @@ use crate::model::date::PartialDate;
 use crate::model::ruby;
 use crate::model::text::Prose;
 use crate::model::vocabulary::Term;
-use crate::render::calendar::FileView;
 use crate::render::markup::Place;
 use crate::render::view::ask::AskView;
 use crate::render::view::base::Frame;
+use crate::render::view::calendar::FileView;
 use crate::render::view::card::icon_of;
 use crate::render::view::hue;
+use crate::render::view::pagination::{PaginationView, page_of, pagination};
 use crate::render::{Artifact, Input, RenderError};
 use crate::site::lists::running;
 use crate::site::rank::{self, Tier};
@@ -108,23 +109,6 @@ struct SiblingView<'a> {
     href: String,
     icon: &'a str,
     hue: u8,
-    current: bool,
-}
-
-/// Links between the pages of a long list.
-#[derive(Serialize)]
-pub struct PaginationView {
-    current: usize,
-    total: usize,
-    prev: Option<String>,
-    next: Option<String>,
-    pages: Vec<PageLinkView>,
-}
-
-#[derive(Serialize)]
-struct PageLinkView {
-    number: usize,
-    href: String,
     current: bool,
 }
 
@@ -286,11 +270,6 @@ fn calendar<'a>(site: &'a Site, area: &str) -> Option<CalendarView<'a>> {
 /// So many lists are offered beside one; of more, the index is the better way.
 const SIBLINGS: usize = 24;
 
-/// The entries of one page of a list.
-pub fn page_of(entries: &[EntryIndex], number: usize) -> &[EntryIndex] {
-    entries.chunks(route::LIST_PAGE).nth(number - 1).unwrap_or(&[])
-}
-
 /// An area's entries stand by kind, all others by area; order inside a group is the list's.
 fn groups(kind: &str, entries: &[EntryIndex], input: &Input) -> Vec<GroupView> {
     let site = input.site;
@@ -412,22 +391,6 @@ fn siblings<'a>(shelf: &Shelf<'a>, current: &Book) -> Vec<SiblingView<'a>> {
             current: book.id == current.id,
         })
         .collect()
-}
-
-/// Links between the pages of a list; none where there is only one page. Of many, the first, the last and those around
-/// the current one.
-pub fn pagination(current: usize, total: usize, href: impl Fn(usize) -> String) -> Option<PaginationView> {
-    if total < 2 {
-        return None;
-    }
-    let near = |number: &usize| *number == 1 || *number == total || number.abs_diff(current) <= 2;
-    Some(PaginationView {
-        current,
-        total,
-        prev: (current > 1).then(|| href(current - 1)),
-        next: (current < total).then(|| href(current + 1)),
-        pages: (1..=total).filter(near).map(|number| PageLinkView { number, href: href(number), current: number == current }).collect(),
-    })
 }
 
 fn index(input: &Input, shelf: &Shelf) -> Result<Vec<u8>, RenderError> {

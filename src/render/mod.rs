@@ -13,7 +13,7 @@ mod jsonld;
 mod lists;
 mod machines;
 mod map;
-pub mod markup;
+pub(crate) mod markup;
 mod not_found;
 mod opendata;
 mod pages;
@@ -21,7 +21,7 @@ pub mod print;
 mod resources;
 pub mod theme;
 mod urgent;
-pub mod view;
+pub(crate) mod view;
 
 use std::sync::{Arc, OnceLock};
 

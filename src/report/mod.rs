@@ -16,7 +16,7 @@ mod sheet;
 mod text;
 
 pub use changes::changes;
-pub use confirm::{Asked, Asking, Letter, letters, mail};
+pub use confirm::{Asking, Letter, letters, mail};
 pub use coverage::coverage;
 pub use csv::csv;
 pub use fields::{Field, fields};

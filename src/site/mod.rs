@@ -6,20 +6,20 @@
 //!
 //! A `Site` is whole or does not exist: nothing is filled in later.
 
-pub mod agenda;
-pub mod anchors;
+pub(crate) mod agenda;
+pub(crate) mod anchors;
 pub mod ask;
 mod atlas;
-pub mod comfort;
-pub mod identity;
+pub(crate) mod comfort;
+pub(crate) mod identity;
 pub mod lists;
 mod neighbours;
 pub mod rank;
-pub mod route;
+pub(crate) mod route;
 pub mod search;
-pub mod term;
-pub mod timetable;
-pub mod weekly;
+pub(crate) mod term;
+pub(crate) mod timetable;
+pub(crate) mod weekly;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -40,13 +40,13 @@ use crate::model::vocabulary::{Term, Vocabulary};
 use crate::site::route::Target;
 use crate::source::{address, markdown};
 
-pub use agenda::{Agenda, Undated};
+pub(crate) use agenda::{Agenda, Undated};
 pub use ask::{Asked, Whom};
-pub use atlas::{Atlas, Sheet};
-pub use lists::Lists;
-pub use neighbours::{Near, Nearest};
-pub use route::Routes;
-pub use timetable::{Meeting, Timetable};
+pub(crate) use atlas::{Atlas, Sheet};
+pub(crate) use lists::Lists;
+pub(crate) use neighbours::Nearest;
+pub(crate) use route::Routes;
+pub(crate) use timetable::{Meeting, Timetable};
 
 /// Position of an entry in [`Site::entries`].
 pub type EntryIndex = usize;

@@ -129,6 +129,7 @@ pub fn leaflet(id: &str) -> String {
 }
 
 /// Another file of a leaflet: `hannan-fold.pdf`.
+#[cfg(feature = "leaflet")]
 pub fn leaflet_file(id: &str, suffix: &str) -> String {
     format!("leaflet/{id}{suffix}.pdf")
 }
@@ -271,11 +272,6 @@ pub fn target(from: &str, path: &str, fragment: &str) -> Target {
         }
     }
     Target::Inside { path: published(&parts.join("/")), fragment: fragment.to_owned() }
-}
-
-/// The page on which a content file's texts stand; the top page for those of the settings.
-pub fn own_page(from: &str) -> String {
-    if from.starts_with("pages/") || from.starts_with("resources/") { published(from) } else { "index.html".to_owned() }
 }
 
 /// The site's address of a content path.

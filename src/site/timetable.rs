@@ -12,7 +12,7 @@ use crate::model::resource::{Resource, Status};
 use crate::site::term;
 use crate::site::weekly::Weekly;
 use crate::site::{Entry, EntryIndex};
-use crate::time::{Certainty, Day, Opening, days_from};
+use crate::time::{Day, Opening, days_from};
 
 /// Days of a table, the first included: a year and a month, so that a site that is rebuilt once a year never runs out.
 pub const TABLE_DAYS: usize = 400;
@@ -81,11 +81,6 @@ impl Timetable {
         let days: Vec<Day> = days_from(today).take(TABLE_DAYS).map(|date| opening.on(date)).collect();
         let weekly = Weekly::new(opening, &days);
         Timetable { days, weekly }
-    }
-
-    /// Whether anything is known of any day.
-    pub fn says_something(&self) -> bool {
-        self.days.iter().any(|day| day.certainty != Certainty::Unknown)
     }
 }
 

@@ -4,9 +4,9 @@
 //! encodings, YAML's shape and Markdown's syntax.
 
 pub mod address;
-pub mod lines;
+pub(crate) mod lines;
 pub mod markdown;
-pub mod picture;
-pub mod slips;
-pub mod text;
+pub(crate) mod picture;
+pub(crate) mod slips;
+pub(crate) mod text;
 pub mod yaml;

@@ -4,6 +4,8 @@
 //! 2. Paths are read off, grouped imports (`use crate::{a, b::c}`) spelt out.
 //! 3. `crate::x` must name a layer above the file's own, or its own; words of the outside world must not occur at all,
 //!    except where they are allowed.
+//! 4. Outputs do not use each other: in `render/`, a file uses its own room and what all share.
+//! 5. Every file is a module: what no `mod` names is compiled by nobody.
 
 use std::fs;
 use std::path::Path;
@@ -35,6 +37,26 @@ const WORLD: [&str; 12] = [
 fn every_layer_uses_only_those_above_it() {
     let problems: Vec<_> = sources().iter().flat_map(|(path, text)| uses_below(path, text)).collect();
     assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+#[test]
+fn outputs_share_what_is_shared_and_do_not_use_each_other() {
+    let problems: Vec<_> = sources().iter().flat_map(|(path, text)| uses_of_outputs(path, text)).collect();
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+#[test]
+fn every_file_is_a_module() {
+    let sources = sources();
+    for (path, _) in &sources {
+        let Some((parents, name)) = parents(path) else { continue };
+        let is_named = |text: &str| {
+            let tokens = tokens(text);
+            tokens.windows(3).any(|three| three[0].1 == "mod" && three[1].1 == name && three[2].1 == ";")
+        };
+        let parent = sources.iter().find(|(other, _)| parents.contains(other));
+        assert!(parent.is_some_and(|(_, text)| is_named(text)), "no `mod` names {path}");
+    }
 }
 
 #[test]
@@ -70,6 +92,17 @@ fn a_use_of_a_lower_layer_is_found_however_it_is_written() {
     assert_eq!(uses_below("src/input.rs", "use super::content;").len(), 1, "the parent of a layer's root is the crate");
     assert_eq!(uses_below("src/content/mod.rs", "use super::input;\nmod tests {\n    use super::super::site;\n}").len(), 1);
     assert_eq!(uses_below("src/content/page.rs", "use super::object;\nuse super::super::site;").len(), 1);
+}
+
+#[test]
+fn a_use_of_another_output_is_found_however_it_is_written() {
+    let found = |path: &str, text: &str| uses_of_outputs(path, text).len();
+    assert_eq!(found("src/render/home.rs", "use crate::render::{Artifact, Input, jsonld, view::hue};"), 0);
+    assert_eq!(found("src/render/home.rs", "use crate::render::{calendar, view::{card, hue}};"), 1);
+    assert_eq!(found("src/render/home.rs", "fn f() { crate::render::lists::page_of() }"), 1);
+    assert_eq!(found("src/render/find/index.rs", "use crate::render::find::form::FEES; use super::form;"), 0);
+    assert_eq!(found("src/render/view/card.rs", "use crate::render::home::x;"), 1);
+    assert_eq!(found("src/render/mod.rs", "use crate::render::home;"), 0, "it lists them");
 }
 
 #[test]
@@ -110,6 +143,39 @@ fn sources() -> Vec<(String, String)> {
 fn layer_of(path: &str) -> Option<usize> {
     let name = path.strip_prefix("src/")?.split('/').next()?;
     LAYERS.iter().position(|layer| *layer == name.trim_end_matches(".rs"))
+}
+
+/// What outputs share: rooms of `render/` that any of its files may use.
+const SHARED: [&str; 8] = ["artifact", "engine", "icons", "jsonld", "markup", "print", "theme", "view"];
+
+fn uses_of_outputs(path: &str, text: &str) -> Vec<String> {
+    let Some(room) = path.strip_prefix("src/render/").and_then(|path| path.split('/').next()) else { return Vec::new() };
+    let own = room.trim_end_matches(".rs");
+    let is_free = |room: &str| room == own || SHARED.contains(&room) || room.starts_with(char::is_uppercase);
+    let mut problems = Vec::new();
+    for used in paths(text).iter().filter(|_| own != "mod") {
+        let parts: Vec<&str> = used.parts.iter().map(String::as_str).collect();
+        if let ["crate", "render", room, ..] = parts.as_slice()
+            && !is_free(room)
+        {
+            problems.push(format!(
+                "{path}:{}: {own} uses {}, another output; what both need belongs in view/",
+                used.line,
+                parts.join("::")
+            ));
+        }
+    }
+    problems
+}
+
+/// The files that can name a file as their module, and its name; none for roots of a crate.
+fn parents(path: &str) -> Option<([String; 2], String)> {
+    let module = path.trim_end_matches(".rs").trim_end_matches("/mod");
+    let (folder, name) = module.rsplit_once('/')?;
+    let is_root = matches!(path, "src/lib.rs" | "src/main.rs" | "src/embed.rs");
+    let parents =
+        if folder == "src" { ["src/lib.rs".to_owned(), String::new()] } else { [format!("{folder}.rs"), format!("{folder}/mod.rs")] };
+    (!is_root).then(|| (parents, name.to_owned()))
 }
 
 fn uses_below(path: &str, text: &str) -> Vec<String> {

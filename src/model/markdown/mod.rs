@@ -7,11 +7,11 @@
 //!    [`words`], and what `check` tells of a text is [`found`](findings::inspect) in them.
 
 pub mod anchors;
-pub mod findings;
+pub(crate) mod findings;
 mod guide;
 mod links;
-pub mod sentences;
-pub mod words;
+pub(crate) mod sentences;
+pub(crate) mod words;
 
 use std::ops::Range;
 
@@ -30,12 +30,7 @@ pub enum Style {
     Page,
 }
 
-impl Style {
-    /// That of a file's texts, by its path below the content folder.
-    pub fn of(path: &str) -> Self {
-        if path.starts_with("pages/") { Style::Page } else { Style::Entry }
-    }
-}
+impl Style {}
 
 // Furigana on its way through the parser: `|` would cut a table's cell, and no text holds these.
 /// Before a word with a reading.

@@ -14,11 +14,8 @@ mod pages;
 mod rule;
 #[cfg(test)]
 mod tests;
-pub mod view;
 
 use std::sync::{Arc, OnceLock};
-
-pub use pages::FileView;
 
 use crate::render::{Artifact, Input};
 use crate::site::{EntryIndex, Site, route};

@@ -6,9 +6,9 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::render::calendar::view::{self, DayView, NeedView, UndatedView};
-use crate::render::lists::{PaginationView, pagination};
 use crate::render::view::base::Frame;
+use crate::render::view::calendar::{self as view, DayView, FileView, NeedView, UndatedView};
+use crate::render::view::pagination::{PaginationView, pagination};
 use crate::render::{Artifact, Input, RenderError};
 use crate::site::timetable::{calendar_end, months, of_month};
 use crate::site::{Site, Undated, route};
@@ -87,16 +87,6 @@ struct FilterView<'a> {
 struct FilesView<'a> {
     all: FileView<'a>,
     areas: Vec<FileView<'a>>,
-}
-
-/// A calendar file.
-#[derive(Debug, Serialize)]
-pub struct FileView<'a> {
-    label: &'a str,
-    href: String,
-    /// Its full address, and the same with which a calendar program opens; none where the site's is not known.
-    url: Option<String>,
-    webcal: Option<String>,
 }
 
 /// Sessions without dates.
@@ -316,21 +306,6 @@ fn file<'a>(site: &'a Site, book: &Book) -> Option<FileView<'a>> {
     match book.area {
         None => (!site.agenda.dated.is_empty()).then(|| FileView::new(site, "ぜんぶの予定", route::calendar_file(None))),
         Some(at) => FileView::of_area(site, at),
-    }
-}
-
-impl<'a> FileView<'a> {
-    fn new(site: &Site, label: &'a str, href: String) -> Self {
-        let url = site.settings.base_url.as_ref().map(|base| format!("{}{href}", base.value));
-        let webcal = url.as_ref().and_then(|url| Some(format!("webcal://{}", url.split_once("://")?.1)));
-        FileView { label, href, url, webcal }
-    }
-
-    /// The file of an area; none where it has no dates.
-    pub fn of_area(site: &'a Site, area: usize) -> Option<Self> {
-        let agenda = &site.agenda.areas[area];
-        let area = &site.areas[area];
-        (!agenda.dated.is_empty()).then(|| FileView::new(site, &area.name, route::calendar_file(Some(&area.id))))
     }
 }
 

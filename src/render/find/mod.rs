@@ -7,10 +7,10 @@ use serde::Serialize;
 
 use crate::render::find::form::FormView;
 use crate::render::find::index::Index;
-use crate::render::lists::{PaginationView, page_of, pagination};
 use crate::render::markup::Place;
 use crate::render::view::base::Frame;
 use crate::render::view::card::icon_of;
+use crate::render::view::pagination::{PaginationView, page_of, pagination};
 use crate::render::view::urgent::LineView;
 use crate::render::view::{StatusView, hue};
 use crate::render::{Artifact, Input, RenderError};

@@ -53,11 +53,6 @@ impl AskView {
             ways: ways(asked.contacts, in_writing(entry, site)),
         })
     }
-
-    /// The first way that is a phone.
-    pub fn phone(&self) -> Option<&WayView> {
-        self.ways.iter().find(|way| way.icon == "phone")
-    }
 }
 
 impl WayView {

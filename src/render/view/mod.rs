@@ -3,14 +3,16 @@
 //! Every field is always there: optional things are `null`, lists are empty. `href` is relative to the site's root;
 //! `*_html` is ready HTML; everything else is text that the templates escape.
 
-pub mod ask;
-pub mod base;
-pub mod card;
-pub mod near;
-pub mod resource;
-pub mod session;
-pub mod urgent;
-pub mod week;
+pub(crate) mod ask;
+pub(crate) mod base;
+pub(crate) mod calendar;
+pub(crate) mod card;
+pub(crate) mod near;
+pub(crate) mod pagination;
+pub(crate) mod resource;
+pub(crate) mod session;
+pub(crate) mod urgent;
+pub(crate) mod week;
 
 use serde::Serialize;
 

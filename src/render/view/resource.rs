@@ -139,8 +139,6 @@ struct ImageView<'a> {
     src: String,
     alt: &'a str,
     credit: Option<&'a str>,
-    width: Option<u32>,
-    height: Option<u32>,
 }
 
 #[derive(Debug, Serialize)]
@@ -340,8 +338,6 @@ impl<'a> ResourceView<'a> {
                 src: address::encoded(&format!("images/{}", site.picture(&image.file).unwrap_or_default())),
                 alt: &image.alt,
                 credit: image.credit.as_deref(),
-                width: None,
-                height: None,
             }),
             audience: entry.audience.iter().map(|term| LabelView { label: &vocabulary.audiences[*term].label }).collect(),
             eligibility_html: resource.eligibility.as_ref().map(block),

@@ -3,7 +3,7 @@
 //! Everything a visitor can read on a page is found, but the names of sources and of those who checked: they would make one
 //! document's name find every entry taken from it.
 
-pub mod normal;
+pub(crate) mod normal;
 mod spoken;
 mod stations;
 

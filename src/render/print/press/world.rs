@@ -42,11 +42,6 @@ impl Templates {
         Self { sources: sources.collect() }
     }
 
-    /// Whether there is a template for this format.
-    pub fn has_format(&self, format: &str) -> bool {
-        self.main(format).is_some()
-    }
-
     /// Names of the icons, without folder and `.svg`.
     pub fn icons(&self) -> Vec<&str> {
         let paths = self.sources.values().map(|source| source.id().get().vpath().get_without_slash());

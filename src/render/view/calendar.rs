@@ -56,6 +56,32 @@ pub struct UndatedView<'a> {
     filters: String,
 }
 
+/// A calendar file.
+#[derive(Debug, Serialize)]
+pub struct FileView<'a> {
+    label: &'a str,
+    href: String,
+    /// Its full address, and the same with which a calendar program opens; none where the site's is not known.
+    url: Option<String>,
+    webcal: Option<String>,
+}
+
+impl<'a> FileView<'a> {
+    /// The file at an address of the site.
+    pub fn new(site: &Site, label: &'a str, href: String) -> Self {
+        let url = site.settings.base_url.as_ref().map(|base| format!("{}{href}", base.value));
+        let webcal = url.as_ref().and_then(|url| Some(format!("webcal://{}", url.split_once("://")?.1)));
+        FileView { label, href, url, webcal }
+    }
+
+    /// The file of an area; none where it has no dates.
+    pub fn of_area(site: &'a Site, area: usize) -> Option<Self> {
+        let agenda = &site.agenda.areas[area];
+        let area = &site.areas[area];
+        (!agenda.dated.is_empty()).then(|| FileView::new(site, &area.name, route::calendar_file(Some(&area.id))))
+    }
+}
+
 /// A wish.
 #[derive(Debug, Serialize)]
 pub struct NeedView<'a> {
