@@ -1,25 +1,29 @@
 //! Words that get furigana by themselves in やさしい日本語, longest match first.
 
-/// Letters of the longest word that gets a reading.
-pub const LONGEST_WORD: usize = 100;
+pub use crate::model::lexicon::LONGEST_WORD;
+use crate::model::lexicon::Lexicon;
 
 /// The words of `readings.yaml`.
 #[derive(Clone, Debug, Default)]
 pub struct Readings {
-    /// Word and reading in the order of the words, so that those that begin alike stand together.
-    pairs: Vec<(String, String)>,
+    words: Lexicon,
+    /// One a word, in the order of the words.
+    readings: Vec<String>,
 }
 
 impl Readings {
-    /// Orders the pairs so that a word is found without looking at each.
+    /// Orders the pairs so that a word is found without looking at each; of two readings of one word the first stays.
     pub fn new(mut pairs: Vec<(String, String)>) -> Self {
+        pairs.retain(|(word, _)| !word.is_empty());
         pairs.sort_by(|a, b| a.0.cmp(&b.0));
-        Readings { pairs }
+        pairs.dedup_by(|later, first| later.0 == first.0);
+        let (words, readings) = pairs.into_iter().unzip();
+        Readings { words: Lexicon::new(words), readings }
     }
 
-    /// Each word with its reading, the longest first.
+    /// Each word with its reading, in the order of the words.
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.pairs.iter().map(|(word, reading)| (word.as_str(), reading.as_str()))
+        self.words.words().iter().map(String::as_str).zip(self.readings.iter().map(String::as_str))
     }
 
     /// Writes furigana marks into a text for every known word that has none yet.
@@ -50,21 +54,10 @@ impl Readings {
         }
     }
 
-    /// The longest word with which a text begins: letter by letter, of all words those that go on as the text does.
-    fn longest(&self, text: &str) -> Option<&(String, String)> {
-        let (mut within, mut found) = (self.pairs.as_slice(), None);
-        for (at, c) in text.char_indices().take(LONGEST_WORD) {
-            let begun = &text[..at + c.len_utf8()];
-            within = &within[within.partition_point(|(word, _)| word.as_str() < begun)..];
-            within = &within[..within.partition_point(|(word, _)| word.starts_with(begun))];
-            // The word that ends here stands before those that go on.
-            match within.first() {
-                Some(first) if first.0 == begun => found = Some(first),
-                Some(_) => {}
-                None => break,
-            }
-        }
-        found
+    /// The longest word with which a text begins.
+    fn longest(&self, text: &str) -> Option<(&str, &str)> {
+        let at = self.words.longest(text)?;
+        Some((&self.words.words()[at], &self.readings[at]))
     }
 }
 

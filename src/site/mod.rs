@@ -33,6 +33,7 @@ use crate::model::area::Area;
 use crate::model::fee::Fee;
 use crate::model::outline::Outline;
 use crate::model::page::Page;
+use crate::model::phrase::Phrases;
 use crate::model::readings::Readings;
 use crate::model::resource::{Resource, Visibility};
 use crate::model::settings::Settings;
@@ -64,6 +65,8 @@ pub struct Site {
     pub areas: Vec<Area>,
     /// Words with their furigana.
     pub readings: Readings,
+    /// Where a line of Japanese may end, with the names of this site kept whole.
+    pub phrases: Phrases,
     /// Pages in the order of `order`, then slug.
     pub pages: Vec<Page>,
     /// Pictures: path below `images/` → bytes.
@@ -154,12 +157,14 @@ impl Site {
         let atlas = Atlas::new(&entries, &lists);
         routes.add_map(&atlas, &areas);
         routes.add_calendar(&entries, &areas, &calendar, &agenda, today);
+        let phrases = phrases(&entries, &readings);
         Site {
             today,
             settings,
             vocabulary,
             areas,
             readings,
+            phrases,
             pages,
             images,
             entries,
@@ -202,6 +207,16 @@ impl Site {
     pub fn entry(&self, id: &str) -> Option<EntryIndex> {
         position(&self.entries, id)
     }
+}
+
+/// The splitter, with the names of entries and places, and the words that have a reading.
+fn phrases(entries: &[Entry], readings: &Readings) -> Phrases {
+    let of_entries = entries.iter().flat_map(|entry| {
+        let resource = &entry.resource;
+        let venues = resource.venues.iter().filter_map(|venue| venue.name.as_deref());
+        std::iter::once(resource.name.value.as_str()).chain(resource.other_names.iter().map(String::as_str)).chain(venues)
+    });
+    Phrases::new(of_entries.chain(readings.pairs().map(|(word, _)| word)))
 }
 
 fn position(entries: &[Entry], id: &str) -> Option<EntryIndex> {
