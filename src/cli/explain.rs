@@ -136,10 +136,7 @@ fn meetings(phrase: &str, explained: &ExplainedWhen) -> String {
     }
     explained.rest.iter().for_each(|rest| text.push_str(&format!("計算に使わないことば: {rest}\n")));
     explained.warnings.iter().for_each(|warning| text.push_str(&format!("注意: {warning}\n")));
-    if !explained.choices.is_empty() {
-        text.push_str("次のどれかを写してください:\n");
-        explained.choices.iter().for_each(|choice| text.push_str(&format!("  {choice}\n")));
-    }
+    text.push_str(&to_choose_from(&explained.choices));
     if explained.next.is_empty() {
         text.push_str("\n日付は決まりません。サイトには「日程は問い合わせ」と出ます。\n");
         return text;
@@ -151,6 +148,12 @@ fn meetings(phrase: &str, explained: &ExplainedWhen) -> String {
         text.push_str(&format!("  {}{} {}{caution}\n", meeting.date, weekday(&meeting.date), times.join("〜")));
     }
     text
+}
+
+/// Ready lines, of which one is to be pasted.
+fn to_choose_from(choices: &[String]) -> String {
+    let lines: String = choices.iter().map(|choice| format!("  {choice}\n")).collect();
+    if lines.is_empty() { lines } else { format!("次のどれかを写してください:\n{lines}") }
 }
 
 /// 32:00 as people say it: 翌8:00.
@@ -165,6 +168,7 @@ fn readings(opening: &Opening) -> String {
     let (hours, closed) = opening.canonical();
     hours.iter().for_each(|line| text.push_str(&format!("時間: {line}\n")));
     closed.iter().for_each(|line| text.push_str(&format!("休み: {line}\n")));
+    opening.parts().for_each(|part| text.push_str(&format!("所ごとの時間: {part}\n")));
     opening.rest().iter().for_each(|rest| text.push_str(&format!("計算に使わないことば: {}\n", rest.text)));
     opening.remarks().iter().for_each(|remark| text.push_str(&format!("注意: {}。{}\n", remark.headline, remark.help)));
     text
@@ -178,6 +182,7 @@ fn days(opening: &Opening, explained: &ExplainedHours) -> String {
         "すべては読み取れませんでした。\n"
     });
     text.push_str(&readings(opening));
+    text.push_str(&to_choose_from(&explained.choices));
     text.push('\n');
     for day in &explained.days {
         let spans: Vec<String> = day.open.iter().map(|[start, end]| format!("{}〜{}", clock(start), clock(end))).collect();

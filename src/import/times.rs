@@ -10,7 +10,7 @@ use crate::import::cells::{Cells, Remarks, harmless, parts};
 use crate::import::row::Fields;
 use crate::import::{spoilt, yaml};
 use crate::model::dataset::remark;
-use crate::time::{Recurrence, WrittenDate, read_date};
+use crate::time::{Opening, Recurrence, WrittenDate, read_date};
 
 const UNREAD: &str = "時刻や曜日として読めないので、staff_note に残しました";
 
@@ -30,13 +30,67 @@ pub fn hours(cells: &mut Cells, fields: &mut Fields, remarks: &Remarks) {
     closed.extend(own_closed);
     let rests = std::iter::once(rest).chain(cells.take_all("hours").into_iter().map(|(_, cell)| cell));
     for rest in rests.filter(|rest| !rest.is_empty()) {
-        let speaks_of_closing = ["休", "利用不可", "閉"].iter().any(|word| rest.contains(word));
-        let lines = parts(&rest, &['\n']);
-        if speaks_of_closing && !rest.contains("時間") && !rest.contains(':') { closed.extend(lines) } else { hours.extend(lines) }
+        for line in parts(&rest, &['\n']) {
+            sort_line(line, &mut hours, &mut closed);
+        }
     }
     closed.extend(cells.take_all("closed").iter().flat_map(|(_, cell)| parts(cell, &['\n'])));
     fields.texts("hours", &hours);
     fields.texts("closed", &closed);
+}
+
+/// A line of a remark to the closed days where it was read as such as a whole, or sentence by sentence; whatever else it says
+/// stays in words among the hours, so that nobody is told anything for certain that it may change.
+fn sort_line(line: String, hours: &mut Vec<String>, closed: &mut Vec<String>) {
+    if is_of_closing(&line) {
+        closed.push(line);
+        return;
+    }
+    let sentences = sentences(&line);
+    if !sentences.iter().any(|sentence| is_of_closing(sentence)) {
+        hours.push(line);
+        return;
+    }
+    for sentence in sentences {
+        let sentence = sentence.trim_end_matches([';', '；']).to_owned();
+        if is_of_closing(&sentence) { closed.push(sentence) } else { hours.push(sentence) }
+    }
+}
+
+/// The whole of it was read as a closing, and it means the same among the closed days as among the hours.
+fn is_of_closing(text: &str) -> bool {
+    const HOURS: &str = "9:00-17:00";
+    let (told, listed) = (Opening::parse(&[HOURS, text], &[]), Opening::parse(&[HOURS], &[text]));
+    let (hours, closed) = listed.canonical();
+    told.understood() && listed.understood() && told.same_rules(&listed) && hours == [HOURS] && !closed.is_empty()
+}
+
+/// Cut behind 。 and ; outside brackets; what begins with ただし speaks of the sentence before it.
+fn sentences(line: &str) -> Vec<String> {
+    let mut found: Vec<String> = vec![String::new()];
+    let mut depth = 0_usize;
+    for char in line.chars() {
+        match char {
+            '(' | '（' | '〔' | '[' => depth += 1,
+            ')' | '）' | '〕' | ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if let Some(last) = found.last_mut() {
+            last.push(char);
+        }
+        if depth == 0 && matches!(char, '。' | ';' | '；') {
+            found.push(String::new());
+        }
+    }
+    let mut joined: Vec<String> = Vec::new();
+    for sentence in found.into_iter().map(|sentence| sentence.trim().to_owned()).filter(|sentence| !sentence.is_empty()) {
+        let goes_on = ["ただし", "但し", "なお", "その場合"].iter().any(|word| sentence.starts_with(word));
+        match joined.last_mut() {
+            Some(last) if goes_on => last.push_str(&sentence),
+            Some(_) | None => joined.push(sentence),
+        }
+    }
+    joined
 }
 
 /// One span for some days, where the columns give it and no remark says more.

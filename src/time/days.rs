@@ -37,6 +37,30 @@ pub(super) enum Belongs {
     Yes,
 }
 
+/// Where a stretch of the year begins or ends: on a day, or somewhere in 下旬.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Edge {
+    pub month: i8,
+    /// The first and the last day it may be.
+    pub from: i8,
+    pub to: i8,
+}
+
+impl Edge {
+    pub fn on((month, day): MonthDay) -> Edge {
+        Edge { month, from: day, to: day }
+    }
+
+    /// It is no day, but a part of a month.
+    pub fn is_vague(self) -> bool {
+        self.from != self.to
+    }
+
+    fn holds(self, date: Date) -> bool {
+        date.month() == self.month && self.from <= date.day() && date.day() <= self.to
+    }
+}
+
 /// A time of year that has a name and no dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Season {
@@ -136,6 +160,10 @@ pub(super) struct Days {
     pub month_days: u32,
     pub yearly: BTreeSet<(MonthDay, MonthDay)>,
     pub seasons: BTreeSet<Season>,
+    /// 11月下旬〜4月下旬
+    pub vague: BTreeSet<(Edge, Edge)>,
+    /// So many days after others: 第2日曜日の翌日.
+    pub after: Vec<(i8, Days)>,
     pub dates: BTreeSet<Date>,
     pub periods: BTreeSet<(Date, Date)>,
     /// The months all of this is limited to; 0 stands for all of them.
@@ -175,6 +203,12 @@ impl Days {
         self.month_days |= other.month_days;
         self.yearly.extend(&other.yearly);
         self.seasons.extend(&other.seasons);
+        self.vague.extend(&other.vague);
+        for after in &other.after {
+            if !self.after.contains(after) {
+                self.after.push(after.clone());
+            }
+        }
         self.dates.extend(&other.dates);
         self.periods.extend(&other.periods);
         self.months |= other.months;
@@ -192,13 +226,26 @@ impl Days {
         rest
     }
 
+    /// 第4月曜日 after 第3月曜日: the weekday, where this is nothing but the same one a week later.
+    pub fn is_a_week_after(&self, before: &Days) -> Option<u8> {
+        let one = |days: &Days| {
+            let mut numbered = (0..7_u8).filter(|day| days.nth[usize::from(*day)] != 0);
+            let weekday = numbered.next().filter(|_| numbered.next().is_none())?;
+            let bits = days.nth[usize::from(weekday)];
+            (*days == Days { nth: days.nth, ..Days::default() } && bits.count_ones() == 1 && bits != LAST_WEEK).then_some((weekday, bits))
+        };
+        let ((weekday, from), (to_weekday, to)) = (one(before)?, one(self)?);
+        (weekday == to_weekday && to == from << 1).then_some(weekday)
+    }
+
     /// How closely the set points: whoever writes 祝日 or a date means it against any weekday beside it.
     pub fn precision(&self) -> u8 {
-        if self.within.is_some() || !self.dates.is_empty() || !self.periods.is_empty() || !self.yearly.is_empty() {
+        if self.within.is_some() || !self.vague.is_empty() || !self.dates.is_empty() || !self.periods.is_empty() || !self.yearly.is_empty()
+        {
             5
         } else if self.holidays || self.before_holidays || !self.seasons.is_empty() {
             4
-        } else if self.nth != [0; 7] || self.month_days != 0 || self.after_holidays {
+        } else if self.nth != [0; 7] || self.month_days != 0 || self.after_holidays || !self.after.is_empty() {
             3
         } else if self.weekdays != 0 || self.workdays {
             2
@@ -257,11 +304,14 @@ impl Days {
             month_days,
             yearly,
             seasons,
+            vague,
+            after,
             dates,
             periods,
             ..
         } = self;
         let is_of_other_days = *every_day || *holidays || *after_holidays || *before_holidays || *month_days != 0;
+        let is_of_other_days = is_of_other_days || !vague.is_empty() || !after.is_empty();
         if is_of_other_days || !yearly.is_empty() || !seasons.is_empty() || !dates.is_empty() || !periods.is_empty() {
             return EVERY_WEEKDAY;
         }
@@ -291,12 +341,17 @@ impl Days {
             || self.nth.get(usize::from(weekday)).is_some_and(|weeks| weeks & weeks_of(date) != 0)
             || self.month_days & month_day_bits(date) != 0
             || self.yearly.iter().any(|range| yearly_holds(*range, date))
+            || self
+                .after
+                .iter()
+                .any(|(days, of)| date.checked_sub(jiff::Span::new().days(*days)).is_ok_and(|before| of.belongs(before) == Belongs::Yes))
             || self.dates.contains(&date)
             || self.periods.iter().any(|(from, to)| *from <= date && date <= *to);
         if certainly {
             return Belongs::Yes;
         }
-        self.seasons.iter().map(|season| season.belongs(date)).max().unwrap_or(Belongs::No)
+        let seasons = self.seasons.iter().map(|season| season.belongs(date));
+        seasons.chain(self.vague.iter().map(|stretch| belongs_vaguely(*stretch, date))).max().unwrap_or(Belongs::No)
     }
 
     /// The part of the set `date` belongs to, in words: 「月曜日」 of 「月曜日・祝日」.
@@ -309,6 +364,7 @@ impl Days {
         part.yearly.extend(self.yearly.iter().filter(|range| yearly_holds(**range, date)));
         part.periods.extend(self.periods.iter().filter(|(from, to)| *from <= date && date <= *to));
         part.dates.extend(self.dates.get(&date));
+        part.vague.extend(self.vague.iter().filter(|stretch| belongs_vaguely(**stretch, date) != Belongs::No));
         if part.is_empty() {
             part.nth[usize::from(weekday)] = self.nth[usize::from(weekday)] & weeks_of(date);
             part.weekdays = self.weekdays & (1 << weekday);
@@ -316,6 +372,11 @@ impl Days {
         }
         if part.is_empty() && self.after_holidays && date.yesterday().is_ok_and(|day| is_holiday(day).is_some()) {
             part.after_holidays = true;
+        }
+        if part.is_empty() {
+            let lands =
+                |days: i8, of: &Days| date.checked_sub(jiff::Span::new().days(days)).is_ok_and(|before| of.belongs(before) == Belongs::Yes);
+            part.after.extend(self.after.iter().filter(|(days, of)| lands(*days, of)).cloned());
         }
         if part.is_empty() && self.before_holidays && date.tomorrow().is_ok_and(|day| is_holiday(day).is_some()) {
             part.before_holidays = true;
@@ -364,4 +425,13 @@ fn month_day_bits(date: Date) -> u32 {
 fn yearly_holds((from, to): (MonthDay, MonthDay), date: Date) -> bool {
     let day = (date.month(), date.day());
     if from <= to { from <= day && day <= to } else { from <= day || day <= to }
+}
+
+/// Whether a stretch of the year without exact ends holds `date`.
+fn belongs_vaguely((from, to): (Edge, Edge), date: Date) -> Belongs {
+    if !yearly_holds(((from.month, from.from), (to.month, to.to)), date) {
+        return Belongs::No;
+    }
+    let at_an_end = [from, to].iter().any(|edge| edge.is_vague() && edge.holds(date));
+    if at_an_end { Belongs::Perhaps } else { Belongs::Yes }
 }

@@ -12,7 +12,7 @@ use super::{
     days::days_from,
     opening::{Certainty, Day, Opening},
     recurrence::{Occurrence, Recurrence},
-    remark::Remark,
+    remark::{Field, Remark},
 };
 
 /// How a session's phrase was understood.
@@ -52,6 +52,9 @@ pub struct ExplainedMeeting {
 pub struct ExplainedHours {
     /// Every word that could change the rule was read.
     pub understood: bool,
+    /// Ready lines to choose from where nothing is said of a day: `hours: 土曜日 10:00-18:00`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<String>,
     /// Everything that did not become a rule, word for word.
     pub rest: Vec<String>,
     /// One entry a date.
@@ -88,6 +91,11 @@ pub fn explain_hours(hours: &[&str], closed: &[&str], from: Date, days: usize) -
     let dates = days_from(from).take(days);
     ExplainedHours {
         understood: opening.understood(),
+        choices: opening
+            .choices()
+            .into_iter()
+            .map(|(field, line)| format!("{}: {line}", if field == Field::Closed { "closed" } else { "hours" }))
+            .collect(),
         rest: opening.rest().iter().map(|rest| rest.text.clone()).collect(),
         days: dates.map(|date| day(opening.on(date))).collect(),
     }

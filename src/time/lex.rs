@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use super::{
     clock::{DAY, Minutes, NOON},
-    days::{MonthDay, Season},
+    days::{Edge, MonthDay, Season},
     eras::{WrittenYear, YearProblem, written_year},
     say::WEEKDAYS,
     text::Text,
@@ -125,6 +125,10 @@ pub(super) enum Word {
     AndSoOn,
     /// 前日, 前の日
     DayBefore,
+    /// 直前の平日
+    WorkdayBefore,
+    /// 前週
+    WeekBefore,
     /// 終了, 閉会: the time beside it is an end.
     Ends,
     /// 開始, 開会, 開演, スタート: the time beside it is a beginning.
@@ -162,6 +166,8 @@ pub(super) enum Tok {
     Month(i8),
     Day(i8),
     MonthDay(MonthDay),
+    /// 11月下旬
+    PartOfMonth(Edge),
     Date(Date),
     Year(i16),
     YearMonth(i16, i8),
@@ -282,11 +288,16 @@ impl Lexer<'_> {
                 .then_some((Tok::Word(Word::Note), end + unit.chars().count()));
         }
         // 定員30名, 500円, 約2時間: how many or how much, not when.
-        let counters = ["名", "人", "組", "円", "歳", "才", "台", "席", "時間程度", "時間半", "時間"];
+        let counters = ["名", "人", "組", "円", "歳", "才", "台", "席", "食", "分前", "分程度", "時間程度", "時間半", "時間"];
         if let Some(counter) = counters.into_iter().find(|counter| self.starts_with(counter, end)) {
             let before_a_time = self.peek(end + counter.chars().count()).is_some_and(|next| "前後以毎営対受利い・、3".contains(next));
             let around_the_clock = counter.starts_with('時') && number == 24;
-            return (!before_a_time && !around_the_clock).then_some((Tok::Word(Word::Note), end + counter.chars().count()));
+            let counted = end + counter.chars().count();
+            // 50食限定.
+            let limited =
+                ["限定", "限り", "まで"].into_iter().find(|word| !counter.starts_with(['時', '分']) && self.starts_with(word, counted));
+            let counted = counted + limited.map_or(0, |word| word.chars().count());
+            return (!before_a_time && !around_the_clock).then_some((Tok::Word(Word::Note), counted));
         }
         let ending = ["のつく日", "の付く日", "がつく日", "が付く日", "のつくの日", "の日のつく日"]
             .into_iter()
@@ -405,6 +416,8 @@ impl Lexer<'_> {
             Some('~')
                 if !slash && number_at(self.chars, self.at + end + 1).is_some_and(|(_, more)| self.peek(end + 1 + more) == Some('日')) => {
             }
+            // 12月11から翌年3月10まで lost its 日.
+            Some(_) if !slash && self.is_in_a_span(end) => {}
             Some(_) | None if !slash => return None,
             // 9/30:5:00 is a date and its times.
             Some(':') if self.is_clock_at(end + 1) => {}
@@ -412,6 +425,17 @@ impl Lexer<'_> {
             Some(_) | None => {}
         }
         Some((month_day(month, day).map_or(Tok::NoDate, Tok::MonthDay), end))
+    }
+
+    /// から翌年3月 behind a day without 日, or まで where a span has begun.
+    fn is_in_a_span(&self, end: usize) -> bool {
+        let far = ["から翌年", "から翌", "から", "より"]
+            .into_iter()
+            .find(|word| self.starts_with(word, end))
+            .map(|word| end + word.chars().count());
+        let month = far.and_then(|far| Some(far + number_at(self.chars, self.at + far)?.1));
+        let begun = matches!(self.before(), Some(Tok::From | Tok::Dash | Tok::Word(Word::NextYear | Word::Next)));
+        month.is_some_and(|month| self.peek(month) == Some('月')) || (begun && self.starts_with("まで", end))
     }
 
     fn month(&self) -> Option<(Tok, usize)> {
@@ -426,6 +450,11 @@ impl Lexer<'_> {
             return None;
         }
         let month = i8::try_from(month).ok().filter(|month| (1..=12).contains(month));
+        let part = self.spaces(unit + 1);
+        let part = PARTS_OF_MONTH.iter().filter(|(word, ..)| self.starts_with(word, part)).max_by_key(|(word, ..)| word.len());
+        if let (Some(month), Some((word, from, to))) = (month, part) {
+            return Some((Tok::PartOfMonth(Edge { month, from: *from, to: *to }), self.spaces(unit + 1) + word.chars().count()));
+        }
         Some((month.map_or(Tok::NoDate, Tok::Month), unit + 1))
     }
 
@@ -611,6 +640,10 @@ impl Lexer<'_> {
             return Some((Tok::DayOfWeek, if self.peek(1) == Some('日') && !self.starts_with("日祝", 1) { 2 } else { 1 }));
         }
         let weekday = u8::try_from(WEEKDAYS.iter().position(|day| *day == char)?).ok()?;
+        // 月により異なる speaks of months, 日により of days.
+        if self.starts_with("によ", 1) {
+            return None;
+        }
         let sure = self.peek(1) == Some('曜');
         (sure || self.stands_alone()).then_some((Tok::Weekday(weekday), 1))
     }
@@ -658,7 +691,10 @@ impl Lexer<'_> {
                     | Word::OpenDays
                     | Word::ThatDay
             ),
-            Some(Tok::Month(_) | Tok::MonthDay(_) | Tok::Clock(..)) => self.peek(0) != Some('日') && self.peek(0) != Some('月'),
+            Some(Tok::Month(_) | Tok::MonthDay(_) | Tok::Clock(..)) => {
+                let other = self.peek(0) != Some('日') && self.peek(0) != Some('月');
+                other || (matches!(self.before(), Some(Tok::Clock(..))) && self.peek(1).is_some_and(|next| WEEKDAYS.contains(&next)))
+            }
             Some(_) => false,
         };
         let numbered = matches!(self.before(), Some(Tok::Number(_)));
@@ -713,6 +749,22 @@ impl Lexer<'_> {
     }
 }
 
+/// Parts of a month, with the first and last day each may have; the first word for the same days is the one that is said.
+pub(super) const PARTS_OF_MONTH: &[(&str, i8, i8)] = &[
+    ("上旬", 1, 10),
+    ("初旬", 1, 10),
+    ("初め", 1, 10),
+    ("はじめ", 1, 10),
+    ("中旬", 11, 20),
+    ("半ば", 11, 20),
+    ("なかば", 11, 20),
+    ("下旬", 21, 31),
+    ("末頃", 21, 31),
+    ("末ごろ", 21, 31),
+    ("前半", 1, 15),
+    ("後半", 16, 31),
+];
+
 fn sign(char: char) -> Option<(Tok, usize)> {
     let tok = match char {
         ' ' => Tok::Space,
@@ -743,12 +795,18 @@ pub(super) fn number_at(chars: &[char], at: usize) -> Option<(u32, usize)> {
     if !first.is_ascii_digit() && kanji_digit(first).is_none() {
         return None;
     }
-    let digits: Vec<u32> = chars.get(at..)?.iter().map_while(|char| char.to_digit(10)).take(9).collect();
-    if !digits.is_empty() {
-        return Some((digits.iter().fold(0, |number, digit| number * 10 + digit), digits.len()));
+    let (number, digits) = chars
+        .get(at..)?
+        .iter()
+        .map_while(|char| char.to_digit(10))
+        .take(9)
+        .fold((0, 0), |(number, digits), digit| (number * 10 + digit, digits + 1));
+    if digits > 0 {
+        return Some((number, digits));
     }
-    let kanji: Vec<char> = chars.get(at..)?.iter().copied().take_while(|char| kanji_digit(*char).is_some()).take(4).collect();
-    let number = kanji_number(&kanji)?;
+    let length = chars.get(at..)?.iter().take_while(|char| kanji_digit(**char).is_some()).take(4).count();
+    let kanji = chars.get(at..at + length)?;
+    let number = kanji_number(kanji)?;
     // 一部 and 三鷹 are no numbers: a kanji numeral needs the thing it counts.
     let next = chars.get(at + kanji.len()).copied();
     let counts = next.is_some_and(|next| "時分月日年週回曜・~、火水木金土".contains(next));

@@ -12,9 +12,9 @@ use super::{
     clock::{DAY, Minutes, NOON, Span, list, merged, without},
     days::{Belongs, Days, Season, weekday_of},
     holidays::is_holiday,
-    opening_read::{Heard, Reservation, hear},
-    remark::{Remark, Rest, RestKind},
-    rules::{ClosedRule, Effect, HoursRule, OnHoliday, Rules, Shift},
+    opening_read::{Heard, Part, Reservation, hear},
+    remark::{Field, Remark, Rest, RestKind},
+    rules::{ClosedRule, Effect, HoursRule, Occasion, OnHoliday, Rules, Shift},
     say::WEEKDAYS,
 };
 
@@ -96,7 +96,27 @@ impl Opening {
 
     /// Nothing that could be computed was said.
     pub fn is_empty(&self) -> bool {
-        self.heard.rules == Rules::default()
+        self.heard.rules == Rules::default() && self.heard.parts.is_empty()
+    }
+
+    /// Ready lines to choose from for each day of which nothing is said while the others have their times: it is open, or it is
+    /// closed. Its times are those of the day after or before it.
+    pub fn choices(&self) -> Vec<(Field, String)> {
+        let unsaid = [(5, "土曜日"), (6, "日曜日")].into_iter().filter(|(weekday, _)| self.heard.rules.leaves_unsaid(*weekday));
+        let lines = unsaid.flat_map(|(weekday, name)| {
+            let near = [6, 4, 5, 0]
+                .into_iter()
+                .filter(|near| *near != weekday)
+                .find_map(|near| self.plain_weekday(near).filter(|spans| !spans.is_empty()));
+            let open = near.map(|spans| (Field::Hours, format!("{name} {}", list(&spans))));
+            open.into_iter().chain([(Field::Closed, name.to_owned())])
+        });
+        lines.collect()
+    }
+
+    /// The parts of the place that have times of their own, as they were written, where nothing is said of the place as a whole.
+    pub fn parts(&self) -> impl Iterator<Item = &str> {
+        self.heard.parts.iter().map(|part| part.text.as_str())
     }
 
     /// The parts that did not become rules, word for word.
@@ -119,35 +139,32 @@ impl Opening {
         self.heard.rules == other.heard.rules
     }
 
-    /// Everything known about one date.
+    /// Everything known about one date. What a part that was not read may change is not known.
     pub fn on(&self, date: Date) -> Day {
+        let day = self.read_on(date);
+        let unread: Vec<String> = self
+            .heard
+            .unread
+            .iter()
+            .filter(|unread| unread.days.belongs(date) != Belongs::No)
+            .map(|unread| format!("「{}」は読み取れていません", unread.text))
+            .collect();
+        if unread.is_empty() {
+            return day;
+        }
+        let link = if day.why.contains("。ただし") { "、" } else { "。ただし" };
+        let why = format!("{}{link}{}", day.why, unread.join("、"));
+        Day { spans: Vec::new(), certainty: Certainty::Unknown, why, reservations: unread, perhaps: Vec::new(), ..day }
+    }
+
+    /// What the parts that were read say of one date.
+    fn read_on(&self, date: Date) -> Day {
         let mut reservations = self.reservations_on(date);
-        let own = reservations.len();
         let closing = self.closing(date);
-        let unread = self.heard.rest.iter().filter(|rest| rest.kind == RestKind::Unread);
-        reservations.extend(unread.map(|rest| format!("「{}」は読み取れていません", rest.text)));
-        let unread = reservations.len() > own;
+        let day = |certainty, why, reservations| Day { date, spans: Vec::new(), certainty, why, reservations, perhaps: Vec::new() };
         match closing.belongs {
-            // A part that was not read may well open the place on this day.
-            Belongs::Yes if unread => Day {
-                date,
-                spans: Vec::new(),
-                certainty: Certainty::Unknown,
-                why: with_reservations(closing.why, &reservations),
-                reservations,
-                perhaps: Vec::new(),
-            },
-            Belongs::Yes => Day {
-                date,
-                spans: Vec::new(),
-                certainty: Certainty::Certain,
-                why: closing.why,
-                reservations: Vec::new(),
-                perhaps: Vec::new(),
-            },
-            Belongs::Likely => {
-                Day { date, spans: Vec::new(), certainty: Certainty::Unknown, why: closing.why, reservations, perhaps: Vec::new() }
-            }
+            Belongs::Yes => day(Certainty::Certain, closing.why, Vec::new()),
+            Belongs::Likely => day(Certainty::Unknown, closing.why, reservations),
             Belongs::Perhaps => {
                 reservations.insert(0, closing.why);
                 self.times_on(date, reservations)
@@ -260,6 +277,9 @@ impl Opening {
             reservations,
             perhaps: Vec::new(),
         };
+        if self.heard.rules.hours.is_empty() && !self.heard.parts.is_empty() {
+            return self.parts_on(date, reservations);
+        }
         if self.heard.rules.hours.is_empty() {
             return unknown("時間が書かれていません".into(), reservations);
         }
@@ -333,6 +353,20 @@ impl Opening {
         }
     }
 
+    /// A date of a place of which only the parts have times: open while one of them is, and each is named.
+    fn parts_on(&self, date: Date, mut reservations: Vec<String>) -> Day {
+        let open: Vec<&Part> = self.heard.parts.iter().filter(|part| part.days.belongs(date) == Belongs::Yes).collect();
+        let spans: Vec<Span> = open.iter().flat_map(|part| part.spans.iter().copied()).collect();
+        let named = open.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join("、");
+        let (certainty, why) = if open.is_empty() {
+            (Certainty::Unknown, "この日の時間は書かれていません".to_owned())
+        } else {
+            reservations.push(format!("所により時間が違います({named})"));
+            (Certainty::Reserved, list(&merged(&spans)))
+        };
+        Day { date, why: with_reservations(why, &reservations), spans: merged(&spans), certainty, reservations, perhaps: Vec::new() }
+    }
+
     /// A date on which no hours rule speaks.
     ///
     /// Silence means "closed" only where the lines read as the whole week's list: weekdays with their times, no closed
@@ -358,7 +392,11 @@ impl Opening {
                 reservations,
             );
         }
-        let weekly = timed.iter().any(|days| days.weekdays != 0 || days.workdays)
+        // 水曜日を除く毎日, 月・水・金(祝日を除く): the day was spoken of.
+        if let Some(days) = timed.iter().find(|days| days.named_within(date) == Belongs::Yes && days.excepted(date) == Belongs::Yes) {
+            return day(Certainty::Certain, format!("{}だけ開きます", days.in_japanese()), Vec::new());
+        }
+        let weekly = timed.iter().any(|days| days.weekdays != 0 || days.workdays || days.nth != [0; 7])
             && timed.iter().all(|days| days.months == 0 && days.within.is_none() && days.yearly.is_empty());
         let closed_days_listed = self
             .heard
@@ -400,13 +438,15 @@ impl Opening {
         let mut closing = Closing { belongs: Belongs::No, why: String::new() };
         for rule in &self.heard.rules.closed {
             match rule {
-                ClosedRule::Regular { days, on_holiday } => {
-                    closing.raise(self.regular(days, *on_holiday, date));
+                ClosedRule::Regular { days, on_holiday, occasion } => {
+                    closing.raise(self.regular(days, (*on_holiday, *occasion), date));
                     if let OnHoliday::Moved(shift) | OnHoliday::Also(shift) = on_holiday {
-                        closing.raise(self.moved(days, *shift, date));
+                        closing.raise(self.moved(days, *occasion, *shift, date));
                     }
                 }
-                ClosedRule::FollowOn { weekday, shift } => closing.raise(self.moved(&Days::weekday(*weekday), *shift, date)),
+                ClosedRule::FollowOn { weekday, shift } => {
+                    closing.raise(self.moved(&Days::weekday(*weekday), Occasion::HOLIDAYS, *shift, date));
+                }
                 ClosedRule::Perhaps(days) if days.belongs(date) != Belongs::No => closing
                     .raise(Closing { belongs: Belongs::Perhaps, why: format!("{}は休みのことがあります", days.reason(date)) }),
                 ClosedRule::Perhaps(_) => {}
@@ -424,9 +464,9 @@ impl Opening {
         closing
     }
 
-    fn regular(&self, days: &Days, on_holiday: OnHoliday, date: Date) -> Closing {
+    fn regular(&self, days: &Days, (on_holiday, occasion): (OnHoliday, Occasion), date: Date) -> Closing {
         let belongs = days.belongs(date);
-        let gives_way = matches!(on_holiday, OnHoliday::Open | OnHoliday::Moved(_)) && is_holiday(date).is_some();
+        let gives_way = matches!(on_holiday, OnHoliday::Open | OnHoliday::Moved(_)) && occasion.holds(date);
         if belongs == Belongs::No || gives_way {
             return Closing { belongs: Belongs::No, why: String::new() };
         }
@@ -446,38 +486,34 @@ impl Opening {
         Closing { belongs, why }
     }
 
-    /// Whether a closing that a holiday displaced lands on `date`.
-    fn moved(&self, days: &Days, shift: Shift, date: Date) -> Closing {
-        for back in 1..=FARTHEST_SHIFT {
-            let Ok(origin) = date.checked_sub(jiff::Span::new().days(back)) else { break };
-            let Some(name) = is_holiday(origin) else { continue };
-            if days.belongs(origin) != Belongs::Yes {
+    /// Whether a closing that gave way lands on `date`.
+    fn moved(&self, days: &Days, occasion: Occasion, shift: Shift, date: Date) -> Closing {
+        for origin in on_the_way(date, !shift.is_earlier()) {
+            if !occasion.holds(origin) || days.belongs(origin) != Belongs::Yes {
                 continue;
             }
-            let Some((target, certain)) = self.target(origin, shift) else { continue };
+            let Some((target, certain)) = self.target(origin, occasion, shift) else { continue };
             if target == date {
-                let from = format!(
-                    "{}月{}日({}・{name})の振り替えで休み",
-                    origin.month(),
-                    origin.day(),
-                    WEEKDAYS[usize::from(weekday_of(origin))]
-                );
+                let name = is_holiday(origin).map_or_else(String::new, |name| format!("・{name}"));
+                let weekday = WEEKDAYS[usize::from(weekday_of(origin))];
+                let why = format!("{}月{}日({weekday}{name})の振り替えで休み", origin.month(), origin.day());
                 let belongs = if certain { Belongs::Yes } else { Belongs::Likely };
-                return Closing { belongs, why: from };
+                return Closing { belongs, why };
             }
         }
         Closing { belongs: Belongs::No, why: String::new() }
     }
 
     /// The day to which a closing on `origin` moves, and whether that is certain.
-    fn target(&self, origin: Date, shift: Shift) -> Option<(Date, bool)> {
+    fn target(&self, origin: Date, occasion: Occasion, shift: Shift) -> Option<(Date, bool)> {
         let mut certain = true;
-        for ahead in 1..=FARTHEST_SHIFT {
-            let date = origin.checked_add(jiff::Span::new().days(ahead)).ok()?;
+        // 土日の場合は翌日 is a day on which it need not give way again.
+        let is_free = |date: Date| occasion.weekdays == 0 || !occasion.holds(date);
+        for date in on_the_way(origin, shift.is_earlier()) {
             let lands = match shift {
-                Shift::NextDay => true,
-                Shift::NextWorkday => weekday_of(date) < 5 && is_holiday(date).is_none(),
-                Shift::NextNonHoliday => is_holiday(date).is_none(),
+                Shift::NextDay | Shift::DayBefore => is_free(date),
+                Shift::NextWorkday | Shift::WorkdayBefore => weekday_of(date) < 5 && is_holiday(date).is_none(),
+                Shift::NextNonHoliday => is_holiday(date).is_none() && is_free(date),
                 Shift::NextWeekday(weekday) => weekday_of(date) == weekday,
                 Shift::NextOpen => {
                     let closed = self.closed_without_moves(date);
@@ -495,7 +531,7 @@ impl Opening {
 
     fn closed_without_moves(&self, date: Date) -> Belongs {
         self.heard.rules.closed.iter().fold(Belongs::No, |closed, rule| match rule {
-            ClosedRule::Regular { days, on_holiday } => closed.max(self.regular(days, *on_holiday, date).belongs),
+            ClosedRule::Regular { days, on_holiday, occasion } => closed.max(self.regular(days, (*on_holiday, *occasion), date).belongs),
             ClosedRule::FollowOn { .. } => closed,
             ClosedRule::Perhaps(days) if days.belongs(date) != Belongs::No => closed.max(Belongs::Perhaps),
             ClosedRule::Perhaps(_) => closed,
@@ -508,6 +544,12 @@ impl Opening {
             }
         })
     }
+}
+
+/// The days after `date`, or before it, as far as a moved closing is searched.
+fn on_the_way(date: Date, backwards: bool) -> impl Iterator<Item = Date> {
+    let days = if backwards { -1 } else { 1 };
+    (1..=FARTHEST_SHIFT).map_while(move |away| date.checked_add(jiff::Span::new().days(away * days)).ok())
 }
 
 /// Bends times that another rule gives.

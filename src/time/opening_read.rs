@@ -10,25 +10,31 @@
 mod closed_days;
 mod hours;
 mod leftovers;
+mod parts;
 
 use std::ops::Range;
 
 use super::{
     clock::{NOON, Span, merged},
-    days::Days,
+    days::{Days, Season},
     lex::{Sep, Tok, Word},
     read::{DaySet, Joins, Read, Reader},
     remark::{Doubt, Field, Place, Remark, RemarkKind, Rest, RestKind},
-    rules::{ClosedRule, Effect, HoursRule, OnHoliday, Rules},
+    rules::{ClosedRule, Effect, HoursRule, Occasion, OnHoliday, Rules},
 };
 
 pub(super) use leftovers::{classify, is_known_note};
+pub(super) use parts::Part;
 
 /// Everything the lines of a resource said.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Heard {
     pub rules: Rules,
     pub reservations: Vec<Reservation>,
+    /// What nobody could read, with the days it may change.
+    pub unread: Vec<Reservation>,
+    /// Parts with times of their own, where nothing is said of the place as a whole.
+    pub parts: Vec<Part>,
     pub rest: Vec<Rest>,
     pub remarks: Vec<Remark>,
 }
@@ -176,6 +182,7 @@ impl<'a> LineReader<'a> {
                 continue;
             }
             self.heard.remarks.push(Remark::of(place.clone(), &text, RemarkKind::NoTimes, ""));
+            self.heard.unread.push(Reservation { days: Days::every_day(), text: text.clone() });
             self.heard.rest.push(Rest { place, kind: RestKind::Unread, text });
         }
         self.file_hours();
@@ -315,6 +322,7 @@ impl<'a> LineReader<'a> {
             .or_else(|| self.about_days(at))
             .or_else(|| self.pause(at))
             .or_else(|| self.extended(at))
+            .or_else(|| self.named_behind(at))
             .or_else(|| self.times(at))
             .or_else(|| self.part_of_every_day(at))
             .or_else(|| self.note(at))
@@ -330,10 +338,13 @@ impl<'a> LineReader<'a> {
             .checked_sub(1)
             .and_then(|before| self.reader.tok(before))
             .is_some_and(|tok| matches!(tok, Tok::Colon | Tok::LabelClose | Tok::Space));
+        let after_label = at >= 2
+            && self.reader.is(at - 1, &Tok::Particle('は'))
+            && matches!(self.reader.tok(at - 2), Some(Tok::Word(Word::Hours | Word::OpenDays | Word::Closed | Word::Reception)));
         // 年末年始(12/29〜1/3)館長が必要と認めた日: words behind a bracket are something else, but for a particle and what bends it.
         let before = at.checked_sub(1).and_then(|before| self.reader.tok(before));
-        let after_bracket =
-            matches!(before, Some(Tok::Close)) && matches!(tok, Tok::Other | Tok::Season(_) | Tok::Word(Word::Others | Word::AsARule));
+        let after_bracket = matches!(before, Some(Tok::Close))
+            && matches!(tok, Tok::Other | Tok::Season(_) | Tok::Word(Word::Others | Word::AsARule | Word::AllDay));
         // 10:00-17:00クーポンは…: what follows a clock time is judged by itself.
         let after_clock =
             matches!(before, Some(Tok::Clock(..))) && self.mode != Mode::Closed && matches!(tok, Tok::Other | Tok::Word(Word::NeverClosed));
@@ -341,7 +352,7 @@ impl<'a> LineReader<'a> {
             _ if self.closing_until.is_some_and(|(end, _)| self.skip_topic(at) == end) => true,
             _ if after_bracket || after_clock || self.is_label_of_closed_days(at) => true,
             Tok::Space | Tok::Newline | Tok::Sep(_) | Tok::Open | Tok::Close | Tok::Mark | Tok::LabelOpen => true,
-            _ if after_gap => true,
+            _ if after_gap || after_label => true,
             Tok::Word(Word::AndSoOn) => true,
             Tok::Word(Word::Weekly | Word::Monthly) if matches!(before, Some(Tok::Close)) => true,
             _ if self.strict => false,
@@ -556,6 +567,10 @@ impl<'a> LineReader<'a> {
             return self.limited_reservation(start, next, days);
         }
         let after = self.skip_topic(next);
+        // 毎週火曜日にお休みをいただきます.
+        let at_days =
+            self.reader.is(after, &Tok::Particle('に')) && matches!(self.reader.tok(after + 1), Some(Tok::Word(Word::Closed | Word::Open)));
+        let after = if at_days { after + 1 } else { after };
         if self.reader.is_word(after, Word::EveryOtherWeek) {
             return self.limited_reservation(start, after + 1, days);
         }
@@ -564,21 +579,38 @@ impl<'a> LineReader<'a> {
         let whole_day = self.mode == Mode::Closed && self.is_boundary(after + 1);
         // 日曜・祝日・木曜午後休診: Sundays and holidays surely have no morning either, or do they?
         let sundays = days.holidays || days.weekdays & 1 << 6 != 0;
+        // 水・土の午後 is the afternoon of both.
+        let half = matches!(self.reader.tok(after), Some(Tok::Word(Word::Morning | Word::Afternoon)));
+        let of_both = half && self.reader.is(after - 1, &Tok::Particle('の')) && days.nth == [0; 7] && !sundays;
         if part
             && whole_day
             && segments > 1
+            && !of_both
             && let Some(end) = self.half_of_the_last(start, next, after, &days)
         {
             return Some(end);
         }
         // 木土午後 runs on without a separator, so the half is said of both.
         let parted = (start..next).any(|at| matches!(self.reader.tok(at), Some(Tok::Sep(_))));
-        if part && segments > 1 && ((whole_day && parted) || sundays) {
+        if part && segments > 1 && !of_both && ((whole_day && parted) || sundays) {
             let end = after + 1;
             let range = self.reader.place(start..end);
             self.doubt(&[Doubt { range, kind: RemarkKind::Ambiguous, likely: "「水曜日、土曜日午後」".into() }]);
             self.set_aside(start..end, RestKind::Unread, None);
             return Some(end);
+        }
+        // (土日祝・年末年始休み): the name of the season holds the closing word.
+        let named = matches!(
+            self.reader.tok(next - 1),
+            Some(Tok::Season(Season::YearEndAndNewYear | Season::YearEnd | Season::NewYear | Season::Obon))
+        );
+        let closes = named && ["休み", "休業", "休館"].iter().any(|word| self.said(next - 1..next).ends_with(word));
+        if closes
+            && self.mode == Mode::Hours
+            && matches!(self.reader.tok(next), None | Some(Tok::Close | Tok::Sep(Sep::Period) | Tok::Newline))
+        {
+            self.push_closed(&days);
+            return Some(next);
         }
         let effect = self
             .part_closed(after, &days)
@@ -609,7 +641,8 @@ impl<'a> LineReader<'a> {
         let separator = (start..next).rev().find(|at| matches!(self.reader.tok(*at), Some(Tok::Sep(_))))?;
         let last = self.reader.days(self.reader.skip_spaces(separator + 1), Joins::Tight).filter(|last| last.next == next)?.value.days;
         let others = days.without(&last);
-        let goes_on = matches!(self.reader.tok(part + 1), Some(Tok::Sep(Sep::Dot | Sep::Comma)));
+        // 水・土午後、日、祝: where 、 parts what ・ joins, the half is said of both.
+        let goes_on = self.reader.tok(part + 1) == self.reader.tok(separator);
         let listed = others.holidays || others.weekdays & 1 << 6 != 0 || (goes_on && self.reader.days(part + 2, Joins::Tight).is_some());
         let plain = last.weekdays != 0 || last.nth != [0; 7];
         if !listed || !plain || last.holidays || last.weekdays & 1 << 6 != 0 || others == *days {
@@ -639,11 +672,16 @@ impl<'a> LineReader<'a> {
     }
 
     fn push_closed(&mut self, days: &Days) {
-        self.heard.rules.closed.push(ClosedRule::Regular { days: days.clone(), on_holiday: OnHoliday::Closed });
+        self.heard.rules.closed.push(ClosedRule::Regular {
+            days: days.clone(),
+            on_holiday: OnHoliday::Closed,
+            occasion: Occasion::HOLIDAYS,
+        });
     }
 
     /// Days alone: closed days in a closed list, opening days under such a label, and otherwise nothing to rely on.
     fn bare_days(&mut self, start: usize, next: usize, days: Days) -> Option<usize> {
+        let next = if self.mode == Mode::Closed && self.is_boundary(self.skip_tail(next)) { self.skip_tail(next) } else { next };
         if !self.is_boundary(next) {
             return None;
         }
@@ -727,8 +765,11 @@ impl<'a> LineReader<'a> {
 
     fn set_aside(&mut self, tokens: Range<usize>, kind: RestKind, text: Option<String>) {
         let range = self.reader.place(tokens.clone());
-        let text = text.unwrap_or_else(|| self.said(tokens));
+        let text = text.unwrap_or_else(|| self.said(tokens.clone()));
         if !text.is_empty() {
+            if kind == RestKind::Unread {
+                self.heard.unread.push(Reservation { days: self.reach(tokens), text: text.clone() });
+            }
             let place = Place { field: self.field, line: self.line, range };
             self.heard.rest.push(Rest { place, kind, text });
         }
@@ -755,7 +796,12 @@ impl<'a> LineReader<'a> {
 
     fn snapshot(&self) -> Snapshot {
         Snapshot {
-            heard: self.heard.clone(),
+            rules: self.heard.rules.clone(),
+            reservations: self.heard.reservations.len(),
+            unread: self.heard.unread.len(),
+            parts: self.heard.parts.len(),
+            rest: self.heard.rest.len(),
+            remarks: self.heard.remarks.len(),
             hours: self.hours.clone(),
             mode: self.mode,
             continues: self.continues,
@@ -765,7 +811,13 @@ impl<'a> LineReader<'a> {
     }
 
     fn restore(&mut self, before: Snapshot) {
-        *self.heard = before.heard;
+        self.heard.rules = before.rules;
+        // What was said only grows, so that it can be cut back to its length.
+        self.heard.reservations.truncate(before.reservations);
+        self.heard.unread.truncate(before.unread);
+        self.heard.parts.truncate(before.parts);
+        self.heard.rest.truncate(before.rest);
+        self.heard.remarks.truncate(before.remarks);
         self.hours = before.hours;
         self.mode = before.mode;
         self.continues = before.continues;
@@ -776,7 +828,12 @@ impl<'a> LineReader<'a> {
 
 /// What a statement that turns out to be none has to leave as it was.
 struct Snapshot {
-    heard: Heard,
+    rules: Rules,
+    reservations: usize,
+    unread: usize,
+    parts: usize,
+    rest: usize,
+    remarks: usize,
     hours: Vec<HoursRule>,
     mode: Mode,
     continues: bool,

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use super::{
     clock::{DAY, Minutes, NOON, Span, plain},
-    days::{Days, LAST_DAY, MonthDay, Season, month_bit},
+    days::{Days, Edge, LAST_DAY, MonthDay, Season, month_bit},
     eras::YearProblem,
     lex::{Half, Sep, Tok, Token, Word, lex},
     mark::Mark,
@@ -85,6 +85,8 @@ pub(super) struct DaySet {
     pub disputed: BTreeSet<Date>,
     /// おおむね was said of it, at this token.
     pub as_a_rule: Option<usize>,
+    /// 第1週の土曜日: a week may be counted in two ways, and these tokens say so.
+    pub by_week: Option<Range<usize>>,
     /// Dates with no mark of their own.
     pub unmarked: Vec<Date>,
     /// A mark that does not fit the date in front of it alone, so that it may be the whole list's: 9日・10日(土・日).
@@ -217,6 +219,9 @@ impl Reader {
         let mut doubts = Vec::new();
         let start = at;
         let mut at = self.frequency(at, &mut set);
+        if let Some(stretch) = self.vague_stretch(at) {
+            return Some(stretch);
+        }
         if let Some((months, next)) = self.months(at) {
             let labelled = self.is(next, &Tok::Open)
                 && matches!(self.tok(next + 1), Some(Tok::Word(Word::SeasonLabel(_))))
@@ -225,7 +230,7 @@ impl Reader {
             at = next;
             set.days.months = months;
             at = self.frequency(self.skip_months_link(at), &mut set);
-            if self.segment(at, &DaySet::default()).is_none() {
+            if self.segment(at, &set).is_none() {
                 // Months alone are all their days: 7月・8月は無休.
                 set.days.every_day = true;
                 let joined = self.is(next, &Tok::Word(Word::Throughout));
@@ -239,7 +244,13 @@ impl Reader {
         let mut segment_start = at;
         let mut segment = self.segment(at, &set)?;
         // 8月12/29 and 12/29〜1/3の2026-12-05 are slips of the pen, no sets of days.
-        let dated = |days: &Days| !days.yearly.is_empty() || !days.dates.is_empty() || !days.periods.is_empty() || !days.seasons.is_empty();
+        let dated = |days: &Days| {
+            !days.vague.is_empty()
+                || !days.yearly.is_empty()
+                || !days.dates.is_empty()
+                || !days.periods.is_empty()
+                || !days.seasons.is_empty()
+        };
         let is_limited = set.days.months != 0 || set.days.within.is_some();
         if is_limited && dated(&segment.value.days) {
             return None;
@@ -255,6 +266,7 @@ impl Reader {
             set.latest_month = segment.value.latest_month.or(set.latest_month);
             set.disputed.append(&mut segment.value.disputed);
             set.unmarked.append(&mut segment.value.unmarked);
+            set.by_week = set.by_week.or(segment.value.by_week.take());
             doubts.append(&mut segment.doubts);
             next = segment.next;
             if segment.value.days.within.is_some() {
@@ -282,6 +294,12 @@ impl Reader {
             }
             segment_start = if matches!(self.tok(next), Some(Tok::Sep(_))) { self.skip_spaces(next + 1) } else { next };
             segment = after;
+        }
+        // 土日(祝).
+        let weekend = set.days.weekdays & 0b110_0000 == 0b110_0000 && !set.days.holidays;
+        if weekend && self.is(next, &Tok::Open) && self.is(next + 1, &Tok::Holiday) && self.is(next + 2, &Tok::Close) {
+            set.days.holidays = true;
+            next += 3;
         }
         if set.weekly && set.days.nth != [0; 7] && set.days.weekdays == 0 {
             let likely = Days { months: 0, ..set.days.clone() }.as_recurrence();
@@ -383,6 +401,10 @@ impl Reader {
             let glued = set.days == weekly && matches!(self.tok(at), Some(Tok::Weekday(_) | Tok::Holiday | Tok::Nth(_)));
             return if glued { self.segment(at, set) } else { None };
         }
+        // 第4土曜日と翌日曜日.
+        if let Some(after) = self.days_after_others(self.skip_spaces(at + 1), &set.days).filter(|_| set.segments == 1) {
+            return Some(after);
+        }
         let before = set.alternating;
         let mut set = set.clone();
         let next = self.frequency(self.skip_spaces(at + 1), &mut set);
@@ -462,7 +484,57 @@ impl Reader {
 
     /// One element of a list of days. `set` is what was said before it: months, 毎月.
     fn segment(&self, at: usize, set: &DaySet) -> Option<Read<DaySet>> {
+        let read = self.plain_segment(at, set)?;
+        // 第2日曜日の翌日.
+        let after = if self.is(read.next, &Tok::Particle('の')) { read.next + 1 } else { return Some(read) };
+        match self.days_after_others(after, &read.value.days).filter(|_| read.doubts.is_empty() && set.days.months == 0) {
+            Some(after) => Some(after),
+            None => Some(read),
+        }
+    }
+
+    /// 翌日, 翌月曜日 behind days of one weekday.
+    fn days_after_others(&self, at: usize, of: &Days) -> Option<Read<DaySet>> {
+        let named = Days { weekdays: of.weekdays, nth: of.nth, ..Days::default() };
+        let mut weekdays = (0..7_u8).filter(|day| of.weekdays & (1 << day) != 0 || of.nth[usize::from(*day)] != 0);
+        let first = weekdays.next().filter(|_| weekdays.next().is_none() && *of == named)?;
+        let (days, next) = match self.tok(at)? {
+            Tok::Word(Word::NextDay) => (1, at + 1),
+            Tok::Word(Word::Next) => {
+                let (weekday, next) = self.one_weekday(at + 1)?;
+                (i8::try_from((weekday + 6 - first) % 7 + 1).ok()?, next)
+            }
+            _ => return None,
+        };
+        Some(whole(Days { after: vec![(days, of.clone())], ..Days::default() }, next))
+    }
+
+    /// 11月下旬〜4月下旬, 8月中旬, 6月1日〜8月下旬, 12月〜3月中旬.
+    fn vague_stretch(&self, at: usize) -> Option<Read<DaySet>> {
+        let edge = |at: usize, day: i8| match self.tok(at)? {
+            Tok::PartOfMonth(edge) => Some(*edge),
+            Tok::MonthDay(day) => Some(Edge::on(*day)),
+            Tok::Month(month) => Some(Edge::on((*month, day))),
+            _ => None,
+        };
+        let from = edge(at, 1)?;
+        let next = self.skip_about(at + 1);
+        let mut far = self.skip_spaces(next + 1);
+        if self.is_word(far, Word::NextYear) {
+            far = self.skip_spaces(far + 1);
+        }
+        let (to, next) = match edge(far, 31).filter(|_| matches!(self.tok(next), Some(Tok::Dash | Tok::From))) {
+            Some(to) => (to, self.skip_end(far + 1)),
+            None => (from, next),
+        };
+        let mut days = Days::default();
+        days.vague.insert((from, to));
+        (from.is_vague() || to.is_vague()).then(|| whole(days, self.skip_throughout(next)))
+    }
+
+    fn plain_segment(&self, at: usize, set: &DaySet) -> Option<Read<DaySet>> {
         match self.tok(at)? {
+            Tok::PartOfMonth(_) => self.vague_stretch(at),
             Tok::Weekday(_) => self.weekdays(at),
             Tok::Nth(_) | Tok::Last => self.numbered_weekdays(at),
             Tok::Holiday => Some(whole(Days { holidays: true, ..Days::default() }, at + 1)),
@@ -549,11 +621,15 @@ impl Reader {
     /// 第1・第3火曜日, 第2・4土, 最終金曜日, 第1土日.
     fn numbered_weekdays(&self, start: usize) -> Option<Read<DaySet>> {
         let (weeks, mut at, by_week) = self.week_numbers(start)?;
-        if self.is(at, &Tok::Particle('の')) || self.is(at, &Tok::Space) {
+        let particle = self.is(at, &Tok::Particle('の'));
+        // The tokens of 週の hold their の.
+        let before = self.tokens.get(at - 1).and_then(|token| self.text.chars.get(token.chars.end - 1));
+        let linked = particle || before == Some(&'の');
+        if particle || self.is(at, &Tok::Space) {
             at += 1;
         }
         let mut days = Days::default();
-        // 毎月第2(土).
+        // 毎月第2(土), 毎月第2・4(日).
         if self.is(at, &Tok::Open)
             && let Some((weekday, close)) = self.one_weekday(at + 1)
             && self.is(close, &Tok::Close)
@@ -568,8 +644,20 @@ impl Reader {
             days.nth[usize::from(more)] |= weeks;
             next = after;
         }
+        // 第1・3週 火・木: 週 holds for every weekday of the list.
+        while by_week
+            && self.of_session
+            && matches!(self.tok(next), Some(Tok::Sep(Sep::Dot | Sep::Comma | Sep::And)))
+            && let Some((more, after)) = self.one_weekday(self.skip_spaces(next + 1))
+        {
+            days.nth[usize::from(more)] |= weeks;
+            next = after;
+        }
         let mut read = whole(days, next);
-        if by_week {
+        // 第1週の土曜日 may as well be the Saturday of the first week.
+        if by_week && self.of_session && !(linked && weeks.count_ones() == 1) {
+            read.value.by_week = Some(start..next);
+        } else if by_week {
             let likely = read.value.days.in_japanese();
             read.doubts.push(self.doubt(start..next, RemarkKind::Ambiguous, likely));
         }
@@ -603,18 +691,20 @@ impl Reader {
                 _ => return None,
             };
             weeks |= 1 << (nth - 1);
-            if previous != 0 && previous < nth && self.is(at - 1, &Tok::Dash) && nth < 6 {
+            if previous != 0 && previous < nth && matches!(self.tok(at - 1), Some(Tok::Dash | Tok::From)) && nth < 6 {
                 (previous..nth).for_each(|week| weeks |= 1 << (week - 1));
             }
             previous = nth;
             at += 1;
+            // The tokens of 3週 hold their 週.
+            by_week |= self.of_session && self.text.chars.get(self.tokens[at - 1].chars.clone()).is_some_and(|chars| chars.contains(&'週'));
             if self.is(at, &Tok::Week) {
                 by_week = true;
                 at += 1;
             }
             // 第1第3 runs on without a separator.
             let separator = match self.tok(at) {
-                Some(Tok::Sep(Sep::Dot | Sep::Comma | Sep::And | Sep::Slash) | Tok::Dash) => 1,
+                Some(Tok::Sep(Sep::Dot | Sep::Comma | Sep::And | Sep::Slash) | Tok::Dash | Tok::From) => 1,
                 Some(Tok::Nth(_) | Tok::Last) => 0,
                 Some(_) | None => break,
             };

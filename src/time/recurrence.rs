@@ -8,7 +8,7 @@ use super::{
     holidays::is_holiday,
     recurrence_read::{Clause, HeardWhen, Moved, Unanchored, hear_when},
     remark::{Remark, RemarkKind, Rest, RestKind},
-    rules::Shift,
+    rules::{Occasion, Shift},
     say::{EVEN_MONTHS, ODD_MONTHS},
 };
 
@@ -221,19 +221,19 @@ fn possible_weekdays(clause: &Clause) -> u8 {
 /// Whether a clause meets on `date`, with the reservation under which it does.
 fn meets(clause: &Clause, date: Date, ahead: i64) -> Option<Option<String>> {
     let Some(moved) = clause.on_holiday else { return regular(clause, date, ahead) };
-    let gives_way = |date: Date| is_holiday(date).is_some() || clause.gives_way & (1 << weekday_of(date)) != 0;
-    if !gives_way(date)
+    let occasion = clause.occasion;
+    if !occasion.holds(date)
         && let Some(reservation) = regular(clause, date, ahead)
     {
         return Some(reservation);
     }
-    (1..=14).find_map(|back| {
-        let origin = date.checked_sub(Days::new().days(back)).ok()?;
-        if !gives_way(origin) {
-            return None;
-        }
+    let away: i64 = if moved.is_earlier() { 1 } else { -1 };
+    (1..=14).find_map(|days| {
+        let origin = date.checked_add(Days::new().days(days * away)).ok().filter(|origin| occasion.holds(*origin))?;
         let reservation = regular(clause, origin, ahead)?;
-        (lands(origin, moved)? == date).then_some(reservation)
+        // Nobody says on which days the house of a session is open.
+        let unsure = (moved == Moved::Day(Shift::NextOpen)).then(|| "休館日でない日に移ります".to_owned());
+        (lands(origin, moved, occasion)? == date).then_some(reservation.or(unsure))
     })
 }
 
@@ -260,20 +260,21 @@ fn regular(clause: &Clause, date: Date, ahead: i64) -> Option<Option<String>> {
     }
 }
 
-/// Where a meeting goes that would fall on the holiday `origin`.
-fn lands(origin: Date, moved: Moved) -> Option<Date> {
+/// Where a meeting goes that would fall on `origin`, which gives way. Where weekends give way too (土日祝の場合は翌日), the day it goes
+/// to is none of them either.
+fn lands(origin: Date, moved: Moved, occasion: Occasion) -> Option<Date> {
+    let away = |days: i64| origin.checked_add(Days::new().days(days)).ok();
     let shift = match moved {
-        Moved::NextWeek => return origin.checked_add(Days::new().days(7)).ok(),
+        Moved::NextWeek => return away(7),
+        Moved::WeekBefore => return away(-7),
         Moved::Day(shift) => shift,
     };
-    (1..=14).find_map(|ahead| {
-        let date = origin.checked_add(Days::new().days(ahead)).ok()?;
-        let fits = match shift {
-            Shift::NextDay => true,
-            Shift::NextWorkday => weekday_of(date) < 5 && is_holiday(date).is_none(),
-            Shift::NextNonHoliday | Shift::NextOpen => is_holiday(date).is_none(),
-            Shift::NextWeekday(weekday) => weekday_of(date) == weekday,
-        };
-        fits.then_some(date)
-    })
+    let is_free = |date: Date| occasion.weekdays == 0 || !occasion.holds(date);
+    let fits = |date: &Date| match shift {
+        Shift::NextDay | Shift::DayBefore => is_free(*date),
+        Shift::NextWorkday | Shift::WorkdayBefore => weekday_of(*date) < 5 && is_holiday(*date).is_none(),
+        Shift::NextNonHoliday | Shift::NextOpen => is_holiday(*date).is_none() && is_free(*date),
+        Shift::NextWeekday(weekday) => weekday_of(*date) == weekday,
+    };
+    (1..=14).filter_map(|days| away(if shift.is_earlier() { -days } else { days })).find(fits)
 }

@@ -15,7 +15,7 @@ use super::{
     opening_read::{classify, is_known_note},
     read::{DaySet, Joins, Reader, Time},
     remark::{Doubt, Field, Place, Remark, RemarkKind, Rest, RestKind},
-    rules::Shift,
+    rules::{Occasion, Shift},
     say::{EVEN_MONTHS, ODD_MONTHS},
 };
 
@@ -25,8 +25,8 @@ pub(super) struct Clause {
     pub days: Days,
     pub times: Vec<Slot>,
     pub on_holiday: Option<Moved>,
-    /// The weekdays that give way as holidays do: 土日祝の場合は翌平日. Bit 0 for Monday.
-    pub gives_way: u8,
+    /// The days on which it gives way: 土日祝の場合は翌平日.
+    pub occasion: Occasion,
     /// A date without its year, with what was printed beside it.
     pub yearless: Option<Mark>,
     /// 隔週: every other week, counted from the week of this date.
@@ -45,6 +45,27 @@ pub(super) struct Slot {
 pub(super) enum Moved {
     Day(Shift),
     NextWeek,
+    WeekBefore,
+}
+
+impl Moved {
+    /// 翌日, 前週.
+    fn in_japanese(self) -> String {
+        match self {
+            Moved::Day(shift) => shift.in_japanese(),
+            Moved::NextWeek => "翌週".into(),
+            Moved::WeekBefore => "前週".into(),
+        }
+    }
+
+    /// Whether it is earlier than the day it gives way on.
+    pub fn is_earlier(self) -> bool {
+        match self {
+            Moved::Day(shift) => shift.is_earlier(),
+            Moved::NextWeek => false,
+            Moved::WeekBefore => true,
+        }
+    }
 }
 
 /// All that was read.
@@ -112,6 +133,24 @@ struct WhenReader<'a> {
     latest: (Option<Date>, Option<i8>),
 }
 
+/// What a statement that turns out to be none has to leave as it was.
+struct Snapshot {
+    clauses: Vec<Clause>,
+    anchor: Option<Date>,
+    undated: bool,
+    rest: usize,
+    remarks: usize,
+    cautions: usize,
+    waiting: Vec<Slot>,
+    untimed_from: usize,
+    latest_from: usize,
+    counts: usize,
+    alternating: usize,
+    remark_until: usize,
+    remark_of_span: bool,
+    latest: (Option<Date>, Option<i8>),
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Period {
     Week,
@@ -160,19 +199,11 @@ impl<'a> WhenReader<'a> {
                 at = next;
                 continue;
             }
-            let heard = self.heard.clone();
-            let waiting = self.waiting.clone();
-            let (untimed_from, latest_from) = (self.untimed_from, self.latest_from);
-            let alternating = self.alternating.clone();
-            let (remark_until, latest) = (self.remark_until, self.latest);
+            let before = self.snapshot();
             match self.statement(at).filter(|next| *next > at && self.is_boundary(*next)) {
                 Some(next) => at = next,
                 None => {
-                    self.heard = heard;
-                    self.waiting = waiting;
-                    (self.untimed_from, self.latest_from) = (untimed_from, latest_from);
-                    self.alternating = alternating;
-                    (self.remark_until, self.latest) = (remark_until, latest);
+                    self.restore(before);
                     at = self.leave(at).max(at + 1);
                 }
             }
@@ -190,6 +221,43 @@ impl<'a> WhenReader<'a> {
             self.heard.times = self.waiting.clone();
         }
         self.heard
+    }
+
+    fn snapshot(&self) -> Snapshot {
+        Snapshot {
+            clauses: self.heard.clauses.clone(),
+            anchor: self.heard.anchor,
+            undated: self.heard.undated,
+            rest: self.heard.rest.len(),
+            remarks: self.heard.remarks.len(),
+            cautions: self.heard.cautions.len(),
+            waiting: self.waiting.clone(),
+            untimed_from: self.untimed_from,
+            latest_from: self.latest_from,
+            counts: self.counts.len(),
+            alternating: self.alternating.len(),
+            remark_until: self.remark_until,
+            remark_of_span: self.remark_of_span,
+            latest: self.latest,
+        }
+    }
+
+    /// What was said only grows, so that it can be cut back to its length.
+    fn restore(&mut self, before: Snapshot) {
+        self.heard.clauses = before.clauses;
+        self.heard.anchor = before.anchor;
+        self.heard.undated = before.undated;
+        self.heard.rest.truncate(before.rest);
+        self.heard.remarks.truncate(before.remarks);
+        self.heard.cautions.truncate(before.cautions);
+        self.waiting = before.waiting;
+        self.untimed_from = before.untimed_from;
+        self.latest_from = before.latest_from;
+        self.counts.truncate(before.counts);
+        self.alternating.truncate(before.alternating);
+        self.remark_until = before.remark_until;
+        self.remark_of_span = before.remark_of_span;
+        self.latest = before.latest;
     }
 
     fn filler(&mut self, at: usize) -> Option<usize> {
@@ -321,6 +389,11 @@ impl<'a> WhenReader<'a> {
     fn label(&self, at: usize) -> Option<usize> {
         match self.reader.tok(at)? {
             Tok::Word(Word::Hours | Word::OpenDays) => Some(self.reader.skip_link(at + 1)),
+            // 日：第2土曜日 is no Sunday.
+            Tok::Weekday(6) if self.reader.is(at + 1, &Tok::Colon) => {
+                let next = self.reader.skip_link(at + 2);
+                self.reader.days(next, Joins::Loose).is_some().then_some(next)
+            }
             // 午前の部10:00〜12:00、午後の部13:00〜15:00; 夜の部 6:00 is hardly in the morning.
             Tok::Word(word @ (Word::Meal | Word::Late)) => {
                 let next = self.reader.skip_link(at + 1);
@@ -454,9 +527,9 @@ impl<'a> WhenReader<'a> {
             }
             next = self.reader.skip_link(after);
         }
-        let mut gives_way = 0;
+        let mut occasion = Occasion::HOLIDAYS;
         if let Some((weekend, after)) = self.weekend(at) {
-            gives_way = weekend;
+            occasion = weekend;
             next = after;
         } else if matches!(self.reader.tok(next), Some(Tok::Holiday | Tok::RestDay)) {
             next += 1;
@@ -475,40 +548,88 @@ impl<'a> WhenReader<'a> {
             return None;
         }
         if self.reader.is_word(next, Word::Closed) || self.reader.is_word(next, Word::Except) {
-            self.except(at, &Days { holidays: true, weekdays: gives_way, ..Days::default() });
+            self.except(at, &occasion.days());
             return Some(next + 1);
         }
         if self.reader.is_word(next, Word::Open) {
             return Some(next + 1);
         }
-        let (moved, mut next) = match self.reader.tok(next)? {
-            Tok::Word(Word::NextDay) => (Moved::Day(Shift::NextDay), next + 1),
-            Tok::Word(Word::NextWorkday) => (Moved::Day(Shift::NextWorkday), next + 1),
-            Tok::Word(Word::NextNonHoliday) => (Moved::Day(Shift::NextNonHoliday), next + 1),
-            Tok::Word(Word::NextWeek) => (Moved::NextWeek, next + 1),
-            Tok::Word(Word::Next) => {
-                let (weekday, next) = self.reader.one_weekday(next + 1)?;
-                (Moved::Day(Shift::NextWeekday(weekday)), next)
-            }
-            _ => return None,
-        };
-        while matches!(self.reader.tok(next), Some(Tok::Particle('に') | Tok::Word(Word::Open | Word::Tail))) {
+        let from = self.spoken_of_from(at);
+        let Some((moved, mut next)) = self.moved_to(next, from) else { return self.unsure_then(at, next, occasion) };
+        while matches!(self.reader.tok(next), Some(Tok::Particle('に' | 'へ' | 'と') | Tok::Word(Word::Open | Word::Tail)))
+            || (self.reader.is_word(next, Word::Closed) && self.said(next..next + 1).contains("振替"))
+        {
             next += 1;
         }
-        let from = self.spoken_of_from(at);
         for clause in self.heard.clauses[from..].iter_mut().filter(|clause| clause.on_holiday.is_none()) {
             clause.on_holiday = Some(moved);
-            clause.gives_way = gives_way;
+            clause.occasion = occasion;
         }
         Some(next)
     }
 
-    /// 土日祝, 土・日・祝日 as the days on which a meeting gives way, and the token after them.
-    fn weekend(&self, at: usize) -> Option<(u8, usize)> {
+    /// 翌日, 前週, 第4月曜日 after 第3月曜日: where a meeting goes of the clauses from `from` on.
+    fn moved_to(&self, at: usize, from: usize) -> Option<(Moved, usize)> {
+        let moved = match self.reader.tok(at)? {
+            Tok::Word(Word::NextDay) => Moved::Day(Shift::NextDay),
+            Tok::Word(Word::NextWorkday) => Moved::Day(Shift::NextWorkday),
+            Tok::Word(Word::NextNonHoliday) => Moved::Day(Shift::NextNonHoliday),
+            Tok::Word(Word::NextOpen) => Moved::Day(Shift::NextOpen),
+            Tok::Word(Word::NextWeek) => Moved::NextWeek,
+            Tok::Word(Word::DayBefore) => Moved::Day(Shift::DayBefore),
+            Tok::Word(Word::WorkdayBefore) => Moved::Day(Shift::WorkdayBefore),
+            Tok::Word(Word::WeekBefore) => Moved::WeekBefore,
+            Tok::Word(Word::Next) => {
+                let (weekday, next) = self.reader.one_weekday(at + 1)?;
+                return Some((Moved::Day(Shift::NextWeekday(weekday)), next));
+            }
+            Tok::Weekday(_) => {
+                let (weekday, next) = self.reader.one_weekday(at)?;
+                return Some((Moved::Day(Shift::NextWeekday(weekday)), next));
+            }
+            Tok::Nth(_) => return self.moved_to_week(at, from),
+            _ => return None,
+        };
+        Some((moved, at + 1))
+    }
+
+    /// 第4月曜日 after 第3月曜日 is a week later; anything else has no distance that is always the same.
+    fn moved_to_week(&self, at: usize, from: usize) -> Option<(Moved, usize)> {
+        let read = self.reader.days(at, Joins::Tight).filter(|read| read.doubts.is_empty())?;
+        let [clause] = self.heard.clauses.get(from..)? else { return None };
+        let (before, to) = (Days { months: 0, ..clause.days.clone() }, &read.value.days);
+        let later = to.is_a_week_after(&before).map(|_| Moved::NextWeek);
+        Some((later.or_else(|| before.is_a_week_after(to).map(|_| Moved::WeekBefore))?, read.next))
+    }
+
+    /// 祝日の場合はお問い合わせください, 祝日の場合は変更あり: it may be otherwise on a holiday, and nobody says how.
+    fn unsure_then(&mut self, start: usize, at: usize, occasion: Occasion) -> Option<usize> {
+        let mut end = at;
+        while matches!(
+            self.reader.tok(end),
+            Some(Tok::Other | Tok::Particle(_) | Tok::Space | Tok::Word(Word::Tail | Word::Note | Word::AndSoOn))
+        ) {
+            end += 1;
+        }
+        let said = self.said(at..end);
+        let unsure = ["変更", "問い合わ", "問合", "確認", "未定", "異な", "違", "要相談"].iter().any(|word| said.contains(word));
+        if !unsure || !self.is_boundary(end) {
+            return None;
+        }
+        let text = self.said(start..end);
+        self.caution(occasion.days(), text);
+        self.leave_tokens(start..end, RestKind::Reservation);
+        Some(end)
+    }
+
+    /// 土日祝, 土・日 as the days on which a meeting gives way, and the token after them.
+    fn weekend(&self, at: usize) -> Option<(Occasion, usize)> {
         let set = self.reader.days(at, Joins::Loose).filter(|set| set.doubts.is_empty())?;
-        let days = set.value.days;
-        let named = Days { weekdays: days.weekdays, holidays: true, ..Days::default() };
-        (days == named && days.weekdays != 0 && days.weekdays & 0b001_1111 == 0).then_some((days.weekdays, set.next))
+        let occasion = Occasion { holidays: set.value.days.holidays, weekdays: set.value.days.weekdays };
+        let of_weekend = occasion.weekdays != 0 && occasion.weekdays & 0b001_1111 == 0;
+        // 土曜日が祝日の場合 speaks of holidays.
+        let then = matches!(self.reader.tok(set.next), Some(Tok::Word(Word::Meets | Word::Case) | Tok::Particle('は')));
+        (set.value.days == occasion.days() && of_weekend && (occasion.holidays || then)).then_some((occasion, set.next))
     }
 
     fn except(&mut self, at: usize, days: &Days) {
@@ -532,8 +653,13 @@ impl<'a> WhenReader<'a> {
         if let Some(next) = self.exception(start, after, &read.value.days) {
             return read.doubts.is_empty().then_some(next);
         }
-        let DaySet { mut days, yearly, alternating, alternating_months, yearless, disputed, latest, latest_month, as_a_rule, .. } =
-            read.value;
+        let DaySet {
+            mut days, yearly, alternating, alternating_months, yearless, disputed, latest, latest_month, as_a_rule, by_week, ..
+        } = read.value;
+        if let Some(tokens) = by_week {
+            let text = format!("「{}」は週の数え方で変わることがあります", self.said(tokens));
+            self.caution(Days::every_day(), text);
+        }
         if let Some(at) = as_a_rule {
             let text = self.said(at..at + 1);
             self.caution(Days::every_day(), text);
@@ -560,6 +686,12 @@ impl<'a> WhenReader<'a> {
         if !days.seasons.is_empty() {
             return None;
         }
+        if !days.vague.is_empty() {
+            return Some(self.undated(start..read.next));
+        }
+        if let Some(next) = self.other_times_in_months(after, &days).filter(|_| said_of_months) {
+            return Some(next);
+        }
         // A month alone names no day of it.
         if days.every_day && days.months != 0 && !(start..read.next).any(|at| self.reader.is(at, &Tok::EveryDay)) {
             return Some(self.undated(start..read.next));
@@ -578,14 +710,26 @@ impl<'a> WhenReader<'a> {
                 }
             }
         }
+        // 平日のみ 10:00-15:00 limits nothing that was said before.
+        let only = self.reader.is_word(after, Word::Only) && !self.reader.is_word(after + 1, Word::Only);
+        let after =
+            if only && (before == 0 || self.is_time_or_role(self.skip_topic(after + 1))) { self.skip_topic(after + 1) } else { after };
         let next = self.part_of_day(after);
-        let (mut own, next) = self.slots(next).unwrap_or((Vec::new(), if next > after { next } else { read.next }));
+        let bare = if self.reader.is(read.next, &Tok::Particle('に')) { read.next + 1 } else { read.next };
+        let (mut own, next) = self.slots(next).unwrap_or((Vec::new(), if next > after { next } else { bare }));
         // 夜の部 6:00 is hardly six in the morning.
         let late = matches!(self.reader.tok(after), Some(Tok::Word(Word::Afternoon | Word::Evening | Word::Late)));
         if late && own.iter().any(|slot| slot.start.is_some_and(|start| start < NOON)) {
             let range = self.reader.place(after..next);
             self.remark(RemarkKind::Ambiguous, range, "午後6時から8時まで");
             own.clear();
+        }
+        // 毎週水曜 13:00-15:00(第1水曜は10:00-12:00): what has a topic of its own is no day of the rule before it.
+        let told = self.reader.is(read.next, &Tok::Particle('は')) || self.reader.is_word(read.next, Word::Only);
+        let numbered = days == Days { nth: days.nth, ..Days::default() } && days.nth != [0; 7];
+        if told && numbered && !own.is_empty() {
+            let among = |clause: &Clause| (0..7).all(|day| days.nth[day] == 0 || clause.days.weekdays & (1 << day) != 0);
+            self.heard.clauses.iter_mut().filter(|clause| among(clause)).for_each(|clause| clause.days.take_out(days.clone()));
         }
         if !own.is_empty() {
             times = own;
@@ -610,6 +754,27 @@ impl<'a> WhenReader<'a> {
         Some(next)
     }
 
+    /// 12月は14:00〜16:00 behind a rule: in these months it meets at other times.
+    fn other_times_in_months(&mut self, at: usize, days: &Days) -> Option<usize> {
+        let months = Days { every_day: true, months: days.months, ..Days::default() };
+        if *days != months || days.months == 0 || self.heard.clauses.is_empty() {
+            return None;
+        }
+        let (slots, next) = self.slots(at)?;
+        let mut others = Vec::new();
+        for clause in self.heard.clauses.iter_mut().filter(|clause| clause.yearless.is_none() && clause.days.dates.is_empty()) {
+            let shared = if clause.days.months == 0 { days.months } else { clause.days.months & days.months };
+            if shared == 0 {
+                continue;
+            }
+            others.push(Clause { days: Days { months: shared, ..clause.days.clone() }, times: slots.clone(), ..clause.clone() });
+            clause.days.take_out(months.clone());
+        }
+        self.heard.clauses.append(&mut others);
+        self.untimed_from = self.heard.clauses.len();
+        Some(next)
+    }
+
     /// 8月と12月25日は休み, 祝日・年末年始を除く: days taken out, each read for itself.
     fn exceptions(&mut self, start: usize) -> Option<usize> {
         let mut listed = Vec::new();
@@ -629,7 +794,9 @@ impl<'a> WhenReader<'a> {
         let after = self.skip_topic(at);
         let after = if self.reader.is_word(after, Word::AndSoOn) { self.skip_topic(after + 1) } else { after };
         let taken_out = matches!(self.reader.tok(after), Some(Tok::Word(Word::Except | Word::Closed)));
-        if !taken_out || self.heard.clauses.is_empty() || listed.len() < 2 {
+        // 1月は第3土曜日、8月は休み: what has a topic of its own is no item of the list.
+        let topic = (start..at).any(|at| self.reader.is(at, &Tok::Particle('は')));
+        if !taken_out || topic || self.heard.clauses.is_empty() || listed.len() < 2 {
             return None;
         }
         listed.iter().for_each(|days| self.except(start, days));
@@ -919,6 +1086,7 @@ impl<'a> WhenReader<'a> {
                     | Tok::Month(_)
                     | Tok::Day(_)
                     | Tok::MonthDay(_)
+                    | Tok::PartOfMonth(_)
                     | Tok::Date(_)
                     | Tok::YearMonth(..)
                     | Tok::Season(_)
@@ -946,13 +1114,23 @@ impl<'a> WhenReader<'a> {
 
     /// Words that hold nothing a rule is made of say where or what, not when.
     fn kind_of(&self, tokens: Range<usize>, text: &str) -> RestKind {
+        // 初回のみ要予約 is of those who come, not of the days.
+        if text.starts_with("初回") && ["予約", "申込", "申し込", "登録", "面談", "無料"].iter().any(|word| text.contains(word))
+        {
+            return RestKind::Note;
+        }
         // 定員30名 counts people, and moves no day.
         let counted: String = tokens.clone().filter(|at| !self.reader.is_word(*at, Word::Note)).map(|at| self.said(at..at + 1)).collect();
+        // 途中からの参加も, Wi-Fi: a particle or a dash beside words says nothing of time.
         let about_time = tokens.into_iter().any(|at| {
             !matches!(
                 self.reader.tok(at),
                 Some(
                     Tok::Other
+                        | Tok::From
+                        | Tok::Until
+                        | Tok::Dash
+                        | Tok::Question
                         | Tok::QuoteOpen
                         | Tok::QuoteClose
                         | Tok::Space
@@ -1028,8 +1206,19 @@ impl<'a> WhenReader<'a> {
 }
 
 /// Remarks on a meeting that move no day of it.
-const MOVES_NO_DAY: &[&str] =
-    &["なくなりしだい", "なくなり次第", "無くなり次第", "売切れ次第", "売り切れ次第", "完売次第", "定員になり次第", "先着"];
+const MOVES_NO_DAY: &[&str] = &[
+    "初めての方",
+    "はじめての方",
+    "初めて参加",
+    "なくなりしだい",
+    "なくなり次第",
+    "無くなり次第",
+    "売切れ次第",
+    "売り切れ次第",
+    "完売次第",
+    "定員になり次第",
+    "先着",
+];
 
 /// Characters of words that may change a date, so that they are never taken for the name of a room.
 const CHANGES_DATES: &str = "除休止祝曜日月年週時回隔変延不未第別毎初終前後末以限代振替間期旬隔偶奇晴雨0123456789";
@@ -1075,12 +1264,8 @@ impl Clause {
         match self.on_holiday {
             None => {}
             Some(moved) => {
-                let days = Days { weekdays: self.gives_way, holidays: true, ..Days::default() }.in_japanese();
-                let to = match moved {
-                    Moved::Day(shift) => shift.in_japanese(),
-                    Moved::NextWeek => "翌週".into(),
-                };
-                said.push_str(&format!("({days}の場合は{to})"));
+                let days = self.occasion.days().in_japanese();
+                said.push_str(&format!("({days}の場合は{})", moved.in_japanese()));
             }
         }
         said
@@ -1095,8 +1280,14 @@ impl Clause {
 
 /// Dates without a year stand in clauses of their own, since each may have its own weekday.
 fn split_yearless(mut days: Days, yearly: bool, yearless: &[((i8, i8), Mark)]) -> Vec<Clause> {
-    let clause =
-        |days: Days, yearless| Clause { days, times: Vec::new(), on_holiday: None, gives_way: 0, yearless, every_other_week_from: None };
+    let clause = |days: Days, yearless| Clause {
+        days,
+        times: Vec::new(),
+        on_holiday: None,
+        occasion: Occasion::HOLIDAYS,
+        yearless,
+        every_other_week_from: None,
+    };
     if yearly || days.yearly.is_empty() {
         return vec![clause(days, None)];
     }

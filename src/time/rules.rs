@@ -2,9 +2,12 @@
 //!
 //! Rules stand in the order in which they win: a later one overrides an earlier one. `opening_read` puts them there.
 
+use jiff::civil::Date;
+
 use super::{
     clock::{Minutes, Span, list, plain},
-    days::Days,
+    days::{Days, weekday_of},
+    holidays::is_holiday,
     say::WEEKDAYS,
 };
 
@@ -53,6 +56,7 @@ pub(super) enum ClosedRule {
     Regular {
         days: Days,
         on_holiday: OnHoliday,
+        occasion: Occasion,
     },
     /// 月曜日が祝日の場合は翌平日, where Monday itself is no closed day of this list.
     FollowOn {
@@ -76,9 +80,29 @@ pub(super) enum OnHoliday {
     Also(Shift),
 }
 
-/// The day a closing moves to.
+/// When a day gives way: on holidays, or also or only on weekdays that are named (土日祝の場合は, 土日の場合は).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(clippy::enum_variant_names, reason = "a closing only ever moves to a next day")]
+pub(super) struct Occasion {
+    pub holidays: bool,
+    /// Bit 0 for Monday.
+    pub weekdays: u8,
+}
+
+impl Occasion {
+    pub const HOLIDAYS: Occasion = Occasion { holidays: true, weekdays: 0 };
+
+    pub fn holds(self, date: Date) -> bool {
+        (self.holidays && is_holiday(date).is_some()) || self.weekdays & (1 << weekday_of(date)) != 0
+    }
+
+    /// The same as a set of days.
+    pub fn days(self) -> Days {
+        Days { weekdays: self.weekdays, holidays: self.holidays, ..Days::default() }
+    }
+}
+
+/// The day a closing or a meeting moves to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shift {
     /// 翌日, holiday or not.
     NextDay,
@@ -90,6 +114,10 @@ pub(super) enum Shift {
     NextNonHoliday,
     /// 翌火曜日
     NextWeekday(u8),
+    /// 前日
+    DayBefore,
+    /// 直前の平日
+    WorkdayBefore,
 }
 
 impl Rules {
@@ -156,12 +184,15 @@ impl HoursRule {
 impl ClosedRule {
     pub fn in_japanese(&self) -> String {
         match self {
-            ClosedRule::Regular { days, on_holiday } => match on_holiday {
-                OnHoliday::Closed => days.in_japanese(),
-                OnHoliday::Open => format!("{}(祝日の場合は開館)", days.in_japanese()),
-                OnHoliday::Moved(shift) => format!("{}(祝日の場合は{})", days.in_japanese(), shift.in_japanese()),
-                OnHoliday::Also(shift) => format!("{}(祝日の場合は{}も休み)", days.in_japanese(), shift.in_japanese()),
-            },
+            ClosedRule::Regular { days, on_holiday, occasion } => {
+                let (days, on) = (days.in_japanese(), occasion.days().in_japanese());
+                match on_holiday {
+                    OnHoliday::Closed => days,
+                    OnHoliday::Open => format!("{days}({on}の場合は開館)"),
+                    OnHoliday::Moved(shift) => format!("{days}({on}の場合は{})", shift.in_japanese()),
+                    OnHoliday::Also(shift) => format!("{days}({on}の場合は{}も休み)", shift.in_japanese()),
+                }
+            }
             ClosedRule::FollowOn { weekday, shift } => {
                 format!("{}曜日が祝日の場合は{}", weekday_sign(*weekday), shift.in_japanese())
             }
@@ -172,6 +203,14 @@ impl ClosedRule {
 }
 
 impl Shift {
+    /// Whether it is earlier than the day that gives way.
+    pub fn is_earlier(self) -> bool {
+        match self {
+            Shift::NextDay | Shift::NextWorkday | Shift::NextOpen | Shift::NextNonHoliday | Shift::NextWeekday(_) => false,
+            Shift::DayBefore | Shift::WorkdayBefore => true,
+        }
+    }
+
     pub fn in_japanese(self) -> String {
         match self {
             Shift::NextDay => "翌日".into(),
@@ -179,6 +218,8 @@ impl Shift {
             Shift::NextOpen => "直近の休館日でない日".into(),
             Shift::NextNonHoliday => "翌日以降の祝日でない日".into(),
             Shift::NextWeekday(weekday) => format!("翌{}曜日", weekday_sign(weekday)),
+            Shift::DayBefore => "前日".into(),
+            Shift::WorkdayBefore => "直前の平日".into(),
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::days::{ALL_MONTHS, Days, LAST_DAY, LAST_WEEK, MONTH_END, MonthDay};
+use super::days::{ALL_MONTHS, Days, Edge, LAST_DAY, LAST_WEEK, MONTH_END, MonthDay};
+use super::lex::PARTS_OF_MONTH;
 
 /// The seven weekdays from Monday.
 pub(super) const WEEKDAYS: [char; 7] = ['月', '火', '水', '木', '金', '土', '日'];
@@ -22,7 +23,10 @@ impl Days {
         }
         said.push_str(&named);
         for except in &self.except {
-            said.push_str(&format!("({}を除く)", except.in_japanese()));
+            let weeks = except.nth[0];
+            let of_all = weeks != 0 && *except == (Days { nth: [weeks; 7], ..Days::default() });
+            let named = if of_all { format!("{}週", week_list(weeks)) } else { except.in_japanese() };
+            said.push_str(&format!("({named}を除く)"));
         }
         said
     }
@@ -80,6 +84,8 @@ impl Days {
         }
         parts.extend(self.yearly.iter().map(|range| yearly(*range)));
         parts.extend(self.seasons.iter().map(|season| season.name().into()));
+        parts.extend(self.vague.iter().map(|stretch| vague(*stretch)));
+        parts.extend(self.after.iter().map(|(days, of)| days_after(*days, of)));
         parts.extend(self.dates.iter().map(Date::to_string));
         parts.extend(self.periods.iter().map(|(from, to)| if *to == Date::MAX { format!("{from}から") } else { format!("{from}〜{to}") }));
         parts
@@ -141,4 +147,22 @@ fn yearly((from, to): (MonthDay, MonthDay)) -> String {
 fn month_day((month, day): MonthDay) -> String {
     let end = day == MONTH_END && !matches!(month, 1 | 3 | 5 | 7 | 8 | 10 | 12);
     if end { format!("{month}月末日") } else { format!("{month}月{day}日") }
+}
+
+/// 11月下旬〜4月下旬, 8月中旬.
+fn vague((from, to): (Edge, Edge)) -> String {
+    let said = |edge: Edge| {
+        let part = PARTS_OF_MONTH.iter().find(|(_, from, to)| edge.is_vague() && (*from, *to) == (edge.from, edge.to));
+        part.map_or_else(|| month_day((edge.month, edge.from)), |(word, ..)| format!("{}月{word}", edge.month))
+    };
+    if from == to { said(from) } else { format!("{}〜{}", said(from), said(to)) }
+}
+
+/// 第2日曜日の翌日, 第4土曜日の翌月曜日.
+fn days_after(days: i8, of: &Days) -> String {
+    let first = (0..7_u8).find(|day| of.weekdays & (1 << day) != 0 || of.nth[usize::from(*day)] != 0);
+    match first.filter(|_| days > 1) {
+        Some(first) => format!("{}の翌{}曜日", of.in_japanese(), WEEKDAYS[(usize::from(first) + usize::from(days.unsigned_abs())) % 7]),
+        None => format!("{}の翌日", of.in_japanese()),
+    }
 }

@@ -105,6 +105,7 @@ fn plain(char: char, before: Option<char>) -> Option<char> {
         // The long-vowel mark is a dash unless it lengthens a kana.
         'ー' | 'ｰ' if !before.is_some_and(is_kana) => '~',
         '\u{2236}' | '\u{a789}' | '\u{fe30}' | '\u{fe13}' => ':',
+        '…' | '⋯' | '‥' => ':',
         '\u{b7}' | '\u{2022}' | '\u{2027}' | '\u{22c5}' => '・',
         ',' | '，' | '､' => '、',
         '｡' | '．' => {

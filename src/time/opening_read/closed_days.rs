@@ -9,8 +9,27 @@ use crate::time::{
     lex::{Sep, Tok, Word},
     read::{DaySet, Joins, Read},
     remark::{Doubt, Field, RemarkKind, RestKind},
-    rules::{ClosedRule, Effect, OnHoliday, Shift},
+    rules::{ClosedRule, Effect, Occasion, OnHoliday, Shift},
 };
+
+/// 月曜日が祝日の場合は翌平日, 土日の場合は翌月曜日.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Condition {
+    /// The weekday it speaks of, where it names one.
+    weekday: Option<u8>,
+    occasion: Occasion,
+    on_holiday: OnHoliday,
+    /// The token after it.
+    next: usize,
+}
+
+impl Condition {
+    /// A weekday comes to lie on a holiday, a day of the month on a weekend too.
+    fn may_be_of(&self, days: &Days) -> bool {
+        let weekly = days.weekdays != 0 || days.nth != [0; 7];
+        if self.occasion.weekdays == 0 { weekly || days.month_days != 0 } else { !weekly && days.month_days != 0 }
+    }
+}
 
 impl LineReader<'_> {
     /// The months in brackets in front of a closing, and the token after them.
@@ -49,14 +68,17 @@ impl LineReader<'_> {
 
     /// 月曜日が祝日の場合は翌平日, in brackets or as a sentence.
     pub(super) fn condition(&mut self, at: usize) -> Option<usize> {
-        let (weekday, on_holiday, next) = self.read_condition(at)?;
-        self.apply_condition(weekday, on_holiday).then_some(next)
+        let condition = self.read_condition(at)?;
+        self.apply_condition(&condition).then_some(condition.next)
     }
 
-    pub(super) fn read_condition(&self, at: usize) -> Option<(Option<u8>, OnHoliday, usize)> {
+    pub(super) fn read_condition(&self, at: usize) -> Option<Condition> {
         let mut at = at;
         while matches!(self.reader.tok(at), Some(Tok::Mark | Tok::Space | Tok::Word(Word::But | Word::ThatDay) | Tok::Sep(Sep::Comma))) {
             at += 1;
+        }
+        if let Some(condition) = self.condition_of_weekend(at) {
+            return Some(condition);
         }
         let (weekday, mut next) = match self.reader.one_weekday(at) {
             Some((weekday, next)) => (Some(weekday), next),
@@ -85,7 +107,29 @@ impl LineReader<'_> {
         // 祝日は開館し翌日休館 needs no 場合; 祝日は開館 alone is an exception of its own.
         let moves = matches!(on_holiday, OnHoliday::Moved(_));
         let holiday_first = weekday.is_none() && matches!(self.reader.tok(next - 1), Some(Tok::Word(Word::Closed)));
-        (met || (moves && holiday_first)).then_some((weekday, on_holiday, next))
+        (met || (moves && holiday_first)).then_some(Condition { weekday, occasion: Occasion::HOLIDAYS, on_holiday, next })
+    }
+
+    /// 土日の場合は翌月曜日, 土・日・祝日に当たるときは翌平日: said of a day of the month.
+    fn condition_of_weekend(&self, at: usize) -> Option<Condition> {
+        let set = self.reader.days(at, Joins::Loose).filter(|set| set.doubts.is_empty())?;
+        let days = set.value.days;
+        let occasion = Occasion { holidays: days.holidays, weekdays: days.weekdays };
+        let weekend = occasion.weekdays != 0 && occasion.weekdays & 0b001_1111 == 0 && days == occasion.days();
+        let mut next = set.next;
+        let mut met = false;
+        while matches!(
+            self.reader.tok(next),
+            Some(Tok::Word(Word::Meets | Word::Case) | Tok::Particle('は' | 'が') | Tok::Sep(Sep::Comma) | Tok::Space)
+        ) {
+            met |= self.reader.is_word(next, Word::Case);
+            next += 1;
+        }
+        if !weekend || !met {
+            return None;
+        }
+        let (on_holiday, next) = self.consequence(next)?;
+        matches!(on_holiday, OnHoliday::Moved(_)).then_some(Condition { weekday: None, occasion, on_holiday, next })
     }
 
     /// 翌日, 開館し、翌平日が休館, 翌日も休み, 開館.
@@ -93,7 +137,7 @@ impl LineReader<'_> {
         let skip = |mut at: usize| {
             while matches!(
                 self.reader.tok(at),
-                Some(Tok::Space | Tok::Sep(Sep::Comma) | Tok::Word(Word::SameAsUsual) | Tok::Particle('は' | 'で'))
+                Some(Tok::Space | Tok::Sep(Sep::Comma | Sep::Dot) | Tok::Word(Word::SameAsUsual) | Tok::Particle('は' | 'で'))
             ) {
                 at += 1;
             }
@@ -143,32 +187,42 @@ impl LineReader<'_> {
             Tok::Word(Word::NextWorkday) => Shift::NextWorkday,
             Tok::Word(Word::NextOpen) => Shift::NextOpen,
             Tok::Word(Word::NextNonHoliday) => Shift::NextNonHoliday,
+            Tok::Word(Word::DayBefore) => Shift::DayBefore,
+            Tok::Word(Word::WorkdayBefore) => Shift::WorkdayBefore,
             Tok::Word(Word::Next) => {
                 let (weekday, next) = self.reader.one_weekday(at + 1)?;
                 return Some((Shift::NextWeekday(weekday), next));
+            }
+            // 第3月曜日(祝日の場合は第4月曜日) is a week later.
+            Tok::Nth(_) => {
+                let read = self.reader.days(at, Joins::Tight).filter(|read| read.doubts.is_empty())?;
+                let ClosedRule::Regular { days, .. } = self.heard.rules.closed.last()? else { return None };
+                let weekday = read.value.days.is_a_week_after(days)?;
+                return Some((Shift::NextWeekday(weekday), read.next));
             }
             _ => return None,
         };
         Some((shift, at + 1))
     }
 
-    /// Puts a condition on the closed weekday it speaks of; false when nobody can tell which that is.
-    pub(super) fn apply_condition(&mut self, named: Option<u8>, on_holiday: OnHoliday) -> bool {
-        let weekly: Vec<usize> = (0..self.heard.rules.closed.len())
-            .filter(|index| matches!(&self.heard.rules.closed[*index], ClosedRule::Regular { days, .. } if days.weekdays != 0 || days.nth != [0; 7]))
+    /// Puts a condition on the closed days it speaks of; false when nobody can tell which these are.
+    pub(super) fn apply_condition(&mut self, condition: &Condition) -> bool {
+        let Condition { weekday: named, occasion, on_holiday, .. } = *condition;
+        let recurring: Vec<usize> = (0..self.heard.rules.closed.len())
+            .filter(|index| matches!(&self.heard.rules.closed[*index], ClosedRule::Regular { days, .. } if condition.may_be_of(days)))
             .collect();
         let Some(weekday) = named else {
-            let [only] = weekly.as_slice() else { return false };
-            if let ClosedRule::Regular { on_holiday: slot, days } = &mut self.heard.rules.closed[*only] {
+            let [only] = recurring.as_slice() else { return false };
+            if let ClosedRule::Regular { days, on_holiday: slot, occasion: of } = &mut self.heard.rules.closed[*only] {
                 if days.holidays {
                     return false;
                 }
-                *slot = on_holiday;
+                (*slot, *of) = (on_holiday, occasion);
                 return true;
             }
             return false;
         };
-        let named_rule = weekly.into_iter().find(|index| {
+        let named_rule = recurring.into_iter().find(|index| {
             matches!(&self.heard.rules.closed[*index], ClosedRule::Regular { days, .. } if days.weekdays & (1 << weekday) != 0 && days.except.is_empty())
         });
         let Some(index) = named_rule else {
@@ -188,7 +242,7 @@ impl LineReader<'_> {
         own.months = days.months;
         if *days != own {
             days.weekdays &= !(1 << weekday);
-            self.heard.rules.closed.insert(index + 1, ClosedRule::Regular { days: own, on_holiday });
+            self.heard.rules.closed.insert(index + 1, ClosedRule::Regular { days: own, on_holiday, occasion });
         } else if let ClosedRule::Regular { on_holiday: slot, .. } = &mut self.heard.rules.closed[index] {
             *slot = on_holiday;
         }
@@ -207,6 +261,8 @@ impl LineReader<'_> {
         let listed = self.mode == Mode::Closed && self.is_boundary(at + 1);
         let end = if closes || only { self.skip_tail(next + 1) } else { at + 1 };
         let end = if only && self.reader.is_word(end, Word::Open) { end + 1 } else { end };
+        // 土曜は午前のみで要予約.
+        let end = if self.reader.is(end, &Tok::Particle('で')) && self.reader.is_word(end + 1, Word::Note) { end + 1 } else { end };
         match (part, only, closes || listed) {
             (Word::Morning, true, _) | (Word::Afternoon, false, true) => self.push_hours(days, Effect::MorningOnly),
             (Word::Afternoon, true, _) | (Word::Morning, false, true) => self.push_hours(days, Effect::AfternoonOnly),
@@ -271,10 +327,10 @@ impl LineReader<'_> {
             return next;
         }
         let Some(close) = self.closing_bracket(open) else { return next };
-        if let Some((named, on_holiday, end)) = self.read_condition(open + 1)
-            && self.skip_full_stop(end) == close
+        if let Some(condition) = self.read_condition(open + 1)
+            && self.skip_full_stop(condition.next) == close
         {
-            if !self.apply_condition_here(start, named, on_holiday) {
+            if !self.apply_condition_here(start, &condition) {
                 // 日曜日、月曜日(祝日の場合は翌日): of Monday alone, or of both?
                 let range = self.reader.place(start..close + 1);
                 self.doubt(&[Doubt {
@@ -292,6 +348,12 @@ impl LineReader<'_> {
         }
         self.restore(before);
         let named = self.said(open + 1..close);
+        // 土日(祝日を含む): the days on which they are holidays, or holidays too?
+        if named.contains("祝日") && named.contains('含') {
+            let holidays = Days { holidays: true, ..Days::default() };
+            self.heard.rules.closed.push(ClosedRule::Perhaps(holidays));
+            return close + 1;
+        }
         if named.ends_with("のため") || IRREGULAR.iter().chain(EXPLAINING).any(|word| named == *word && !is_uncertain(word)) {
             return close + 1;
         }
@@ -329,7 +391,7 @@ impl LineReader<'_> {
         let mut at = at;
         while at < close {
             let read = match self.read_condition(at) {
-                Some((named, on_holiday, end)) if self.apply_condition_here(start, named, on_holiday) => Some(end),
+                Some(condition) if self.apply_condition_here(start, &condition) => Some(condition.next),
                 Some(_) | None => self.exception_here(at),
             };
             let Some(mut end) = read.filter(|end| *end > at && *end <= close) else { return false };
@@ -360,7 +422,7 @@ impl LineReader<'_> {
             Some(_) | None => return false,
         };
         let end = if self.reader.is_word(at + 1, Word::Closed) { at + 2 } else { at + 1 };
-        let Some(ClosedRule::Regular { days, on_holiday: OnHoliday::Closed }) = self.heard.rules.closed.last().cloned() else {
+        let Some(ClosedRule::Regular { days, on_holiday: OnHoliday::Closed, .. }) = self.heard.rules.closed.last().cloned() else {
             return false;
         };
         // 水・土(午後): of both?
@@ -408,8 +470,9 @@ impl LineReader<'_> {
         let months_only = limit == Days { every_day: true, months: limit.months, ..Days::default() };
         let Some(ClosedRule::Regular { days, .. }) = self.heard.rules.closed.last_mut() else { return false };
         let weekly = Days { weekdays: days.weekdays, nth: days.nth, ..Days::default() };
-        // 冬期間休業(12月〜2月): the brackets say when the season is.
-        if months_only && !days.is_empty() && *days == (Days { seasons: days.seasons.clone(), ..Days::default() }) {
+        // 冬期間休業(12月〜2月), 夏季休業(8月中旬): the brackets say when the season is.
+        let dated = limit == Days { yearly: limit.yearly.clone(), vague: limit.vague.clone(), ..Days::default() };
+        if (months_only || dated) && !days.is_empty() && *days == (Days { seasons: days.seasons.clone(), ..Days::default() }) {
             *days = limit;
             return true;
         }
@@ -421,7 +484,8 @@ impl LineReader<'_> {
     }
 
     /// A condition in the brackets of the rule just made.
-    pub(super) fn apply_condition_here(&mut self, start: usize, named: Option<u8>, on_holiday: OnHoliday) -> bool {
+    pub(super) fn apply_condition_here(&mut self, start: usize, condition: &Condition) -> bool {
+        let Condition { weekday: named, occasion, on_holiday, .. } = *condition;
         // 日曜日、月曜日(祝日の場合は翌日): for Monday alone, or for both?
         let after_comma = start > 0 && matches!(self.reader.tok(self.back_over_spaces(start - 1)), Some(Tok::Sep(Sep::Comma)));
         let by_and = self.reader.days(start, Joins::Tight).is_some_and(|set| set.value.joined_by_and);
@@ -429,21 +493,20 @@ impl LineReader<'_> {
         if let Some(weekday) = named
             && *days != Days::weekday(weekday)
         {
-            return self.apply_condition(named, on_holiday);
+            return self.apply_condition(condition);
         }
-        let weekly = (days.weekdays != 0 || days.nth != [0; 7]) && !days.holidays;
-        if !weekly {
-            return self.apply_condition(named, on_holiday);
+        if !condition.may_be_of(days) || days.holidays {
+            return self.apply_condition(condition);
         }
         let count = self.heard.rules.closed.len();
         let rival = count >= self.closed_from + 2
             && after_comma
-            && matches!(&self.heard.rules.closed[count - 2], ClosedRule::Regular { days, on_holiday: OnHoliday::Closed } if days.weekdays != 0 || days.nth != [0; 7]);
+            && matches!(&self.heard.rules.closed[count - 2], ClosedRule::Regular { days, on_holiday: OnHoliday::Closed, .. } if days.weekdays != 0 || days.nth != [0; 7]);
         if named.is_none() && (rival || by_and) {
             return false;
         }
-        if let Some(ClosedRule::Regular { on_holiday: slot, .. }) = self.heard.rules.closed.last_mut() {
-            *slot = on_holiday;
+        if let Some(ClosedRule::Regular { on_holiday: slot, occasion: of, .. }) = self.heard.rules.closed.last_mut() {
+            (*slot, *of) = (on_holiday, occasion);
         }
         true
     }
@@ -492,13 +555,13 @@ impl LineReader<'_> {
             self.heard.rules.closed.push(ClosedRule::Reopened(set.value.days));
             return Some(end);
         }
-        let Some(ClosedRule::Regular { days, on_holiday }) = self.heard.rules.closed.last_mut() else { return None };
+        let Some(ClosedRule::Regular { days, on_holiday, .. }) = self.heard.rules.closed.last_mut() else { return None };
         let holidays = Days { holidays: true, ..Days::default() };
         if set.value.days == holidays && !days.holidays {
             *on_holiday = OnHoliday::Open;
             // 毎週月、火(休日は営業) is said of both.
             for rule in &mut self.heard.rules.closed[self.closed_from..] {
-                if let ClosedRule::Regular { days, on_holiday: on_holiday @ OnHoliday::Closed } = rule
+                if let ClosedRule::Regular { days, on_holiday: on_holiday @ OnHoliday::Closed, .. } = rule
                     && (days.weekdays != 0 || days.nth != [0; 7])
                     && !days.holidays
                 {

@@ -65,7 +65,9 @@ impl LineReader<'_> {
             return Some(after);
         }
         let weekly = days.weekdays != 0 && !days.holidays && days.months == 0;
-        if word == Word::Open && weekly && self.mode != Mode::Closed && self.heard.rules.closed.is_empty() {
+        // 土日も開いています says nothing against the other days.
+        let also = matches!(self.reader.tok(at.saturating_sub(1)), Some(Tok::Particle('も') | Tok::Word(Word::Also)));
+        if word == Word::Open && weekly && !also && self.mode != Mode::Closed && self.heard.rules.closed.is_empty() {
             self.push_hours(days, Effect::OnlyThen);
         } else {
             self.heard.rules.closed.push(ClosedRule::Reopened(days.clone()));
@@ -230,12 +232,14 @@ impl LineReader<'_> {
 
     /// 9:00-17:00を除く, 12:00-13:00は昼休み.
     pub(super) fn takes_away(&self, at: usize) -> Option<usize> {
+        let glued = at;
         let at = self.reader.skip_spaces(at);
         if self.reader.is_word(at, Word::Except) || self.reader.is_word(at, Word::Break) {
             return Some(self.skip_tail(at + 1));
         }
-        // 12:30〜14:45まで閉局.
-        if self.reader.is_word(at, Word::Closed)
+        // 12:30〜14:45まで閉局; behind a blank 定休日 is the next label.
+        if at == glued
+            && self.reader.is_word(at, Word::Closed)
             && !self.is_bracketed_label(at.saturating_sub(1))
             && !self.reader.is(at + 1, &Tok::Colon)
             && self.has_times()
@@ -244,6 +248,14 @@ impl LineReader<'_> {
         }
         let topic = self.reader.is(at, &Tok::Particle('は'));
         let closes = topic && matches!(self.reader.tok(at + 1), Some(Tok::Word(Word::Closed | Word::Break | Word::Except)));
+        // 12:00〜13:00は昼休みのため閉室.
+        let reason = topic
+            && self.reader.is_word(at + 1, Word::Break)
+            && self.said(at + 2..at + 4).ends_with("のため")
+            && self.reader.is_word(at + 4, Word::Closed);
+        if reason {
+            return Some(self.skip_tail(at + 5));
+        }
         closes.then(|| self.skip_tail(at + 2))
     }
 
@@ -269,7 +281,7 @@ impl LineReader<'_> {
         }
         let (spans, next) = self.plain_spans(self.reader.skip_link(at + 1))?;
         spans.iter().for_each(|span| self.push_hours(&Days::every_day(), Effect::Without(*span)));
-        Some(next)
+        Some(self.takes_away(next).unwrap_or(next))
     }
 
     /// Times without days: for every day, or going on with the rule before.
@@ -400,9 +412,24 @@ impl LineReader<'_> {
                 self.set_aside(at..at + 1, RestKind::Note, None);
             }
         }
-        // 9:00〜17:00まで利用可能.
-        let opens = self.reader.is_word(next, Word::Open);
-        Some((spans, if opens { self.skip_tail(next + 1) } else { next }))
+        Some((spans, self.skip_held(next)))
+    }
+
+    /// です, まで利用可能, の間で利用できます, に開いています, 受付 behind times.
+    fn skip_held(&self, start: usize) -> usize {
+        let mut at = start;
+        if self.reader.is_word(at, Word::Throughout) {
+            at += 1;
+        }
+        let held = if matches!(self.reader.tok(at), Some(Tok::Particle('に' | 'で'))) { at + 1 } else { at };
+        if self.reader.is_word(held, Word::Open) {
+            return self.skip_tail(held + 1);
+        }
+        let received = self.reader.is_word(at, Word::Reception) && self.said(at..at + 1) == "受付";
+        if received && matches!(self.reader.tok(at + 1), None | Some(Tok::Sep(_) | Tok::Newline | Tok::Close | Tok::Open)) {
+            return at + 1;
+        }
+        if self.is_boundary(self.skip_tail(at)) { self.skip_tail(at) } else { start }
     }
 
     pub(super) fn plain_spans(&self, start: usize) -> Option<(Vec<Span>, usize)> {

@@ -10,7 +10,7 @@ use crate::time::{
     days::Days,
     lex::{Sep, Tok, Word},
     read::Joins,
-    remark::{RemarkKind, RestKind},
+    remark::{Field, RemarkKind, RestKind},
     rules::ClosedRule,
 };
 
@@ -36,6 +36,10 @@ impl LineReader<'_> {
             return None;
         }
         let text = self.said(at..end);
+        // 第1月・火は連休 names days that are surely closed.
+        if text.starts_with("連休") {
+            return None;
+        }
         let kind = classify(&text);
         // 土・日・祝日は施錠: what nobody knows to be said of days may well be that they are closed.
         if kind == RestKind::Unread || at == start || (kind == RestKind::Note && !is_known_note(&text)) {
@@ -83,10 +87,11 @@ impl LineReader<'_> {
             return Some(end);
         }
         // 19:30受付終了, 14時LO.
-        let trailing = matches!(self.reader.tok(start), Some(Tok::Clock(..))) && self.reader.is_word(start + 1, Word::LastEntry);
+        let word = self.reader.skip_spaces(start + 1);
+        let trailing = matches!(self.reader.tok(start), Some(Tok::Clock(..))) && self.reader.is_word(word, Word::LastEntry);
         if trailing && self.has_times() {
-            self.set_aside(start..start + 2, RestKind::Note, None);
-            return Some(start + 2);
+            self.set_aside(start..word + 1, RestKind::Note, None);
+            return Some(word + 1);
         }
         if !matches!(self.reader.tok(start), Some(Tok::Word(Word::LastEntry | Word::Reception))) {
             return None;
@@ -159,56 +164,6 @@ impl LineReader<'_> {
             at = if self.reader.is(at, &Tok::Open) { self.closing_bracket(at).unwrap_or(at) + 1 } else { at + 1 };
         }
         at.min(self.reader.tokens.len())
-    }
-
-    /// 食堂は11:00-14:00, 1階は13:30〜16:30: a part of the place or of what it offers has times of its own, which do not change
-    /// those of the place.
-    pub(super) fn part_of_the_place(&mut self, start: usize) -> Option<usize> {
-        let mut at = start;
-        while matches!(
-            self.reader.tok(at),
-            Some(
-                Tok::Other | Tok::Number(_) | Tok::Particle('の') | Tok::Word(Word::Note | Word::Reception | Word::LastEntry | Word::Meal)
-            )
-        ) {
-            at += 1;
-        }
-        let name = self.said(start..at);
-        // 当日最終受付 18:00: a last entry is one whatever stands in front of it.
-        let entry = matches!(self.reader.tok(at.saturating_sub(1)), Some(Tok::Word(Word::Reception | Word::LastEntry)));
-        let named =
-            (start..at).any(|at| self.reader.is(at, &Tok::Other)) && (entry || !name.chars().any(|char| BENDS_HOURS.contains(char)));
-        let told = self.reader.is(at, &Tok::Particle('は'));
-        if !named || (self.mode == Mode::Closed && !told) || !self.has_times() {
-            return None;
-        }
-        let topic = matches!(self.reader.tok(at), Some(Tok::Particle('は') | Tok::Colon | Tok::Space | Tok::Clock(..)));
-        let end = self.fragment_end(start);
-        let times = (at..end).any(|at| matches!(self.reader.tok(at), Some(Tok::Clock(..))));
-        // Whatever else stands in it speaks of the part too, if the times are all there is.
-        let only_times = (at..end).all(|at| {
-            matches!(
-                self.reader.tok(at),
-                Some(
-                    Tok::Clock(..)
-                        | Tok::Dash
-                        | Tok::From
-                        | Tok::Until
-                        | Tok::Space
-                        | Tok::Colon
-                        | Tok::Particle(_)
-                        | Tok::Sep(Sep::Dot | Sep::Slash)
-                        | Tok::Word(
-                            Word::Throughout | Word::Open | Word::Tail | Word::About | Word::Note | Word::LastEntry | Word::Reception
-                        )
-                )
-            )
-        });
-        if !topic || !times || !only_times {
-            return None;
-        }
-        self.set_aside(start..end, RestKind::Note, None);
-        Some(end)
     }
 
     /// Leaves what is no statement, and says how much it matters.
@@ -294,6 +249,12 @@ impl LineReader<'_> {
             return RestKind::Unread;
         }
         let kind = classify(text);
+        // 休み: お問い合わせください says that there are days off, and not which.
+        let unsaid = ["問合", "問い合", "確認", "ホームページ", "HP", "参照", "電話"].iter().any(|word| text.contains(word));
+        let nothing_else = self.mode == Mode::Closed && self.heard.rules.closed.len() == self.closed_from && !self.heard.rules.never_closed;
+        if text.contains("未定") || (nothing_else && self.field == Field::Closed && kind == RestKind::Note && unsaid) {
+            return RestKind::Reservation;
+        }
         let closes = tokens.clone().any(|at| matches!(self.reader.tok(at), Some(Tok::Word(Word::Closed | Word::Only | Word::Except))));
         // 工事のため休館中 closes the place now, and nobody says until when.
         if ["休館中", "休業中", "休止中", "閉館中", "閉鎖中", "休園中"].iter().any(|word| text.contains(word)) {
@@ -311,6 +272,32 @@ impl LineReader<'_> {
         kind
     }
 
+    /// The days that words nobody could read may change: those they begin with, where they speak of no others, else all.
+    pub(super) fn reach(&self, tokens: Range<usize>) -> Days {
+        let mut start = tokens.start;
+        while matches!(self.reader.tok(start), Some(Tok::Mark | Tok::Space | Tok::Open | Tok::Word(Word::But) | Tok::Sep(_))) {
+            start += 1;
+        }
+        let Some(set) = self.reader.days(start, Joins::Loose).filter(|set| set.next <= tokens.end) else { return Days::every_day() };
+        let days = set.value.days;
+        let named = Days { weekdays: days.weekdays, nth: days.nth, workdays: days.workdays, holidays: days.holidays, ..Days::default() };
+        let told = set.next == tokens.end || matches!(self.reader.tok(set.next), Some(Tok::Particle('は') | Tok::Colon | Tok::Clock(..)));
+        let words = self.said(set.next..tokens.end);
+        let beyond = words.chars().any(|char| BEYOND.contains(char)) || self.has_days(set.next..tokens.end);
+        if days != named || named.is_empty() || !told || beyond || set.value.alternating {
+            return Days::every_day();
+        }
+        // 第2火曜・水曜 and 第1週の火曜: of which weeks is the doubt itself.
+        let weeks = if set.doubts.is_empty() { 0 } else { (0..7).filter(|day| named.nth[*day] != 0).fold(0, |bits, day| bits | 1 << day) };
+        let doubtful = set.doubts.iter().all(|doubt| doubt.kind == RemarkKind::Ambiguous);
+        if doubtful { Days { weekdays: named.weekdays | weeks, ..named } } else { Days::every_day() }
+    }
+
+    /// Days among the tokens.
+    fn has_days(&self, range: Range<usize>) -> bool {
+        range.into_iter().any(|at| !matches!(self.reader.tok(at), Some(Tok::Clock(..) | Tok::NoClock)) && self.has_rule_words(at..at + 1))
+    }
+
     /// Dates or seasons among the tokens, on which something may be closed for certain.
     fn has_dates(&self, tokens: Range<usize>) -> bool {
         tokens.into_iter().any(|at| {
@@ -318,6 +305,7 @@ impl LineReader<'_> {
                 self.reader.tok(at),
                 Some(
                     Tok::MonthDay(_)
+                        | Tok::PartOfMonth(_)
                         | Tok::Date(_)
                         | Tok::Day(_)
                         | Tok::Named(..)
@@ -404,6 +392,7 @@ impl LineReader<'_> {
                         | Tok::Month(_)
                         | Tok::Day(_)
                         | Tok::MonthDay(_)
+                        | Tok::PartOfMonth(_)
                         | Tok::Date(_)
                         | Tok::YearMonth(..)
                         | Tok::Year(_)
@@ -422,7 +411,10 @@ impl LineReader<'_> {
 }
 
 /// Characters of words that say when, so that they are never taken for the name of a part of the place.
-const BENDS_HOURS: &str = "除休止祝曜日月年週時季期間夏冬春秋朝昼夜夕晩盆前後以末初雨雪天気晴候繁忙閑閉開早遅変延異別限曲毎翌";
+pub(super) const BENDS_HOURS: &str = "除休止祝曜日月年週時季期間夏冬春秋朝昼夜夕晩盆前後以末初雨雪天気晴候繁忙閑閉開早遅変延異別限曲毎翌";
+
+/// Characters of words that speak of other days than those in front of them: 翌日, 前週, それ以外.
+const BEYOND: &str = "翌前次後以外他ほ除連毎振代隔又等ど限みだ同";
 
 /// Names of closings whose dates are announced elsewhere.
 pub(super) const IRREGULAR: &[&str] = &[
@@ -480,6 +472,12 @@ const RESERVING: &[&str] = &[
     "異なる場合",
     "天候",
     "雨天",
+    "中止の場合",
+    "中止になる",
+    "中止する",
+    "中止あり",
+    "延期",
+    "順延",
     "荒天",
     "警報",
     "台風",
@@ -530,7 +528,9 @@ const RESERVING: &[&str] = &[
     "法要",
     "その他",
     "ほか",
-    "連休あり",
+    "連休",
+    "変わ",
+    "営業日のみ",
     "葬儀",
     "友引",
 ];
@@ -580,6 +580,38 @@ const NOTING: &[&str] = &[
     "事前",
     "預かり保育",
     "延長保育",
+    "参加",
+    "費用",
+    "会費",
+    "材料費",
+    "持ち物",
+    "会場",
+    "場所",
+    "出入り",
+    "入退室",
+    "途中",
+    "連絡",
+    "お越し",
+    "お待ち",
+    "対象",
+    "手話",
+    "託児",
+    "飲食",
+    "お茶",
+    "お弁当",
+    "お菓子",
+    "オンライン",
+    "Zoom",
+    "ZOOM",
+    "LINE",
+    "メール",
+    "先着",
+    "受け付け",
+    "お知らせ",
+    "厳守",
+    "気軽",
+    "どうぞ",
+    "ご自由",
 ];
 
 /// Words in brackets that only name the reason of a closing beside them.
@@ -619,10 +651,6 @@ fn is_possibility(text: &str) -> bool {
 
 /// How much words without any day or time matter.
 pub(in crate::time) fn classify(text: &str) -> RestKind {
-    // The times vary and nobody says how: that is the rule itself, not a remark on it.
-    if text.contains("曜日により") || text.contains("曜日によって") {
-        return RestKind::Unread;
-    }
     let text = text.replace("予約のみ", "予約");
     if (text.contains("によ") || text.contains("ごとに")) && ["異な", "違", "変", "による", "休"].iter().any(|word| text.contains(word))
     {

@@ -130,8 +130,6 @@ fn what_can_be_read_in_two_ways_is_not_read() {
         ("9:00-25:99", "", RemarkKind::Impossible),
         ("", "2月30日", RemarkKind::Impossible),
         ("月曜日・火曜日", "", RemarkKind::NoTimes),
-        ("8:00-21:00(曜日により異なる)", "", RemarkKind::Unread),
-        ("本館9:00-17:00、分館10:00-16:00", "", RemarkKind::Unread),
         ("月曜日(祝日の場合は翌日)、年末年始", "", RemarkKind::Misplaced),
     ] {
         let opening = Opening::parse(&[hours], &[closed]);

@@ -172,7 +172,7 @@ fn a_remark_points_at_its_words() {
 #[test]
 fn what_is_certain_is_said_with_what_may_differ() {
     for (phrase, dates) in [
-        ("毎月第4木曜日(祝日の場合は第3木曜日)", ["11-26", "12-24", "01-28"]),
+        ("毎月第4木曜日(祝日の場合は第3金曜日)", ["11-26", "12-24", "01-28"]),
         ("毎月25日(25日が土日の場合は翌平日)", ["11-25", "12-25", "01-25"]),
         ("毎月第2土曜日(8月は第3)", ["12-12", "01-09", "02-13"]),
         ("毎月第1日曜 ただし祝日のある週は第2日曜", ["12-06", "01-03", "02-07"]),
@@ -187,7 +187,7 @@ fn what_is_certain_is_said_with_what_may_differ() {
 #[test]
 fn half_understood_phrases_have_no_dates() {
     for phrase in
-        ["毎月第2土曜日の翌日", "第3土曜の前日", "毎月第1土曜または第2土曜", "毎月第2土曜 or 第4土曜", "毎週土曜(学校のある日のみ)"]
+        ["毎月第2土曜日の翌々日", "第3土曜の前日", "毎月第1土曜または第2土曜", "毎月第2土曜 or 第4土曜", "毎週土曜(学校のある日のみ)"]
     {
         let recurrence = Recurrence::parse(phrase);
         assert!(!recurrence.understood(), "{phrase}");

@@ -1,0 +1,170 @@
+//! Parts of the place or of what it offers, which have times of their own: 食堂は11:00-14:00, 1階 9:00-17:00、2階 10:00-16:00.
+//!
+//! Beside times of the place they change nothing of them, but that somebody may be there later too. Where a notice has the
+//! times of parts alone, the place is open while one of them is, and each is named.
+
+use std::ops::Range;
+
+use super::{LineReader, Mode, leftovers::BENDS_HOURS};
+use crate::time::{
+    clock::{Span, without},
+    days::Days,
+    lex::{Sep, Tok, Word},
+    read::{Joins, Time},
+    remark::RestKind,
+    rules::Effect,
+};
+
+/// The times of a part on some days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::time) struct Part {
+    pub days: Days,
+    pub spans: Vec<Span>,
+    /// As it was written: 食堂 11:00-14:00.
+    pub text: String,
+}
+
+impl LineReader<'_> {
+    /// 食堂は11:00-14:00, 最終受付 18:00 beside times of the place, 本館 9:00-17:00 without.
+    pub(super) fn part_of_the_place(&mut self, start: usize) -> Option<usize> {
+        let at = self.part_name(start)?;
+        let told = self.reader.is(at, &Tok::Particle('は')) || self.said(start..at).ends_with('は');
+        if self.mode == Mode::Closed && !(told && self.has_times()) {
+            return None;
+        }
+        if !matches!(self.reader.tok(at), Some(Tok::Particle('は') | Tok::Colon | Tok::Space | Tok::Clock(..)))
+            && self.reader.days(at, Joins::Loose).is_none()
+        {
+            return None;
+        }
+        if !self.has_times() || !self.heard.parts.is_empty() {
+            return self.part_alone(start, at);
+        }
+        let end = self.fragment_end(start);
+        let times = (at..end).any(|at| matches!(self.reader.tok(at), Some(Tok::Clock(..) | Tok::Word(Word::AllDay))));
+        // Whatever else stands in it speaks of the part too, if the times are all there is.
+        if !times || !(at..end).all(|at| self.reader.tok(at).is_some_and(speaks_of_times)) {
+            return None;
+        }
+        let times = self.skip_topic(at);
+        let spans = self.plain_spans(times).filter(|(_, next)| *next == end).map(|(spans, _)| spans);
+        let name = self.said(start..at);
+        if !FROM_AFAR.iter().any(|word| name.contains(word)) {
+            self.later_than_the_place(times, spans);
+        }
+        self.set_aside(start..end, RestKind::Note, None);
+        Some(end)
+    }
+
+    /// 12:00-20:00（見舞い）: the name in brackets behind, where several have one.
+    pub(super) fn named_behind(&mut self, start: usize) -> Option<usize> {
+        let (spans, open) = self.plain_spans(start)?;
+        let close = self.name_in_brackets(open)?;
+        let named = (0..self.reader.tokens.len()).filter(|at| self.reader.is(*at, &Tok::Open) && self.name_in_brackets(*at).is_some());
+        if self.mode == Mode::Closed || self.has_times() || named.count() < 2 {
+            return None;
+        }
+        let text = format!("{} {}", self.said(open + 1..close), self.said(start..open));
+        self.push_part(Days::every_day(), spans, text, start..close + 1);
+        Some(close + 1)
+    }
+
+    /// The token after a name of a part, which is made of nothing that says when.
+    fn part_name(&self, start: usize) -> Option<usize> {
+        let mut at = start;
+        while matches!(
+            self.reader.tok(at),
+            Some(
+                Tok::Other | Tok::Number(_) | Tok::Particle('の') | Tok::Word(Word::Note | Word::Reception | Word::LastEntry | Word::Meal)
+            )
+        ) {
+            at += 1;
+        }
+        let name = self.said(start..at);
+        // 当日最終受付 18:00: a last entry is one whatever stands in front of it.
+        let entry = matches!(self.reader.tok(at.checked_sub(1)?), Some(Tok::Word(Word::Reception | Word::LastEntry)));
+        let spoken = (start..at).any(|at| self.reader.is(at, &Tok::Other));
+        (spoken && (entry || !name.chars().any(|char| BENDS_HOURS.contains(char)))).then_some(at)
+    }
+
+    /// 本館 平日 9:00-17:00: a part where nothing is said of the place as a whole.
+    fn part_alone(&mut self, start: usize, at: usize) -> Option<usize> {
+        let at = self.skip_topic(at);
+        let (days, times) = match self.reader.days(at, Joins::Loose) {
+            Some(set) if !set.doubts.is_empty() || set.value.alternating => return None,
+            Some(set) => (set.value.days, self.skip_topic(set.next)),
+            None => (Days::every_day(), at),
+        };
+        let (spans, next) = self.plain_spans(times)?;
+        let whole = matches!(self.reader.tok(next), None | Some(Tok::Space | Tok::Sep(_) | Tok::Newline | Tok::Close | Tok::Open));
+        if !whole || self.takes_away(next).is_some() {
+            return None;
+        }
+        let text = self.said(start..next);
+        self.push_part(days, spans, text, start..next);
+        Some(next)
+    }
+
+    fn push_part(&mut self, days: Days, spans: Vec<Span>, text: String, tokens: Range<usize>) {
+        self.heard.parts.push(Part { days, spans, text });
+        self.set_aside(tokens, RestKind::Note, None);
+    }
+
+    /// (2階ホールは22:00まで): after the place has closed, somebody may still be there.
+    fn later_than_the_place(&mut self, times: usize, spans: Option<Vec<Span>>) {
+        let Some(last) = self.hours.last().map(|rule| rule.days.clone()) else { return };
+        let perhaps = spans.or_else(|| match self.reader.time(times)?.value {
+            Time::Until(end) => self.latest_end().filter(|latest| *latest < end).map(|start| vec![Span { start, end }]),
+            Time::Span(_) | Time::From(_) | Time::Point(_) | Time::Doubtful => None,
+        });
+        // Only what lies outside the times of the place is anything new.
+        let own: Vec<Span> = self.hours.iter().flat_map(|rule| spans_of(&rule.effect)).copied().collect();
+        let perhaps = perhaps.map(|spans| own.iter().fold(spans, |rest, hole| without(&rest, *hole)));
+        if let Some(spans) = perhaps.filter(|spans| !spans.is_empty()) {
+            self.push_hours(&last, Effect::Perhaps(spans));
+        }
+    }
+
+    /// When the place closes at the latest, as far as this line says.
+    fn latest_end(&self) -> Option<u16> {
+        self.hours.iter().flat_map(|rule| spans_of(&rule.effect)).map(|span| span.end).max()
+    }
+
+    /// `(外来)`: the closing bracket of a short name.
+    fn name_in_brackets(&self, open: usize) -> Option<usize> {
+        let close = self.reader.is(open, &Tok::Open).then(|| self.closing_bracket(open))??;
+        let name = self.said(open + 1..close);
+        let plain = (open + 1..close).all(|at| self.reader.is(at, &Tok::Other));
+        let short = (1..=8).contains(&name.chars().count());
+        (plain && short && !name.chars().any(|char| BENDS_HOURS.contains(char))).then_some(close)
+    }
+}
+
+fn spans_of(effect: &Effect) -> &[Span] {
+    match effect {
+        Effect::Spans(spans) | Effect::Add(spans) => spans,
+        _ => &[],
+    }
+}
+
+/// What is offered to people who are not there, and what ends before the place closes.
+const FROM_AFAR: &[&str] =
+    &["電話", "メール", "留守", "FAX", "ファックス", "ファクス", "ネット", "WEB", "Web", "予約", "受付", "入館", "入場"];
+
+/// A token that says from when to when, or that it is the time of an entry.
+fn speaks_of_times(tok: &Tok) -> bool {
+    matches!(
+        tok,
+        Tok::Clock(..)
+            | Tok::Dash
+            | Tok::From
+            | Tok::Until
+            | Tok::Space
+            | Tok::Colon
+            | Tok::Particle(_)
+            | Tok::Sep(Sep::Dot | Sep::Slash)
+            | Tok::Word(
+                Word::AllDay | Word::Throughout | Word::Open | Word::Tail | Word::About | Word::Note | Word::LastEntry | Word::Reception
+            )
+    )
+}
