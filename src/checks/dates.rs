@@ -17,7 +17,7 @@ pub(super) fn check(site: &Site, sink: &mut Sink) {
 }
 
 fn over(entry: &Entry, sink: &mut Sink) {
-    if let (true, Some(until)) = (entry.is_over, &entry.resource.valid_until) {
+    if let (true, Some(until)) = (entry.is_over, &entry.resource.valid.until) {
         sink.push(
             Diagnostic::warning("valid-over", format!("掲載の期限（{}）を過ぎています", until.japanese()))
                 .at(until.span, "この日まで")
@@ -27,7 +27,7 @@ fn over(entry: &Entry, sink: &mut Sink) {
 }
 
 fn order(resource: &Resource, sink: &mut Sink) {
-    if let (Some(from), Some(until)) = (&resource.valid_from, &resource.valid_until)
+    if let (Some(from), Some(until)) = (&resource.valid.from, &resource.valid.until)
         && until.latest() < from.earliest()
     {
         sink.push(

@@ -23,6 +23,7 @@ mod import;
 mod import_report;
 mod init;
 mod new;
+mod new_template;
 mod pipeline;
 mod progress;
 mod publish;

@@ -8,15 +8,13 @@ use clap::Args;
 use jiff::civil::Date;
 
 use crate::cli::init::create_new;
-use crate::cli::{days, today_in_japan};
+use crate::cli::{days, new_template, today_in_japan};
 use crate::content::{self, Content, is_id};
 use crate::diagnostics::nearest;
 use crate::input::{self, why};
 use crate::model::area::Area;
 use crate::model::romaji;
 use crate::model::vocabulary::Term;
-
-const TEMPLATE: &str = include_str!("starter/resource.yaml");
 
 /// What stands where the summary goes until somebody writes it.
 const SUMMARY: &str = "（どんなところかを、1〜2文で書いてください）";
@@ -168,7 +166,6 @@ fn fill(arguments: &Arguments, content: &Content, kind: &Term, area: &Area) -> S
     // The name comes last: it may hold anything, marks of this template too.
     let filled = [
         ("{{kind}}", kind.id.value.as_str()),
-        ("{{kind_label}}", &kind.label),
         ("{{area}}", &area.id.value),
         ("{{needs}}", &ids(&vocabulary.needs)),
         ("{{audiences}}", &ids(&vocabulary.audiences)),
@@ -176,7 +173,7 @@ fn fill(arguments: &Arguments, content: &Content, kind: &Term, area: &Area) -> S
         ("{{today}}", &today),
     ]
     .iter()
-    .fold(TEMPLATE.to_owned(), |text, (mark, value)| text.replace(mark, value));
+    .fold(new_template::resource(), |text, (mark, value)| text.replace(mark, value));
     let (before, after) = filled.split_once("{{reading}}").unwrap_or((&filled, ""));
     let before = before.replace("{{summary}}", &summary);
     let before = before.replacen("{{title}}", &title, 1).replacen("{{name}}", &scalar(arguments.name.trim()), 1);
@@ -197,16 +194,7 @@ fn scalar(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{TEMPLATE, scalar};
-    use crate::content::RESOURCE_KEYS;
-
-    #[test]
-    fn the_template_has_a_line_for_every_field() {
-        for key in RESOURCE_KEYS {
-            let line = |start: &str| TEMPLATE.lines().any(|line| line.starts_with(&format!("{start}{key}:")));
-            assert!(line("") || line("# ") || *key == "reading", "{key} has no line");
-        }
-    }
+    use super::scalar;
 
     #[test]
     fn a_name_that_yaml_would_read_otherwise_is_quoted() {

@@ -3,20 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::content::object::{self, Context, Object};
-use crate::content::words::YES_NO;
 use crate::content::{resource, values};
 use crate::diagnostics::{At, Diagnostic, Span};
-use crate::model::area::{Area, Window};
+use crate::model::area::{Area, Areas, Window};
+use crate::model::field::Fields;
 use crate::model::readings::{LONGEST_WORD, Readings};
 use crate::model::vocabulary::{Term, Vocabulary, Worry};
 use crate::source::yaml::{Node, Value};
-
-pub(super) const VOCABULARY_KEYS: &[&str] = &["needs", "kinds", "audiences", "comforts", "worries"];
-pub(super) const AREAS_KEYS: &[&str] = &["areas"];
-pub(super) const TERM_KEYS: &[&str] = &["id", "label", "short", "description", "icon", "order"];
-pub(super) const KIND_KEYS: &[&str] = &["id", "label", "short", "description", "icon", "order", "needs", "window"];
-pub(super) const WORRY_KEYS: &[&str] = &["label", "words", "needs", "kinds", "comforts", "audience", "places"];
-pub(super) const AREA_KEYS: &[&str] = &["id", "name", "reading", "code", "parent", "description", "ask"];
 
 /// Decodes the vocabulary.
 pub fn vocabulary(node: &Node, context: &mut Context) -> Vocabulary {
@@ -25,16 +18,16 @@ pub fn vocabulary(node: &Node, context: &mut Context) -> Vocabulary {
 }
 
 fn vocabulary_once(node: &Node, context: &mut Context) -> Vocabulary {
-    let Some(object) = Object::open(node, "vocabulary.yaml ", VOCABULARY_KEYS, context) else {
+    let Some(object) = Object::of::<Vocabulary>(node, "vocabulary.yaml ", context) else {
         return Vocabulary::default();
     };
     Vocabulary {
-        needs: terms(&object, "needs", TERM_KEYS, context),
-        kinds: terms(&object, "kinds", KIND_KEYS, context),
-        audiences: terms(&object, "audiences", TERM_KEYS, context),
-        comforts: terms(&object, "comforts", TERM_KEYS, context),
-        worries: object.objects("worries", "worries", WORRY_KEYS, context, |object, context| {
-            let label = object.required("label", "worries", context);
+        needs: terms(&object, "needs", context),
+        kinds: terms(&object, "kinds", context),
+        audiences: terms(&object, "audiences", context),
+        comforts: terms(&object, "comforts", context),
+        worries: object.objects("worries", context, |object, context| {
+            let label = object.required("label", context);
             Some(Worry {
                 words: object.texts("words", context),
                 needs: object.texts("needs", context),
@@ -49,17 +42,17 @@ fn vocabulary_once(node: &Node, context: &mut Context) -> Vocabulary {
     }
 }
 
-fn terms(object: &Object, key: &str, keys: &[&'static str], context: &mut Context) -> Vec<Term> {
-    let mut ordered: Vec<(i64, Term)> = object.objects(key, key, keys, context, |object, context| {
-        let id = object.required("id", key, context).map(|id| values::id(id, "id ", context));
-        let label = object.required("label", key, context);
+fn terms(object: &Object, key: &str, context: &mut Context) -> Vec<Term> {
+    let mut ordered: Vec<(i64, Term)> = object.objects(key, context, |object, context| {
+        let id = object.required("id", context).map(|id| values::id(id, "id ", context));
+        let label = object.required("label", context);
         let order = object.text("order", context).and_then(|text| resource::integer(&text, context)).unwrap_or(i64::MAX);
         let term = Term {
             short: object.plain("short", context),
             description: object.prose("description", context),
             icon: object.text("icon", context),
             needs: object.texts("needs", context),
-            is_window: object.choice("window", YES_NO, context).unwrap_or(false),
+            is_window: object.choice("window", context).unwrap_or(false),
             id: id?,
             label: label?.value,
         };
@@ -79,10 +72,10 @@ pub fn areas(node: &Node, context: &mut Context) -> Vec<Area> {
 }
 
 fn areas_once(node: &Node, context: &mut Context) -> Vec<Area> {
-    let Some(object) = Object::open(node, "areas.yaml ", AREAS_KEYS, context) else { return Vec::new() };
-    let areas = object.objects("areas", "areas", AREA_KEYS, context, |object, context| {
-        let id = object.required("id", "areas", context).map(|id| values::id(id, "地域の id ", context));
-        let name = object.required("name", "areas", context);
+    let Some(object) = Object::of::<Areas>(node, "areas.yaml ", context) else { return Vec::new() };
+    let areas = object.objects("areas", context, |object, context| {
+        let id = object.required("id", context).map(|id| values::id(id, "地域の id ", context));
+        let name = object.required("name", context);
         Some(Area {
             reading: object.bare("reading", context).map(|reading| reading.value),
             code: object.text("code", context).and_then(|text| values::municipality_code(text, context)),
@@ -103,8 +96,8 @@ fn window(object: &Object, context: &mut Context) -> Option<Window> {
     if let Value::Scalar { .. } = node.value {
         return object.text("ask", context).map(Window::Entry);
     }
-    let object = Object::open(node, "ask", resource::CONTACT_KEYS, context)?;
-    object.required("label", "ask", context)?;
+    let object = object.inner("ask", node, context)?;
+    object.required("label", context)?;
     let contact = resource::contact(&object, context);
     let ways = ["phone", "email", "url", "fax", "sns"];
     if ways.iter().all(|way| object.get(way).is_none() && !context.is_meant(&object, way)) {
@@ -129,7 +122,7 @@ pub fn is_whole<'i>(node: &Node, ids: impl Iterator<Item = &'i str>) -> bool {
         }),
         Value::Scalar { .. } | Value::Sequence(_) => false,
     };
-    let is_list = |key: &str| VOCABULARY_KEYS.contains(&key) || AREAS_KEYS.contains(&key);
+    let is_list = |key: &str| [Fields::of::<Vocabulary>(), Fields::of::<Areas>()].iter().any(|fields| fields.find(key).is_some());
     // Worries have no ids.
     lists.iter().filter(|(key, _)| key.text != "worries").all(|(key, value)| match &value.value {
         Value::Sequence(items) => is_list(&key.text) && items.iter().all(is_read),

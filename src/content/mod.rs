@@ -23,7 +23,6 @@ pub(crate) mod stamp;
 mod times;
 mod urgent;
 pub(crate) mod values;
-mod words;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -47,7 +46,6 @@ use crate::source::{markdown, text, yaml};
 
 pub(crate) use cache::Cache;
 pub(crate) use object::Context;
-pub use resource::KEYS as RESOURCE_KEYS;
 pub(crate) use values::is_id;
 
 /// Everything the content folder says, decoded.

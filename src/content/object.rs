@@ -4,8 +4,9 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::content::aliases;
 use crate::content::prose;
-use crate::content::words::{self, Choice};
 use crate::diagnostics::{At, Diagnostic, FileId, MOST_OF_A_KIND, Sink, Span, nearest};
+use crate::model::choice::{self, Choice};
+use crate::model::field::{Fields, Mapping, Row};
 use crate::model::ruby;
 use crate::model::sheet;
 use crate::model::text::Prose;
@@ -111,27 +112,36 @@ pub struct Object<'n, 'a> {
     entries: &'n [(Key<'a>, Node<'a>)],
     /// Where the mapping stands.
     pub span: Span,
+    /// What may stand in it.
+    fields: Fields,
+    /// How messages name it.
+    what: &'static str,
 }
 
 impl<'n, 'a> Object<'n, 'a> {
-    /// Opens a mapping. `what` names it in messages; `keys` are all that may stand in it.
-    pub fn open(node: &'n Node<'a>, what: &str, keys: &[&'static str], context: &mut Context) -> Option<Self> {
+    /// Opens a whole file. `what` names it in messages.
+    pub fn of<T: Mapping>(node: &'n Node<'a>, what: &'static str, context: &mut Context) -> Option<Self> {
+        Object::open(node, what, Fields::of::<T>(), None, context)
+    }
+
+    /// `row` is that of the field in which it stands; a file stands in none.
+    fn open(node: &'n Node<'a>, what: &'static str, fields: Fields, row: Option<&Row>, context: &mut Context) -> Option<Self> {
         let Value::Mapping(entries) = &node.value else {
-            let diagnostic = not_a_mapping(node, what, keys, context);
+            let diagnostic = not_a_mapping(node, what, fields, row, context);
             context.report(diagnostic);
             return None;
         };
         let mut tried = 0;
         for (key, _) in entries {
-            if !keys.contains(&key.text.as_ref()) {
-                context.found.push_error("unknown-key", key.span, || unknown_key(key, what, keys));
+            if fields.find(&key.text).is_none() {
+                context.found.push_error("unknown-key", key.span, || unknown_key(key, what, fields));
                 tried += 1;
                 if tried < MOST_OF_A_KIND {
-                    context.meant.extend(meant(&key.text, keys).map(|meant| (node.span, meant)));
+                    context.meant.extend(meant(&key.text, fields).map(|meant| (node.span, meant)));
                 }
             }
         }
-        Some(Object { entries, span: node.span })
+        Some(Object { entries, span: node.span, fields, what })
     }
 
     /// The value of a field, unless nothing is written there.
@@ -175,24 +185,24 @@ impl<'n, 'a> Object<'n, 'a> {
     }
 
     /// A text that must be there.
-    pub fn required(&self, key: &str, what: &str, context: &mut Context) -> Option<At<String>> {
+    pub fn required(&self, key: &str, context: &mut Context) -> Option<At<String>> {
         let text = self.text(key, context);
-        self.demand(text, key, what, context)
+        self.demand(text, key, context)
     }
 
     /// Markdown that must be there.
-    pub fn required_prose(&self, key: &str, what: &str, context: &mut Context) -> Option<Prose> {
+    pub fn required_prose(&self, key: &str, context: &mut Context) -> Option<Prose> {
         let prose = self.prose(key, context);
-        self.demand(prose, key, what, context)
+        self.demand(prose, key, context)
     }
 
-    fn demand<T>(&self, text: Option<T>, key: &str, what: &str, context: &mut Context) -> Option<T> {
+    fn demand<T>(&self, text: Option<T>, key: &str, context: &mut Context) -> Option<T> {
         let is_told = self.get(key).is_some_and(|node| match &node.value {
             Value::Scalar { text, .. } => sheet::is_error(text),
             Value::Mapping(_) | Value::Sequence(_) => true,
         });
         if text.is_none() && !is_told && !context.is_meant(self, key) {
-            context.report(missing(key, what, self));
+            context.report(missing(key, self));
         }
         text
     }
@@ -232,8 +242,6 @@ impl<'n, 'a> Object<'n, 'a> {
     pub fn objects<T>(
         &self,
         key: &str,
-        what: &str,
-        keys: &[&'static str],
         context: &mut Context,
         mut decode: impl FnMut(&Object<'n, 'a>, &mut Context) -> Option<T>,
     ) -> Vec<T> {
@@ -248,7 +256,7 @@ impl<'n, 'a> Object<'n, 'a> {
             );
         }
         for node in items.iter().take(most) {
-            if let Some(object) = Object::open(node, what, keys, context) {
+            if let Some(object) = self.inner(key, node, context) {
                 all.extend(decode(&object, context));
             }
         }
@@ -256,8 +264,14 @@ impl<'n, 'a> Object<'n, 'a> {
     }
 
     /// One object.
-    pub fn object(&self, key: &str, what: &str, keys: &[&'static str], context: &mut Context) -> Option<Object<'n, 'a>> {
-        Object::open(self.get(key)?, what, keys, context)
+    pub fn object(&self, key: &str, context: &mut Context) -> Option<Object<'n, 'a>> {
+        self.inner(key, self.get(key)?, context)
+    }
+
+    /// What stands in a field, or in a list of it, as the mapping that belongs there.
+    pub fn inner(&self, key: &str, node: &'n Node<'a>, context: &mut Context) -> Option<Object<'n, 'a>> {
+        let row = self.fields.find(key)?;
+        Object::open(node, row.key, row.shape.fields()?, Some(row), context)
     }
 
     /// The pairs of a mapping whose keys are the editor's own.
@@ -267,9 +281,9 @@ impl<'n, 'a> Object<'n, 'a> {
     }
 
     /// One word of a closed set, with what it stands for.
-    pub fn choice<T: Copy + PartialEq>(&self, key: &str, choices: &[Choice<T>], context: &mut Context) -> Option<T> {
+    pub fn choice<T: Choice>(&self, key: &str, context: &mut Context) -> Option<T> {
         let text = self.text(key, context)?;
-        choice(&text, key, choices, context)
+        choice(&text, key, context)
     }
 }
 
@@ -302,20 +316,20 @@ pub fn pairs(node: &Node, what: &str, context: &mut Context) -> Vec<(At<String>,
 }
 
 /// One word of a closed set.
-pub fn choice<T: Copy + PartialEq>(text: &At<String>, key: &str, choices: &[Choice<T>], context: &mut Context) -> Option<T> {
-    if let Some(value) = words::find(text, choices) {
+pub fn choice<T: Choice>(text: &At<String>, key: &str, context: &mut Context) -> Option<T> {
+    if let Some(value) = choice::find(text, T::WORDS) {
         return Some(value);
     }
     context.found.push_error("unknown-value", text.span, || {
         let diagnostic =
             Diagnostic::error("unknown-value", format!("「{key}」に使えない値です: {}", prose::shortened(text))).at(text.span, "この値");
-        let near = nearest(text, choices.iter().map(|(word, _)| *word));
-        match (words::unclear(key, text), near) {
+        let near = nearest(text, choice::all::<T>());
+        match (choice::unclear(key, text), near) {
             (Some(help), _) => diagnostic.help(help),
             (None, Some(near)) => diagnostic.help(format!("もしかして: {near}")),
             (None, None) => diagnostic,
         }
-        .help(format!("使える値: {}", words::listed(choices)))
+        .help(format!("使える値: {}", choice::listed(T::WORDS)))
     });
     None
 }
@@ -382,7 +396,7 @@ fn wrong_type(node: &Node, headline: &str) -> Diagnostic {
 }
 
 /// A sentence or a list where a mapping should be. A slip of YAML that makes a sentence of a mapping is named.
-fn not_a_mapping(node: &Node, what: &str, keys: &[&'static str], context: &Context) -> Diagnostic {
+fn not_a_mapping(node: &Node, what: &str, fields: Fields, row: Option<&Row>, context: &Context) -> Diagnostic {
     if let (Value::Scalar { .. }, Some(slip)) = (&node.value, slips::in_sentence(context.written(node.span))) {
         return Diagnostic::error("yaml-syntax", slip.headline)
             .at(node.span.part(slip.range.start, slip.range.end), "このあたり")
@@ -390,9 +404,11 @@ fn not_a_mapping(node: &Node, what: &str, keys: &[&'static str], context: &Conte
     }
     let diagnostic =
         Diagnostic::error("wrong-type", format!("{}は「項目: 内容」の形で書いてください", spaced(what))).at(node.span, found_shape(node));
-    match aliases::example(what) {
-        Some(example) => diagnostic.help(format!("例: {example}")),
-        None => diagnostic.help(format!("使える項目: {}", keys.join(", "))),
+    let line = |row: &Row| format!("{}: {}", row.key, row.example);
+    let first = fields.rows().filter(|row| row.is_required).map(line).collect::<Vec<_>>().join("、次の行に ");
+    match row.map_or(first, line) {
+        example if example.ends_with(": ") || example.is_empty() => diagnostic.help(format!("使える項目: {}", fields.keys().join(", "))),
+        example => diagnostic.help(format!("例: {example}")),
     }
 }
 
@@ -410,25 +426,23 @@ fn found_shape(node: &Node) -> &'static str {
 }
 
 /// A field that must be there and is not.
-pub fn missing(key: &str, what: &str, object: &Object) -> Diagnostic {
+pub fn missing(key: &str, object: &Object) -> Diagnostic {
+    let meaning = object.fields.find(key).map_or("", Row::meaning);
     if object.is_empty(key) {
         return Diagnostic::error("missing-field", format!("「{key}」に何も書かれていません"))
             .at(object.key_span(key), "この右に書いてください")
-            .help(
-                ["「#」から後ろはメモとして読みとばされます。# の付いた言葉は \"…\" で囲んでください。", aliases::meaning(what, key)]
-                    .concat(),
-            );
+            .help(format!("「#」から後ろはメモとして読みとばされます。# の付いた言葉は \"…\" で囲んでください（{key}: {meaning}）"));
     }
     let span = if object.get(key).is_none() { object.key_span(key) } else { object.span };
-    Diagnostic::error("missing-field", format!("{}に「{key}」がありません", spaced(what)))
+    Diagnostic::error("missing-field", format!("{}に「{key}」がありません", spaced(object.what)))
         .at(Span { end: span.end.min(span.start + 1).max(span.start), ..span }, "ここに足してください")
-        .help(format!("「{key}: …」の行を足してください。{}", aliases::meaning(what, key)))
+        .help(format!("「{key}: …」の行を足してください（{meaning}）"))
 }
 
 /// The key of a mapping that an unknown word stands for.
-fn meant(word: &str, keys: &[&'static str]) -> Option<String> {
+fn meant(word: &str, fields: Fields) -> Option<String> {
     let visible: String = word.chars().filter(|c| !is_invisible(*c)).collect();
-    aliases::key(&visible, keys).or_else(|| nearest(&visible, keys.iter().copied())).map(str::to_owned)
+    aliases::key(&visible, fields).or_else(|| nearest(&visible, fields.keys())).map(str::to_owned)
 }
 
 /// White space other than the plain one, and what takes no room at all.
@@ -436,7 +450,7 @@ fn is_invisible(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }
 
-fn unknown_key(key: &Key, what: &str, keys: &[&'static str]) -> Diagnostic {
+fn unknown_key(key: &Key, what: &str, fields: Fields) -> Diagnostic {
     if key.text.starts_with('\u{3000}') {
         return Diagnostic::error("yaml-syntax", "行の先頭に全角の空白が使われています")
             .at(key.span, "この行")
@@ -446,17 +460,17 @@ fn unknown_key(key: &Key, what: &str, keys: &[&'static str]) -> Diagnostic {
         Diagnostic::error("unknown-key", format!("{}に「{}」という項目はありません", spaced(what), key.text)).at(key.span, "知らない項目");
     let visible: String = key.text.chars().filter(|c| !is_invisible(*c)).collect();
     let narrow: String = visible.nfkc().collect();
-    if narrow != visible && keys.contains(&narrow.as_str()) {
+    if narrow != visible && fields.find(&narrow).is_some() {
         return diagnostic.help(format!("項目の名前が全角です。半角で「{narrow}」と書いてください"));
     }
-    if visible != key.text && keys.contains(&visible.as_str()) {
+    if visible != key.text && fields.find(&visible).is_some() {
         return diagnostic.help(format!("「{visible}」に、目に見えない文字や余分な空白が付いています。項目の名前を打ち直してください"));
     }
-    if let Some(remedy) = aliases::remedy(&key.text, keys) {
+    if let Some(remedy) = aliases::remedy(&key.text, fields) {
         return diagnostic.help(remedy);
     }
-    match nearest(&key.text, keys.iter().copied()) {
+    match nearest(&key.text, fields.keys()) {
         Some(near) => diagnostic.help(format!("もしかして: {near}")),
-        None => diagnostic.help(format!("使える項目: {}", keys.join(", "))),
+        None => diagnostic.help(format!("使える項目: {}", fields.keys().join(", "))),
     }
 }

@@ -1,13 +1,10 @@
 //! One Markdown file of `pages/` to a [`Page`].
 
 use crate::content::object::{Context, Object};
-use crate::content::words::NAVIGATIONS;
 use crate::content::{resource, values};
 use crate::model::page::Page;
 use crate::model::text::Prose;
 use crate::source::yaml::Node;
-
-pub(super) const KEYS: &[&str] = &["title", "description", "icon", "nav", "order", "checked", "sources"];
 
 /// Decodes a page; none without a title.
 pub fn decode(node: &Node, body: Prose, slug: &str, context: &mut Context) -> Option<Page> {
@@ -19,14 +16,14 @@ pub fn decode(node: &Node, body: Prose, slug: &str, context: &mut Context) -> Op
 }
 
 fn decode_once(node: &Node, body: Prose, slug: &str, context: &mut Context) -> Option<Page> {
-    let object = Object::open(node, "このページ", KEYS, context)?;
+    let object = Object::of::<Page>(node, "このページ", context)?;
     Some(Page {
-        title: object.required("title", "このページ", context)?,
+        title: object.required("title", context)?,
         slug: slug.to_owned(),
         file: context.file,
         description: object.plain("description", context),
         icon: object.text("icon", context),
-        navigation: object.choice("nav", NAVIGATIONS, context).unwrap_or_default(),
+        navigation: object.choice("nav", context).unwrap_or_default(),
         order: object.text("order", context).and_then(|text| resource::integer(&text, context)).unwrap_or(i64::MAX),
         checked: values::date_of(&object, "checked", context),
         sources: resource::sources(&object, context),

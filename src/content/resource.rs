@@ -1,74 +1,15 @@
 //! One resource file to a [`Resource`].
 
 use crate::content::object::{self, Context, Object};
-use crate::content::words::{AVAILABILITIES, NEEDED, STATUSES, VISIBILITIES, YES_NO};
-use crate::content::{phone, prose, times, values, words};
+use crate::content::{phone, prose, times, values};
 use crate::diagnostics::{At, Diagnostic};
-use crate::model::accessibility::{Accessibility, FEATURES};
-use crate::model::resource::{Figure, Image, LeafletEntry, Question, Resource, Session, Source};
+use crate::model::accessibility::Accessibility;
+use crate::model::choice::{self, Choice};
+use crate::model::field::Mapping;
+use crate::model::resource::{Figure, Image, LeafletEntry, Period, Question, Resource, Session, Source};
 use crate::model::text::Prose;
 use crate::model::venue::{Contact, Link, Online, Organizer, Reservation, Venue};
 use crate::source::yaml::{Node, Value};
-
-/// Every field of a resource.
-pub const KEYS: &[&str] = &[
-    "name",
-    "reading",
-    "other_names",
-    "kind",
-    "needs",
-    "tagline",
-    "summary",
-    "audience",
-    "eligibility",
-    "comforts",
-    "areas",
-    "organizers",
-    "venue",
-    "venues",
-    "contacts",
-    "hours",
-    "closed",
-    "sessions",
-    "fee",
-    "allowance",
-    "reservation",
-    "attendance",
-    "first_visit",
-    "contact_example",
-    "worries",
-    "faq",
-    "figures",
-    "steps",
-    "accessibility",
-    "links",
-    "image",
-    "ask",
-    "related",
-    "status",
-    "status_note",
-    "since",
-    "valid",
-    "visibility",
-    "checked",
-    "checked_by",
-    "sources",
-    "staff_note",
-    "leaflet",
-];
-pub(super) const VALID_KEYS: &[&str] = &["from", "until"];
-pub(super) const ORGANIZER_KEYS: &[&str] = &["name", "role", "url"];
-pub(super) const ONLINE_KEYS: &[&str] = &["url", "note"];
-pub(super) const RESERVATION_KEYS: &[&str] = &["needed", "note"];
-pub(super) const FAQ_KEYS: &[&str] = &["q", "a"];
-pub(super) const FIGURE_KEYS: &[&str] = &["label", "value", "unit", "as_of", "breakdown"];
-pub(super) const LINK_KEYS: &[&str] = &["label", "url"];
-pub(super) const IMAGE_KEYS: &[&str] = &["file", "alt", "credit"];
-pub(super) const LEAFLET_KEYS: &[&str] = &["include", "order", "name", "summary"];
-pub(super) const VENUE_KEYS: &[&str] = &["name", "postal_code", "address", "detail", "access", "location", "undisclosed", "online"];
-pub(super) const CONTACT_KEYS: &[&str] = &["label", "purpose", "phone", "extension", "hours", "fax", "email", "url", "sns"];
-pub(super) const SESSION_KEYS: &[&str] = &["name", "when", "dates", "venue", "note"];
-pub(super) const SOURCE_KEYS: &[&str] = &["title", "url", "date"];
 
 /// Decodes a whole entry; none when a required field is missing or nothing can be read.
 pub fn decode(node: &Node, body: Option<Prose>, folder: &str, slug: &str, context: &mut Context) -> Option<Resource> {
@@ -80,11 +21,11 @@ pub fn decode(node: &Node, body: Option<Prose>, folder: &str, slug: &str, contex
 }
 
 fn decode_once(node: &Node, body: Option<Prose>, folder: &str, slug: &str, context: &mut Context) -> Option<Resource> {
-    let object = Object::open(node, "この項目", KEYS, context)?;
-    let name = object.required("name", "この項目", context);
-    let kind = object.required("kind", "この項目", context);
-    let summary = object.required_prose("summary", "この項目", context);
-    let valid = object.object("valid", "valid", VALID_KEYS, context);
+    let object = Object::of::<Resource>(node, "この項目", context)?;
+    let name = object.required("name", context);
+    let kind = object.required("kind", context);
+    let summary = object.required_prose("summary", context);
+    let valid = object.object("valid", context);
     let (hours, closed) = (object.phrases("hours", context), object.phrases("closed", context));
     let opening = times::opening(&hours, &closed, context);
     let resource = Resource {
@@ -101,11 +42,11 @@ fn decode_once(node: &Node, body: Option<Prose>, folder: &str, slug: &str, conte
         areas: object.texts("areas", context),
         organizers: organizers(&object, context),
         venues: venues(&object, context),
-        contacts: object.objects("contacts", "contacts", CONTACT_KEYS, context, |object, context| Some(contact(object, context))),
+        contacts: object.objects("contacts", context, |object, context| Some(contact(object, context))),
         hours,
         closed,
         opening,
-        sessions: object.objects("sessions", "sessions", SESSION_KEYS, context, |object, context| Some(session(object, context))),
+        sessions: object.objects("sessions", context, |object, context| Some(session(object, context))),
         fee: object.plain("fee", context),
         allowance: object.plain("allowance", context),
         reservation: reservation(&object, context),
@@ -113,20 +54,19 @@ fn decode_once(node: &Node, body: Option<Prose>, folder: &str, slug: &str, conte
         first_visit: object.prose("first_visit", context),
         contact_example: object.prose("contact_example", context),
         worries: object.plains("worries", context),
-        faq: object.objects("faq", "faq", FAQ_KEYS, context, question),
-        figures: object.objects("figures", "figures", FIGURE_KEYS, context, figure),
+        faq: object.objects("faq", context, question),
+        figures: object.objects("figures", context, figure),
         steps: object.plains("steps", context),
-        accessibility: object.get("accessibility").map(|node| accessibility(node, context)),
-        links: object.objects("links", "links", LINK_KEYS, context, link),
-        image: object.get("image").and_then(|node| image_node(node, context)),
+        accessibility: object.get("accessibility").map(|_| accessibility(&object, context)),
+        links: object.objects("links", context, link),
+        image: object.get("image").and_then(|node| image_node(&object, node, context)),
         ask: object.text("ask", context),
         related: object.texts("related", context),
-        status: object.choice("status", STATUSES, context).unwrap_or_default(),
+        status: object.choice("status", context).unwrap_or_default(),
         status_note: object.prose("status_note", context),
         since: values::date_of(&object, "since", context).map(|date| date.value),
-        valid_from: valid.and_then(|valid| values::date_of(&valid, "from", context)),
-        valid_until: valid.and_then(|valid| values::date_of(&valid, "until", context)),
-        visibility: object.choice("visibility", VISIBILITIES, context).unwrap_or_default(),
+        valid: valid.map(|valid| period(&valid, context)).unwrap_or_default(),
+        visibility: object.choice("visibility", context).unwrap_or_default(),
         checked: values::date_of(&object, "checked", context),
         checked_by: object.plain("checked_by", context),
         sources: sources(&object, context),
@@ -145,14 +85,18 @@ fn decode_once(node: &Node, body: Option<Prose>, folder: &str, slug: &str, conte
     (!is_date_broken).then_some(resource)
 }
 
+fn period(object: &Object, context: &mut Context) -> Period {
+    Period { from: values::date_of(object, "from", context), until: values::date_of(object, "until", context) }
+}
+
 fn organizers(object: &Object, context: &mut Context) -> Vec<Organizer> {
     let mut all = Vec::new();
     for node in object.items("organizers") {
         // 「organizers: 阪南市」 says enough.
         if let Value::Scalar { .. } = node.value {
             all.extend(object::scalar(node, "organizers", context).map(|name| Organizer { name: name.value, ..Organizer::default() }));
-        } else if let Some(object) = Object::open(node, "organizers", ORGANIZER_KEYS, context) {
-            all.extend(object.required("name", "organizers", context).map(|name| Organizer {
+        } else if let Some(object) = object.inner("organizers", node, context) {
+            all.extend(object.required("name", context).map(|name| Organizer {
                 name: name.value,
                 role: object.plain("role", context),
                 url: web(&object, "url", context).map(|url| url.value),
@@ -177,7 +121,7 @@ fn venues(object: &Object, context: &mut Context) -> Vec<Venue> {
     }
     let mut all = Vec::new();
     for key in ["venue", "venues"] {
-        all.extend(object.objects(key, key, VENUE_KEYS, context, |object, context| Some(venue(object, context))));
+        all.extend(object.objects(key, context, |object, context| Some(venue(object, context))));
     }
     all
 }
@@ -202,17 +146,17 @@ fn venue(object: &Object, context: &mut Context) -> Venue {
         access: object.plains("access", context),
         location: object.get("location").and_then(|node| values::location(node, context)),
         undisclosed,
-        online: object.get("online").map(|node| online(node, context)),
+        online: object.get("online").map(|node| online(object, node, context)),
     }
 }
 
-fn online(node: &Node, context: &mut Context) -> Online {
+fn online(object: &Object, node: &Node, context: &mut Context) -> Online {
     // 「online: yes」 and 「online: Zoom で行います」 are what one writes first.
     if let Value::Scalar { .. } = node.value {
         let note = object::scalar(node, "online", context).map(|text| text.value);
-        return Online { url: None, note: note.filter(|note| words::find(note, YES_NO).is_none()) };
+        return Online { url: None, note: note.filter(|note| choice::find(note, bool::WORDS).is_none()) };
     }
-    Object::open(node, "online", ONLINE_KEYS, context).map_or_else(Online::default, |object| Online {
+    object.inner("online", node, context).map_or_else(Online::default, |object| Online {
         url: web(&object, "url", context).map(|url| url.value),
         note: object.plain("note", context),
     })
@@ -267,7 +211,7 @@ fn session(object: &Object, context: &mut Context) -> Session {
         when,
         dates,
         recurrences,
-        venue: object.object("venue", "venue", VENUE_KEYS, context).map(|object| venue(&object, context)),
+        venue: object.object("venue", context).map(|object| venue(&object, context)),
         note: object.prose("note", context),
     }
 }
@@ -275,23 +219,23 @@ fn session(object: &Object, context: &mut Context) -> Session {
 fn reservation(object: &Object, context: &mut Context) -> Option<Reservation> {
     let node = object.get("reservation")?;
     if let Value::Scalar { .. } = node.value {
-        let needed = object.choice("reservation", NEEDED, context)?;
+        let needed = object.choice("reservation", context)?;
         return Some(Reservation { needed, note: None });
     }
-    let object = Object::open(node, "reservation", RESERVATION_KEYS, context)?;
-    object.required("needed", "reservation", context)?;
-    Some(Reservation { needed: object.choice("needed", NEEDED, context)?, note: object.prose("note", context) })
+    let object = object.inner("reservation", node, context)?;
+    object.required("needed", context)?;
+    Some(Reservation { needed: object.choice("needed", context)?, note: object.prose("note", context) })
 }
 
 fn question(object: &Object, context: &mut Context) -> Option<Question> {
-    let question = object.required("q", "faq", context);
-    let answer = object.required_prose("a", "faq", context);
+    let question = object.required("q", context);
+    let answer = object.required_prose("a", context);
     Some(Question { question: question?.value, answer: answer? })
 }
 
 fn figure(object: &Object, context: &mut Context) -> Option<Figure> {
-    let label = object.required("label", "figures", context);
-    let value = object.required("value", "figures", context);
+    let label = object.required("label", context);
+    let value = object.required("value", context);
     let breakdown = object
         .pairs("breakdown", context)
         .into_iter()
@@ -304,23 +248,22 @@ fn figure(object: &Object, context: &mut Context) -> Option<Figure> {
     Some(Figure { label: label?.value, value, unit, as_of, breakdown })
 }
 
-fn accessibility(node: &Node, context: &mut Context) -> Accessibility {
-    let keys: Vec<&'static str> = FEATURES.iter().map(|feature| feature.key).chain(["note"]).collect();
-    let Some(object) = Object::open(node, "accessibility", &keys, context) else { return Accessibility::default() };
-    let features = FEATURES.iter().filter_map(|feature| Some((*feature, object.choice(feature.key, AVAILABILITIES, context)?))).collect();
+fn accessibility(object: &Object, context: &mut Context) -> Accessibility {
+    let Some(object) = object.object("accessibility", context) else { return Accessibility::default() };
+    let features = std::array::from_fn(|at| object.choice(Accessibility::FIELDS[at].row.key, context));
     Accessibility { features, note: object.plain("note", context) }
 }
 
 fn link(object: &Object, context: &mut Context) -> Option<Link> {
-    let url = object.required("url", "links", context).map(|text| object::without_furigana(text, "url", context));
+    let url = object.required("url", context).map(|text| object::without_furigana(text, "url", context));
     let url = url.and_then(|text| values::url(text, context));
-    let label = object.required("label", "links", context);
+    let label = object.required("label", context);
     Some(Link { label: label?.value, url: url? })
 }
 
-fn image_node(node: &Node, context: &mut Context) -> Option<Image> {
+fn image_node(object: &Object, node: &Node, context: &mut Context) -> Option<Image> {
     let Value::Scalar { text, .. } = &node.value else {
-        return image(&Object::open(node, "image", IMAGE_KEYS, context)?, context);
+        return image(&object.inner("image", node, context)?, context);
     };
     // 「image: C:\Users\…\library.jpg」: what a dialog gives when one asks where the picture is.
     let file = text.trim().rsplit(['\\', '/', '￥', '¥']).next().unwrap_or("").trim();
@@ -341,7 +284,7 @@ fn image_node(node: &Node, context: &mut Context) -> Option<Image> {
 }
 
 fn image(object: &Object, context: &mut Context) -> Option<Image> {
-    let file = object.required("file", "image", context);
+    let file = object.required("file", context);
     let alt = object.plain("alt", context);
     if alt.is_none() {
         context.report(
@@ -355,8 +298,8 @@ fn image(object: &Object, context: &mut Context) -> Option<Image> {
 
 /// Where facts are from; pages have this field too.
 pub fn sources(object: &Object, context: &mut Context) -> Vec<Source> {
-    object.objects("sources", "sources", SOURCE_KEYS, context, |object, context| {
-        let title = object.required("title", "sources", context);
+    object.objects("sources", context, |object, context| {
+        let title = object.required("title", context);
         let url = web(object, "url", context).map(|url| url.value);
         let date = values::date_of(object, "date", context).map(|date| date.value);
         Some(Source { title: title?.value, url, date })
@@ -364,12 +307,12 @@ pub fn sources(object: &Object, context: &mut Context) -> Vec<Source> {
 }
 
 fn leaflet(object: &Object, context: &mut Context) -> LeafletEntry {
-    let Some(object) = object.object("leaflet", "leaflet", LEAFLET_KEYS, context) else {
+    let Some(object) = object.object("leaflet", context) else {
         return LeafletEntry::default();
     };
     let order = object.text("order", context).and_then(|text| integer(&text, context));
     LeafletEntry {
-        include: object.choice("include", YES_NO, context),
+        include: object.choice("include", context),
         order,
         name: object.plain("name", context),
         summary: object.plain("summary", context),

@@ -26,7 +26,7 @@ pub fn look(node: &Node, context: &mut Context) {
 pub fn is_internal(node: &Node) -> bool {
     let Value::Mapping(entries) = &node.value else { return false };
     let visibility = entries.iter().find(|(key, _)| key.text == "visibility").map(|(_, node)| &node.value);
-    matches!(visibility, Some(Value::Scalar { text, .. }) if super::words::is_internal(text))
+    matches!(visibility, Some(Value::Scalar { text, .. }) if crate::model::choice::is_internal(text))
 }
 
 fn value(node: &Node, key: &str, context: &mut Context) {

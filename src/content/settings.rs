@@ -2,62 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::content::object::{Context, Object, choice};
+use crate::content::object::{self, Context, Object};
 use crate::content::prose::shortened;
-use crate::content::words::{self, FORMATS, INKS, PARTS, YES_NO};
 use crate::content::{phone, resource, urgent, values};
 use crate::diagnostics::{At, Diagnostic};
-use crate::model::settings::{Credit, Leaflet, Licence, Part, Publisher, Settings, SiteContact};
+use crate::model::choice::{self, FORMATS};
+use crate::model::settings::{Credit, Freshness, Leaflet, Licence, Part, Publisher, Settings, SiteContact};
 use crate::source::yaml::{Node, Value};
 
-pub(super) const KEYS: &[&str] = &[
-    "title",
-    "sample",
-    "subtitle",
-    "edition",
-    "description",
-    "lead",
-    "base_url",
-    "theme",
-    "publisher",
-    "contact",
-    "credits",
-    "funding",
-    "issued",
-    "licence",
-    "freshness",
-    "synonyms",
-    "urgent",
-    "leave",
-    "substitutes",
-    "leaflets",
-];
-pub(super) const LICENCE_KEYS: &[&str] = &["name", "url", "note"];
-pub(super) const SITE_CONTACT_KEYS: &[&str] = &["label", "note", "phone", "email", "url"];
-pub(super) const FRESHNESS_KEYS: &[&str] = &["review_after_months"];
-pub(super) const PUBLISHER_KEYS: &[&str] = &["name", "url", "introduction"];
-pub(super) const CREDIT_KEYS: &[&str] = &["role", "name", "url"];
-pub(super) const LEAFLET_KEYS: &[&str] = &[
-    "id",
-    "format",
-    "areas",
-    "kinds",
-    "title",
-    "subtitle",
-    "edition",
-    "lead",
-    "issued",
-    "ink",
-    "paper",
-    "bleed",
-    "order",
-    "include",
-    "furigana",
-    "credits",
-    "publisher",
-    "funding",
-    "notes",
-];
 /// Decodes the settings; none when nothing can be read.
 pub fn decode(node: &Node, context: &mut Context) -> Option<Settings> {
     let (settings, marked) = context.twice(|context| decode_once(node, context))?;
@@ -65,11 +17,11 @@ pub fn decode(node: &Node, context: &mut Context) -> Option<Settings> {
 }
 
 fn decode_once(node: &Node, context: &mut Context) -> Option<Settings> {
-    let object = Object::open(node, "site.yaml ", KEYS, context)?;
-    let title = object.required("title", "site.yaml ", context);
+    let object = Object::of::<Settings>(node, "site.yaml ", context)?;
+    let title = object.required("title", context);
     let urgent = urgent::lines(&object, context);
-    let is_sample = object.choice("sample", YES_NO, context).unwrap_or(false);
-    let licence = object.object("licence", "licence", LICENCE_KEYS, context);
+    let is_sample = object.choice("sample", context).unwrap_or(false);
+    let licence = object.object("licence", context);
     Some(Settings {
         title: title?,
         is_sample,
@@ -89,13 +41,13 @@ fn decode_once(node: &Node, context: &mut Context) -> Option<Settings> {
             url: url(&licence, context),
             note: licence.prose("note", context),
         }),
-        review_after_months: freshness(&object, context),
+        freshness: freshness(&object, context),
         synonyms: synonyms(&object, context),
         urgent_unread: urgent.is_empty() && object.get("urgent").is_some(),
         urgent,
         leave: web(&object, "leave", context),
         substitutes: substitutes(&object, context),
-        leaflets: object.objects("leaflets", "leaflets", LEAFLET_KEYS, context, leaflet),
+        leaflets: object.objects("leaflets", context, leaflet),
         marked: None,
     })
 }
@@ -126,16 +78,16 @@ fn base_url(object: &Object, context: &mut Context) -> Option<At<String>> {
 }
 
 fn publisher(object: &Object, context: &mut Context) -> Option<Publisher> {
-    let object = object.object("publisher", "publisher", PUBLISHER_KEYS, context)?;
+    let object = object.object("publisher", context)?;
     Some(Publisher {
-        name: object.required("name", "publisher", context)?.value,
+        name: object.required("name", context)?.value,
         url: url(&object, context),
         introduction: object.prose("introduction", context),
     })
 }
 
 fn contact(object: &Object, context: &mut Context) -> Option<SiteContact> {
-    let object = object.object("contact", "contact", SITE_CONTACT_KEYS, context)?;
+    let object = object.object("contact", context)?;
     Some(SiteContact {
         label: object.plain("label", context),
         note: object.prose("note", context),
@@ -146,18 +98,14 @@ fn contact(object: &Object, context: &mut Context) -> Option<SiteContact> {
 }
 
 fn credits(object: &Object, context: &mut Context) -> Vec<Credit> {
-    object.objects("credits", "credits", CREDIT_KEYS, context, |object, context| {
-        Some(Credit {
-            name: object.required("name", "credits", context)?.value,
-            role: object.plain("role", context),
-            url: url(object, context),
-        })
+    object.objects("credits", context, |object, context| {
+        Some(Credit { name: object.required("name", context)?.value, role: object.plain("role", context), url: url(object, context) })
     })
 }
 
-fn freshness(object: &Object, context: &mut Context) -> Option<u32> {
-    let object = object.object("freshness", "freshness", FRESHNESS_KEYS, context)?;
-    let text = object.required("review_after_months", "freshness", context)?;
+fn freshness(object: &Object, context: &mut Context) -> Option<Freshness> {
+    let object = object.object("freshness", context)?;
+    let text = object.required("review_after_months", context)?;
     let months = resource::integer(&text, context)?;
     let fitting = u32::try_from(months).ok().filter(|months| (1..=1200).contains(months));
     if fitting.is_none() {
@@ -167,7 +115,7 @@ fn freshness(object: &Object, context: &mut Context) -> Option<u32> {
                 .help("一年なら 12 と書いてください"),
         );
     }
-    fitting
+    fitting.map(|review_after_months| Freshness { review_after_months })
 }
 
 fn synonyms(object: &Object, context: &mut Context) -> Vec<Vec<String>> {
@@ -181,9 +129,7 @@ fn synonyms(object: &Object, context: &mut Context) -> Vec<Vec<String>> {
             );
             return Vec::new();
         };
-        groups.push(
-            words.iter().filter_map(|word| crate::content::object::scalar(word, "synonyms", context)).map(|word| word.value).collect(),
-        );
+        groups.push(words.iter().filter_map(|word| object::scalar(word, "synonyms", context)).map(|word| word.value).collect());
     }
     groups
 }
@@ -203,7 +149,7 @@ fn substitutes(object: &Object, context: &mut Context) -> BTreeMap<char, String>
     for (key, node) in entries {
         let mut letters = key.text.trim().chars();
         let Value::Scalar { text, .. } = &node.value else {
-            crate::content::object::scalar(node, "substitutes", context);
+            object::scalar(node, "substitutes", context);
             continue;
         };
         match (letters.next(), letters.next()) {
@@ -236,14 +182,14 @@ fn bleed(object: &Object, context: &mut Context) -> Option<u8> {
 fn include(object: &Object, context: &mut Context) -> Option<Vec<Part>> {
     object.get("include")?;
     let words = object.texts("include", context);
-    Some(words.iter().filter_map(|word| choice(word, "include", PARTS, context)).collect())
+    Some(words.iter().filter_map(|word| object::choice(word, "include", context)).collect())
 }
 
 fn leaflet(object: &Object, context: &mut Context) -> Option<Leaflet> {
-    let id = object.required("id", "leaflets", context).map(|id| values::id(id, "リーフレットの id ", context));
-    let format = object.required("format", "leaflets", context).map(|format| {
+    let id = object.required("id", context).map(|id| values::id(id, "リーフレットの id ", context));
+    let format = object.required("format", context).map(|format| {
         // A word that is none of them is told where the formats are known.
-        let id = words::find(&format, FORMATS).map(str::to_owned);
+        let id = choice::find(&format, FORMATS).map(str::to_owned);
         At::new(id.unwrap_or(format.value), format.span)
     });
     let issued = values::date_of(object, "issued", context).map(|date| date.value);
@@ -255,12 +201,12 @@ fn leaflet(object: &Object, context: &mut Context) -> Option<Leaflet> {
         edition: object.plain("edition", context),
         lead: object.prose("lead", context),
         issued,
-        ink: object.choice("ink", INKS, context).unwrap_or_default(),
+        ink: object.choice("ink", context).unwrap_or_default(),
         paper: object.text("paper", context).map(|paper| At::new(paper.value.to_lowercase(), paper.span)),
         bleed: bleed(object, context),
         order: object.texts("order", context),
         include: include(object, context),
-        furigana: object.choice("furigana", YES_NO, context),
+        furigana: object.choice("furigana", context),
         credits: credits(object, context),
         publisher: publisher(object, context),
         funding: object.plain("funding", context),

@@ -3,19 +3,15 @@
 use crate::content::object::{Context, Object, choice};
 use crate::content::{phone, prose, resource, values};
 use crate::diagnostics::{Diagnostic, Span};
-use crate::model::urgent::{Line, Plight};
-
-pub(super) const KEYS: &[&str] = &["name", "phone", "hours", "url", "sns", "note", "for", "words", "only", "checked", "sources"];
-
-const PLIGHTS: &[(&str, Plight)] = &[("now", Plight::Now), ("night", Plight::Night), ("chat", Plight::Chat), ("silent", Plight::Silent)];
+use crate::model::urgent::Line;
 
 /// Decodes the lines.
 pub(super) fn lines(object: &Object, context: &mut Context) -> Vec<Line> {
-    object.objects("urgent", "urgent", KEYS, context, line)
+    object.objects("urgent", context, line)
 }
 
 fn line(object: &Object, context: &mut Context) -> Option<Line> {
-    let name = object.required("name", "urgent", context);
+    let name = object.required("name", context);
     let sns = object.pairs("sns", context);
     for (service, value) in &sns {
         if crate::source::markdown::scheme(value).is_some_and(|scheme| !scheme.to_ascii_lowercase().starts_with("http")) {
@@ -28,7 +24,7 @@ fn line(object: &Object, context: &mut Context) -> Option<Line> {
         url: object.text("url", context).and_then(|text| values::url(text, context)).map(|url| url.value),
         sns: sns.into_iter().map(|(service, value)| (service.value, value.value)).collect(),
         note: object.plain("note", context),
-        suits: object.texts("for", context).iter().filter_map(|word| choice(word, "for", PLIGHTS, context)).collect(),
+        suits: object.texts("for", context).iter().filter_map(|word| choice(word, "for", context)).collect(),
         words: object.plains("words", context),
         only: object.plains("only", context),
         checked: values::date_of(object, "checked", context),

@@ -7,9 +7,10 @@ use unicode_normalization::UnicodeNormalization;
 use crate::import::cells::{Cells, Remarks, harmless};
 use crate::import::row::Fields;
 use crate::import::yaml;
-use crate::model::accessibility::FEATURES;
+use crate::model::accessibility::{Accessibility, FEATURES};
 use crate::model::dataset::remark;
 use crate::model::date::PartialDate;
+use crate::model::field::Mapping;
 
 /// Everything of that sort that the columns say.
 pub fn offers(cells: &mut Cells, fields: &mut Fields, remarks: &Remarks) {
@@ -80,7 +81,7 @@ fn figures(cells: &mut Cells, fields: &mut Fields) {
 
 fn accessibility(cells: &mut Cells, fields: &mut Fields) {
     let mut lines = String::new();
-    for feature in FEATURES {
+    for feature in Accessibility::FIELDS[..FEATURES].iter().map(|field| &field.row) {
         let Some(cell) = cells.take(feature.key) else { continue };
         let word = match cell.as_str() {
             "有" | "有り" | "あり" | "○" | "〇" | "◯" | "1" | "可" | "はい" => "yes",

@@ -1,8 +1,21 @@
 //! Areas: towns, or parts and groups of them.
 
 use crate::diagnostics::At;
+use crate::model::field::{Field, Fields, Mapping, Said, Shape, Value};
 use crate::model::text::Prose;
 use crate::model::venue::Contact;
+
+/// `areas.yaml`.
+#[derive(Clone, Debug, Default)]
+pub struct Areas {
+    /// In the order of the file.
+    pub areas: Vec<Area>,
+}
+
+impl Mapping for Areas {
+    const FIELDS: &'static [Field<Self>] =
+        &[Field::<Self>::new("areas", Shape::Objects(Fields::of::<Area>()), "地域", "地域", |of| of.areas.said())];
+}
 
 /// An area, as listed in `areas.yaml`.
 #[derive(Clone, Debug)]
@@ -23,6 +36,20 @@ pub struct Area {
     pub ask: Option<Window>,
     /// The same with furigana and lines of their own, where its texts have some.
     pub marked: Option<Box<Area>>,
+}
+
+#[rustfmt::skip]
+impl Mapping for Area {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::<Self>::new("id", Shape::Bare, "id", "半角の英小文字、数字、ハイフンで書く id。フォルダーの名前になり、使い始めたら変えません", |of| of.id.said()).required().example("hannan"),
+        Field::<Self>::new("name", Shape::Text, "名前", "地域の名前", |of| of.name.said()).required().example("阪南市"),
+        Field::<Self>::new("reading", Shape::Bare, "よみ", "よみ（ひらがな）", |of| of.reading.said()).example("はんなんし"),
+        Field::<Self>::new("code", Shape::Bare, "コード", "全国地方公共団体コード（6けた）", |of| of.code.said()).example("272329"),
+        Field::<Self>::new("parent", Shape::Id, "ふくまれる地域", "ふくまれる地域の id", |of| of.parent.said()).example("osaka"),
+        Field::<Self>::new("description", Shape::Prose, "説明", "説明", |of| of.description.said()),
+        Field::<Self>::new("ask", Shape::TextOr(Fields::of::<Contact>()), "窓口", "連絡先のない所について、かわりにきける窓口の id か、連絡先", |of| of.ask.as_ref().map_or(Value::Nothing, Window::said))
+            .example("hannan/kurashi-marugoto"),
+    ];
 }
 
 impl Area {
@@ -56,4 +83,13 @@ pub enum Window {
     Entry(At<String>),
     /// One that is no entry; it has a label and can be reached.
     Contact(Box<Contact>),
+}
+
+impl Window {
+    fn said(&self) -> Value<'_> {
+        match self {
+            Window::Entry(id) => id.said(),
+            Window::Contact(contact) => contact.as_ref().said(),
+        }
+    }
 }

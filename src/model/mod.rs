@@ -4,22 +4,24 @@
 //! message may have to point at keep their place ([`At`](crate::diagnostics::At)). Pure: no I/O, no clock.
 
 pub(crate) mod accessibility;
-pub(crate) mod area;
+pub mod area;
+pub(crate) mod choice;
 pub(crate) mod dataset;
 pub(crate) mod date;
 pub(crate) mod fee;
+pub mod field;
 pub(crate) mod lexicon;
 pub mod markdown;
 pub(crate) mod outline;
-pub(crate) mod page;
+pub mod page;
 pub(crate) mod phrase;
 pub(crate) mod readings;
 pub mod resource;
 pub(crate) mod romaji;
 pub mod ruby;
-pub(crate) mod settings;
+pub mod settings;
 pub(crate) mod sheet;
 pub mod text;
-pub(crate) mod urgent;
+pub mod urgent;
 pub mod venue;
-pub(crate) mod vocabulary;
+pub mod vocabulary;

@@ -2,6 +2,7 @@
 
 use crate::diagnostics::{At, FileId};
 use crate::model::date::PartialDate;
+use crate::model::field::{Field, Fields, Mapping, Said, Shape, word};
 use crate::model::resource::Source;
 use crate::model::text::Prose;
 
@@ -30,6 +31,19 @@ pub struct Page {
     pub body: Prose,
     /// The same with furigana and lines of their own, where its texts have some.
     pub marked: Option<Box<Page>>,
+}
+
+#[rustfmt::skip]
+impl Mapping for Page {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::<Self>::new("title", Shape::Text, "題名", "ページの題名。見出しになります", |of| of.title.said()).required().example("ご家族へ"),
+        Field::<Self>::new("description", Shape::Text, "説明", "検索サイトに出る1文", |of| of.description.said()),
+        Field::<Self>::new("icon", Shape::Text, "絵", "上のメニューに出る絵の名前", |of| of.icon.said()).example("family"),
+        Field::<Self>::new("nav", Shape::choice::<Navigation>(), "メニュー", "メニューの場所。header（上）、footer（下）、none（出さない）", |of| word(of.navigation)).example("header"),
+        Field::<Self>::new("order", Shape::Number, "順", "並ぶ順", |of| of.order.said()).example("20"),
+        Field::<Self>::new("checked", Shape::Date, "最終確認日", "最後に確かめた日", |of| of.checked.said()).example("2026-06-12"),
+        Field::<Self>::new("sources", Shape::Objects(Fields::of::<Source>()), "出典", "どこから知ったことか", |of| of.sources.said()).example("[{title: 市の資料, date: 2026-06}]"),
+    ];
 }
 
 impl Page {

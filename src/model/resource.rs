@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::diagnostics::{At, FileId};
 use crate::model::accessibility::Accessibility;
 use crate::model::date::PartialDate;
+use crate::model::field::{Field, Fields, Mapping, Said, Shape, Value, counts, word};
 use crate::model::text::Prose;
 use crate::model::venue::{Contact, Link, Organizer, Reservation, Venue};
 use crate::time::{Occurrence, Opening, Recurrence};
@@ -90,10 +91,8 @@ pub struct Resource {
     pub status_note: Option<Prose>,
     /// Since when it exists.
     pub since: Option<PartialDate>,
-    /// From when the entry holds.
-    pub valid_from: Option<At<PartialDate>>,
-    /// Until when the entry holds.
-    pub valid_until: Option<At<PartialDate>>,
+    /// The time for which the entry holds.
+    pub valid: Period,
     /// Who may see it.
     pub visibility: Visibility,
     /// 最終確認日.
@@ -110,6 +109,124 @@ pub struct Resource {
     pub variations: Vec<Variation>,
     /// The same with furigana and lines of their own, where its texts have some.
     pub marked: Option<Box<Resource>>,
+}
+
+#[rustfmt::skip]
+impl Mapping for Resource {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::<Self>::new("name", Shape::Text, "名前", "場所や集まりの名前", |of| of.name.said())
+            .required().unsearched().example("阪南市立図書館").aliases(&["名称", "名前", "施設名", "団体名", "title"]),
+        Field::<Self>::new("reading", Shape::Bare, "よみ", "よみ（ひらがな）。並べる順と検索に使います", |of| of.reading.said())
+            .begins("名前のこと").unsearched().example("はんなんしりつとしょかん")
+            .aliases(&["名称_カナ", "カナ", "かな", "ふりがな", "フリガナ", "よみ", "読み", "kana"]),
+        Field::<Self>::new("other_names", Shape::Texts, "別の名前", "別の名前、前の名前。これでもさがせます", |of| of.other_names.said())
+            .unsearched().example("[ひきこもり家族交流会]").sample("[○○サロン, ○○の会]").aliases(&["名称_通称", "通称", "別名"]),
+        Field::<Self>::new("kind", Shape::Id, "種類", "vocabulary.yaml の kinds にある、種類の id", |of| of.kind.said())
+            .required().unsearched().example("free-space").aliases(&["種類", "種別", "category", "type"]),
+        Field::<Self>::new("needs", Shape::Ids, "願い", "こたえる願いの id。書かなければ、種類に合わせて決まります", |of| of.needs.said())
+            .begins("だれのため、どんな願いのため").unsearched().example("[ibasho, meet]").sample("[{{needs}}]").aliases(&["need", "願い"]),
+        Field::<Self>::new("tagline", Shape::Text, "合いことば", "団体の合いことば", |of| of.tagline.said())
+            .example("ひとりで悩まないで ご相談ください").sample("（例）ひとりで悩まないで"),
+        Field::<Self>::new("summary", Shape::Prose, "説明", "何ができるところかを1〜2文で。迷っている人に話すように", |of| of.summary.said())
+            .required().unsearched().example("ひとりで時間を過ごせます。").aliases(&["説明", "概要", "紹介", "description"]),
+        Field::<Self>::new("audience", Shape::Ids, "対象", "対象の id", |of| of.audience.said())
+            .unsearched().example("[self, family]").sample("[{{audiences}}]").aliases(&["対象", "対象者"]),
+        Field::<Self>::new("eligibility", Shape::Prose, "利用できる人", "利用できる人を文で", |of| of.eligibility.said())
+            .example("どなたでも参加できます。").sample("（例）どなたでも利用できます。"),
+        Field::<Self>::new("comforts", Shape::Ids, "安心ポイント", "安心ポイントの id。本当にそうだと確かめたものだけ", |of| of.comforts.said())
+            .unsearched().example("[no-reservation]").sample("[{{comforts}}]"),
+        Field::<Self>::new("areas", Shape::Ids, "地域", "地域の id。書かなければフォルダーの地域", |of| of.areas.said())
+            .unsearched().example("[hannan, toba]").sample("[{{area}}]").aliases(&["地域", "area"]),
+        Field::<Self>::new("organizers", Shape::TextsOr(Fields::of::<Organizer>()), "団体", "関わる団体", |of| of.organizers.said())
+            .example("[{name: 阪南市, role: 主催}]").sample("[{name: ○○市, role: 主催, url: \"https://www.example.lg.jp/\"}]")
+            .aliases(&["主催", "運営", "organizer", "organisers", "organizators"]),
+        Field::<Self>::new("venue", Shape::Object(Fields::of::<Venue>()), "場所", "場所", |_| Value::Nothing)
+            .begins("どこで").internal().example("{name: 阪南市立図書館}"),
+        Field::<Self>::new("venues", Shape::Objects(Fields::of::<Venue>()), "場所", "場所が2つ以上のとき。venue の代わりに使います", |of| of.venues.said())
+            .example("[{name: 本館}, {name: 分館}]")
+            .sample("[{name: ○○公民館, address: ○○市○○町0-0}, {undisclosed: （例）場所は、お問い合わせのときにご案内します}]"),
+        Field::<Self>::new("contacts", Shape::Objects(Fields::of::<Contact>()), "連絡先", "連絡先。電話のほかに、メールやサイトもあると安心です", |of| of.contacts.said())
+            .begins("連絡先").example("[{phone: 072-471-5678}]").aliases(&["contact", "連絡先", "問い合わせ", "問合せ先"]),
+        Field::<Self>::new("hours", Shape::Texts, "開いている時間", "開いている時間。印刷物のとおりに書きます。あとの行が優先です", |of| of.hours.said())
+            .begins("いつ").example("[\"9:00-22:00\", \"日曜日 9:00-17:00\"]").sample("[\"（例）10:00-17:00\", \"（例）土曜日 10:00-19:00\"]")
+            .aliases(&["開館時間", "開所時間", "利用時間", "営業時間", "時間", "opening_hours", "open"]),
+        Field::<Self>::new("closed", Shape::Texts, "休み", "休みの日。印刷物のとおりに", |of| of.closed.said())
+            .example("[月曜日, 祝日のあとの日, 年末年始]").sample("[（例）月曜日, （例）年末年始]").aliases(&["休館日", "休業日", "定休日", "休み"]),
+        Field::<Self>::new("sessions", Shape::Objects(Fields::of::<Session>()), "日時", "定例会、催しの日", |of| of.sessions.said())
+            .example("[{when: 毎月第4木曜日 13:30-15:30}]").aliases(&["session"]),
+        Field::<Self>::new("fee", Shape::Text, "参加費", "参加費。`無料` `会員は無料` `300円` `実費` `カンパ` など、そのまま書きます。「無料」でさがす人に出るのは、だれでもいつでも無料のときだけです（`comforts` の `free` だけでも同じ）", |of| of.fee.said())
+            .begins("お金、予約、人数").example("無料").sample("（例）無料").aliases(&["料金", "費用", "参加費", "price"]),
+        Field::<Self>::new("allowance", Shape::Text, "受け取るお金", "参加する人が受け取るお金", |of| of.allowance.said())
+            .example("実習手当 4,000円/人・日").sample("（例）実習手当 4,000円/人・日"),
+        Field::<Self>::new("reservation", Shape::TextOr(Fields::of::<Reservation>()), "予約", "予約。no なら `comforts` の `no-reservation` はなくてもかまいません", |of| of.reservation.said())
+            .example("{needed: no, note: 当日そのまま参加できます。}").sample("{needed: no, note: （例）当日そのままお越しください。}").aliases(&["予約", "申込"]),
+        Field::<Self>::new("attendance", Shape::Text, "人数", "参加する人の数", |of| of.attendance.said())
+            .example("平均10名程度").sample("（例）平均10名程度"),
+        Field::<Self>::new("first_visit", Shape::Prose, "はじめての方へ", "はじめて行くと何が起きるか、起きないか", |of| of.first_visit.said())
+            .begins("はじめての方へ").sample("|\n  （例）受付で名前を書く必要はありません。好きな席に座ってください。"),
+        Field::<Self>::new("contact_example", Shape::Prose, "連絡の例", "電話やメールで言えることの例", |of| of.contact_example.said())
+            .sample("|\n  （例）「はじめてなのですが、見学だけでもいいですか」"),
+        Field::<Self>::new("worries", Shape::Texts, "こんなときに", "「こんなときに」の例", |of| of.worries.said())
+            .example("[物が散らかっている]").sample("[（例）だれかと話したいけれど、うまく話せない]"),
+        Field::<Self>::new("faq", Shape::Objects(Fields::of::<Question>()), "よくある質問", "よくある質問", |of| of.faq.said())
+            .example("[{q: 予約はいりますか, a: いりません。}]").sample("[{q: （例）途中で帰ってもいいですか, a: （例）はい、いつでも帰れます。}]"),
+        Field::<Self>::new("figures", Shape::Objects(Fields::of::<Figure>()), "数字", "公表されている数字", |of| of.figures.said())
+            .begins("そのほか").example("[{label: 参加者, value: 10, unit: 名}]")
+            .sample("[{label: （例）参加者, value: 3, unit: 人, as_of: 2026-04, breakdown: {本人: 2, 家族: 1}}]"),
+        Field::<Self>::new("steps", Shape::Texts, "流れ", "順番のある支援", |of| of.steps.said())
+            .example("[相談, 支援プランをつくる]").sample("[（例）相談する, （例）見学する, （例）体験する]"),
+        Field::<Self>::new("accessibility", Shape::Object(Fields::of::<Accessibility>()), "設備", "車いすなど。有 / 無 / 非公開 / 不明。確かめたものだけ", |of| of.accessibility.said())
+            .example("{wheelchair: 有, note: 入口に段差があります}").sample("{wheelchair: 有, note: （例）入口にゆるい坂があります}"),
+        Field::<Self>::new("links", Shape::Objects(Fields::of::<Link>()), "リンク", "関係するサイト", |of| of.links.said())
+            .example("[{label: 図書館のページ, url: https://…}]").sample("[{label: ○○市のページ, url: \"https://www.example.lg.jp/\"}]")
+            .aliases(&["URL", "url", "ホームページ", "リンク", "link"]),
+        Field::<Self>::new("image", Shape::Object(Fields::of::<Image>()), "写真", "写真。JPEG・PNG・WebP だけ。撮った場所、時刻、機種などの記録は、公開するときに自動で取りのぞきます", |of| of.image.said())
+            .unasked().example("{file: library.jpg, alt: 図書館の入口}").sample("{file: shashin.jpg, alt: （例）入口に木のベンチがあります, credit: ○○市}")
+            .aliases(&["写真", "画像", "images"]),
+        Field::<Self>::new("ask", Shape::Id, "かわりにきける所", "ここに連絡先がないとき、かわりにきける所の id。書かなければ、同じ団体の窓口、地域の窓口（areas.yaml の `ask`）の順に出します", |of| of.ask.said())
+            .internal().example("hannan/kurashi-marugoto").sample("{{area}}/hoka-no-basho"),
+        Field::<Self>::new("related", Shape::Ids, "似た場所", "似た場所。`地域/ファイル名`", |of| of.related.said())
+            .unsearched().unasked().example("[hannan/library]").sample("[{{area}}/hoka-no-basho]"),
+        Field::<Self>::new("status", Shape::choice::<Status>(), "いまの様子", "いまの様子。open 開いています（書かないときはこれ）、trial 試しにひらいています、undecided 続くかどうか決まっていません、paused お休みしています、ended 終わりました", |of| word(of.status))
+            .unsearched().example("open").aliases(&["状態"]),
+        Field::<Self>::new("status_note", Shape::Prose, "様子の説明", "様子の説明", |of| of.status_note.said())
+            .example("2023年度から試行的に").sample("○年度から試行的に行っています。"),
+        Field::<Self>::new("since", Shape::Date, "始まった時", "始まった時（2022、2022-04）", |of| of.since.said())
+            .example("2022").sample("0000"),
+        Field::<Self>::new("valid", Shape::Object(Fields::of::<Period>()), "載せる期間", "載せる期間", |of| of.valid.said())
+            .unexported().example("{until: 2027-03-31}").sample("{from: 0000-00-00, until: 0000-00-00}"),
+        Field::<Self>::new("visibility", Shape::choice::<Visibility>(), "公開の範囲", "公開の範囲。public サイトに載せます（書かないときはこれ）、print-only 印刷物だけに載せます、internal どこにも出しません", |of| word(of.visibility))
+            .internal().example("public").aliases(&["公開"]),
+        Field::<Self>::new("checked", Shape::Date, "最終確認日", "最後に確かめた日。できるだけ書きます", |of| of.checked.said())
+            .unasked().example("2026-06-12").sample("{{today}}").aliases(&["確認日", "最終確認日"]),
+        Field::<Self>::new("checked_by", Shape::Text, "確かめ方", "確かめた方法", |of| of.checked_by.said())
+            .unsearched().unasked().example("電話").sample("（例）電話"),
+        Field::<Self>::new("sources", Shape::Objects(Fields::of::<Source>()), "出典", "どこから知ったことか。できるだけ書きます", |of| of.sources.said())
+            .unsearched().unasked().example("[{title: 市の資料, date: 2026-06}]")
+            .sample("[{title: ○○市の広報, url: \"https://www.example.lg.jp/\", date: 0000-00}]").aliases(&["出典", "source"]),
+        // It is read for its errors only and never leaves the decoder.
+        Field::<Self>::new("staff_note", Shape::Text, "職員のメモ", "職員のためのメモ。公開されません", |_| Value::Nothing)
+            .internal().sample("次に電話するときに、駐車場があるかをたずねる。").aliases(&["備考", "メモ", "note"]),
+        Field::<Self>::new("leaflet", Shape::Object(Fields::of::<LeafletEntry>()), "リーフレット", "リーフレットでの扱い", |of| of.leaflet.said())
+            .internal().example("{include: yes, order: 10}").sample("{include: yes, order: 10, summary: （例）お茶を飲んで過ごせます。}"),
+    ];
+}
+
+/// A time of which the beginning, the end or both are known.
+#[derive(Clone, Debug, Default)]
+pub struct Period {
+    /// From this day, month or year on.
+    pub from: Option<At<PartialDate>>,
+    /// Until then.
+    pub until: Option<At<PartialDate>>,
+}
+
+#[rustfmt::skip]
+impl Mapping for Period {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::<Self>::new("from", Shape::Date, "始まり", "この日から", |of| of.from.said()).named().example("2026-04-01"),
+        Field::<Self>::new("until", Shape::Date, "終わり", "この日まで", |of| of.until.said()).named().example("2027-03-31"),
+    ];
 }
 
 /// A resource with the fields of a `<slug>.<lang>.yaml` laid over it.
@@ -136,6 +253,19 @@ pub struct Session {
     pub venue: Option<Venue>,
     /// Anything else.
     pub note: Option<Prose>,
+}
+
+#[rustfmt::skip]
+impl Mapping for Session {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::<Self>::new("name", Shape::Text, "名前", "集まりの名前", |of| of.name.said()).example("定例会").sample("○○カフェ"),
+        Field::<Self>::new("when", Shape::Text, "日時", "いつ。ちらしに書くとおりに。どう読まれるかは shiori explain で確かめられます", |of| of.when.said())
+            .example("毎月第1・第3火曜日").sample("（例）毎月第2土曜日 13:30-15:30").aliases(&["日時", "開催日", "日程"]),
+        Field::<Self>::new("dates", Shape::Texts, "決まっている日", "決まった日を並べるとき。時刻は日ごとに書くか、どの日も同じなら `when` に時刻だけを書く", |of| of.dates.said())
+            .example("[2026-12-05, 令和9年1月11日（月・祝）]").sample("[（例）2026-12-05 14:00-16:00]"),
+        Field::<Self>::new("venue", Shape::Object(Fields::of::<Venue>()), "場所", "いつもと違う場所のとき", |of| of.venue.said()).sample(""),
+        Field::<Self>::new("note", Shape::Prose, "補足", "補足", |of| of.note.said()).example("時刻はお問い合わせください。").sample("（例）途中からでも参加できます。"),
+    ];
 }
 
 impl Session {
@@ -171,6 +301,14 @@ pub struct Question {
     pub answer: Prose,
 }
 
+#[rustfmt::skip]
+impl Mapping for Question {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::<Self>::new("q", Shape::Text, "問", "質問の文", |of| of.question.said()).required().named().example("予約はいりますか"),
+        Field::<Self>::new("a", Shape::Prose, "答", "答えの文", |of| of.answer.said()).required().named().example("いりません。"),
+    ];
+}
+
 /// A number that somebody published.
 #[derive(Clone, Debug)]
 pub struct Figure {
@@ -186,6 +324,17 @@ pub struct Figure {
     pub breakdown: Vec<(String, At<f64>)>,
 }
 
+#[rustfmt::skip]
+impl Mapping for Figure {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::<Self>::new("label", Shape::Text, "何の数か", "何の数か。期間があれば、ここに", |of| of.label.said()).required().example("新規の相談（令和3年4〜12月）"),
+        Field::<Self>::new("value", Shape::Number, "値", "数。書かれているとおりに", |of| of.value.said()).required().unsearched().example("62"),
+        Field::<Self>::new("unit", Shape::Text, "単位", "単位", |of| of.unit.said()).unsearched().example("件"),
+        Field::<Self>::new("as_of", Shape::Date, "いつの数か", "いつの数か", |of| of.as_of.said()).example("2025-01"),
+        Field::<Self>::new("breakdown", Shape::Counts, "内訳", "内訳。足すと `value` になるか調べます", |of| counts(&of.breakdown)).example("{漁業: 2}"),
+    ];
+}
+
 /// A picture in `content/images/`.
 #[derive(Clone, Debug)]
 pub struct Image {
@@ -195,6 +344,15 @@ pub struct Image {
     pub alt: String,
     /// Whose picture it is.
     pub credit: Option<String>,
+}
+
+#[rustfmt::skip]
+impl Mapping for Image {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::<Self>::new("file", Shape::Text, "ファイル", "content/images/ にあるファイルの名前", |of| of.file.said()).required().unsearched().example("library.jpg"),
+        Field::<Self>::new("alt", Shape::Text, "説明の言葉", "写っているもの。見えない人にも伝わる言葉で", |of| of.alt.said()).required().example("図書館の入口"),
+        Field::<Self>::new("credit", Shape::Text, "だれの画像か", "だれの画像か", |of| of.credit.said()).unsearched().example("阪南市"),
+    ];
 }
 
 /// Whether it takes place at present.
@@ -236,6 +394,15 @@ pub struct Source {
     pub date: Option<PartialDate>,
 }
 
+#[rustfmt::skip]
+impl Mapping for Source {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::<Self>::new("title", Shape::Text, "資料の名前", "もとの資料の名前", |of| of.title.said()).required().example("地域資源ブックマーク 阪南エリア版"),
+        Field::<Self>::new("url", Shape::Url, "アドレス", "資料のアドレス（https://…）", |of| of.url.said()),
+        Field::<Self>::new("date", Shape::Date, "日付", "資料の日付", |of| of.date.said()).example("2021-02"),
+    ];
+}
+
 /// The part of a resource in leaflets.
 #[derive(Clone, Debug, Default)]
 pub struct LeafletEntry {
@@ -247,6 +414,16 @@ pub struct LeafletEntry {
     pub name: Option<String>,
     /// A shorter summary.
     pub summary: Option<String>,
+}
+
+#[rustfmt::skip]
+impl Mapping for LeafletEntry {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::<Self>::new("include", Shape::choice::<bool>(), "載せるか", "リーフレットに載せるか。yes か no", |of| of.include.map_or(Value::Nothing, word)).example("yes"),
+        Field::<Self>::new("order", Shape::Number, "順", "並ぶ順。小さい数が先です", |of| of.order.said()).example("10"),
+        Field::<Self>::new("name", Shape::Text, "紙での名前", "紙でだけ別の字にするときの名前（𠮷野 → 吉野）", |of| of.name.said()).example("吉野の部屋"),
+        Field::<Self>::new("summary", Shape::Text, "短い紹介", "リーフレットのための短い説明（60字まで）", |of| of.summary.said()).example("お茶を飲んで過ごせます。"),
+    ];
 }
 
 impl Resource {

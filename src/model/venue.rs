@@ -1,6 +1,7 @@
 //! Where a place is, and how to reach the people there.
 
 use crate::diagnostics::At;
+use crate::model::field::{Field, Fields, Mapping, Said, Shape, Value, pairs, word};
 use crate::model::text::Prose;
 
 /// A place to go to, in the world or online; or the statement that it is told only on request.
@@ -24,6 +25,34 @@ pub struct Venue {
     pub online: Option<Online>,
 }
 
+#[rustfmt::skip]
+impl Mapping for Venue {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::<Self>::new("name", Shape::Text, "名前", "建物や部屋の名前", |of| of.name.said())
+            .example("阪南市役所").sample("○○公民館").aliases(&["会場", "場所", "place"]),
+        Field::<Self>::new("undisclosed", Shape::Text, "所在地", "住所を出さないとき、かわりの文", |of| of.undisclosed.said()).example("お問い合わせください").sample(""),
+        Field::<Self>::new("postal_code", Shape::PostalCode, "郵便番号", "郵便番号", |of| of.told(&of.postal_code))
+            .example("599-0204").sample("000-0000").aliases(&["郵便番号", "zip"]),
+        Field::<Self>::new("address", Shape::Text, "住所", "住所", |of| of.told(&of.address))
+            .example("阪南市尾崎町35-3").sample("○○市○○町0-0").aliases(&["住所", "所在地"]),
+        Field::<Self>::new("detail", Shape::Text, "建物の中", "建物の中の行きかた。階、窓口、入口", |of| of.told(&of.detail))
+            .example("玄関を入って、すぐ左側").sample("（例）玄関を入って、すぐ左側"),
+        Field::<Self>::new("access", Shape::Texts, "行き方", "行きかた。1つずつ", |of| of.told(&of.access))
+            .unsearched().example("[南海線「尾崎」駅から徒歩5分]").sample("[○○駅から徒歩5分]").aliases(&["アクセス", "アクセス方法", "交通"]),
+        Field::<Self>::new("location", Shape::Location, "緯度、経度", "緯度と経度（JGD2011）。**確かなときだけ**", |of| of.told(&of.location))
+            .unsearched().unasked().example("[34.3623, 135.2411]").sample("[35.0, 135.0]").aliases(&["緯度", "経度", "lat", "lon"]),
+        Field::<Self>::new("online", Shape::TextOr(Fields::of::<Online>()), "オンライン", "オンラインのとき", |of| of.online.said())
+            .named().example("{note: Zoom で行います}").sample("{url: \"https://www.example.lg.jp/online\", note: （例）カメラはオフで大丈夫です}"),
+    ];
+}
+
+impl Venue {
+    /// What must not be told of a place that is told only on request. A check refuses both together; should it ever not, it stays here.
+    fn told<'a>(&self, said: &'a impl Said) -> Value<'a> {
+        if self.undisclosed.is_some() { Value::Nothing } else { said.said() }
+    }
+}
+
 /// A meeting place on the net.
 #[derive(Clone, Debug, Default)]
 pub struct Online {
@@ -31,6 +60,14 @@ pub struct Online {
     pub url: Option<String>,
     /// What one needs to know.
     pub note: Option<String>,
+}
+
+#[rustfmt::skip]
+impl Mapping for Online {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::<Self>::new("url", Shape::Url, "アドレス", "つなぐアドレス（公開してよいとき）", |of| of.url.said()).example("https://…"),
+        Field::<Self>::new("note", Shape::Text, "つなぎ方", "つなぎ方", |of| of.note.said()).example("顔を出さなくても大丈夫です"),
+    ];
 }
 
 /// One way to get in touch.
@@ -56,6 +93,24 @@ pub struct Contact {
     pub sns: Vec<(String, String)>,
 }
 
+#[rustfmt::skip]
+impl Mapping for Contact {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::<Self>::new("label", Shape::Text, "窓口", "どこの、だれが出るか", |of| of.label.said()).example("くらし丸ごと相談室").sample("（例）担当"),
+        Field::<Self>::new("purpose", Shape::Text, "用途", "何のときの、何をたずねられるか", |of| of.purpose.said())
+            .example("くらしの相談").sample("（例）はじめての方の問い合わせ"),
+        Field::<Self>::new("phone", Shape::Phone, "電話", "電話番号。`072(471)5678` などの区切りはハイフンになります。代表・直通などの言葉は `label` に", |of| of.phone.said())
+            .named().example("072-471-5678").sample("03-0000-0000").aliases(&["電話", "電話番号", "tel", "telephone"]),
+        Field::<Self>::new("extension", Shape::Bare, "内線", "内線", |of| of.extension.said()).named().example("2206").sample("\"00\"").aliases(&["内線"]),
+        Field::<Self>::new("hours", Shape::Text, "受付", "電話のつながる時間", |of| of.hours.said()).named().example("平日 9:00-17:30").sample("（例）平日 9:00-17:00"),
+        Field::<Self>::new("fax", Shape::Phone, "ファクス", "FAX の番号", |of| of.fax.said()).named().example("072-471-5679").sample("03-0000-0000").aliases(&["FAX"]),
+        Field::<Self>::new("email", Shape::Bare, "メール", "メールアドレス", |of| of.email.said())
+            .named().example("madoguchi@city.hannan.lg.jp").sample("madoguchi@example.lg.jp").aliases(&["メール", "メールアドレス", "mail"]),
+        Field::<Self>::new("url", Shape::Url, "ページ", "問い合わせのページ（https://…）", |of| of.url.said()).sample("https://www.example.lg.jp/"),
+        Field::<Self>::new("sns", Shape::Pairs, "SNS", "SNS の名前とアカウント", |of| pairs(&of.sns)).example("{LINE: \"@hannan\"}").sample("{LINE: \"@example\"}"),
+    ];
+}
+
 /// Who stands behind a place.
 #[derive(Clone, Debug, Default)]
 pub struct Organizer {
@@ -67,6 +122,15 @@ pub struct Organizer {
     pub url: Option<String>,
 }
 
+#[rustfmt::skip]
+impl Mapping for Organizer {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::<Self>::new("name", Shape::Text, "名前", "団体の名前", |of| of.name.said()).required().example("阪南市 市民福祉課"),
+        Field::<Self>::new("role", Shape::Text, "役割", "役割。主催、委託、受託、所管、直営、共催、協力など", |of| of.role.said()).example("所管"),
+        Field::<Self>::new("url", Shape::Url, "ページ", "団体のサイト（https://…）", |of| of.url.said()).unasked(),
+    ];
+}
+
 /// A link with its words.
 #[derive(Clone, Debug)]
 pub struct Link {
@@ -74,6 +138,14 @@ pub struct Link {
     pub label: String,
     /// Where it leads.
     pub url: At<String>,
+}
+
+#[rustfmt::skip]
+impl Mapping for Link {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::<Self>::new("label", Shape::Text, "言葉", "画面に出る言葉", |of| of.label.said()).required().example("図書館のページ"),
+        Field::<Self>::new("url", Shape::Url, "アドレス", "https:// で始まるアドレス", |of| of.url.said()).required(),
+    ];
 }
 
 /// Whether one has to book.
@@ -94,4 +166,13 @@ pub struct Reservation {
     pub needed: Booking,
     /// How, until when.
     pub note: Option<Prose>,
+}
+
+#[rustfmt::skip]
+impl Mapping for Reservation {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::<Self>::new("needed", Shape::choice::<Booking>(), "いるかどうか", "no いりません、yes いります、recommended しておくと安心、のどれか", |of| word(of.needed))
+            .required().unsearched().example("no"),
+        Field::<Self>::new("note", Shape::Prose, "補足", "申し込み方など", |of| of.note.said()).example("当日そのまま参加できます。"),
+    ];
 }

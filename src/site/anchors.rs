@@ -106,7 +106,7 @@ fn entry_at<'a>(path: &str, site: &'a Site) -> Option<(&'a Entry, &'a Resource)>
 
 /// The sections that an entry's page has.
 fn sections(entry: &Entry, resource: &Resource) -> Vec<&'static str> {
-    let period = (resource.valid_from.is_some() || resource.valid_until.is_some()) && !entry.is_over;
+    let period = (resource.valid.from.is_some() || resource.valid.until.is_some()) && !entry.is_over;
     let has_times = !resource.hours.is_empty() || !resource.closed.is_empty();
     // A single place without hours stands in the next step.
     let has_places = !resource.venues.is_empty() && (has_times || resource.venues.len() > 1);
@@ -128,7 +128,7 @@ fn sections(entry: &Entry, resource: &Resource) -> Vec<&'static str> {
         ("steps", !resource.steps.is_empty()),
         ("faq", !resource.faq.is_empty()),
         ("figures", !resource.figures.is_empty()),
-        ("accessibility", resource.accessibility.as_ref().is_some_and(|all| !all.features.is_empty() || all.note.is_some())),
+        ("accessibility", resource.accessibility.as_ref().is_some_and(|all| all.known().next().is_some() || all.note.is_some())),
         ("organizers", !resource.organizers.is_empty() || resource.since.is_some()),
         ("links", !resource.links.is_empty()),
         ("related", !entry.related.is_empty()),

@@ -227,7 +227,7 @@ fn enter(mut resources: Vec<Resource>, settings: &Settings, vocabulary: &Vocabul
     // Two files of one name (`.yaml` and `.md`) are reported by a check; both stay, next to each other.
     resources.sort_by(|a, b| a.id.cmp(&b.id));
     let ids: Vec<String> = resources.iter().map(|resource| resource.id.clone()).collect();
-    let oldest = settings.review_after_months.and_then(|months| today.checked_sub(i64::from(months).months()).ok());
+    let oldest = settings.freshness.and_then(|freshness| today.checked_sub(i64::from(freshness.review_after_months).months()).ok());
     let timetables = timetable::timetables(&resources, today);
     // Of two areas with one id, which is reported, the first is meant.
     let places: BTreeMap<&str, usize> = areas.iter().enumerate().rev().map(|(at, area)| (area.id.value.as_str(), at)).collect();
@@ -264,7 +264,7 @@ fn enter(mut resources: Vec<Resource>, settings: &Settings, vocabulary: &Vocabul
             whom: Whom::Nobody,
             timetable,
             is_stale: oldest.is_some_and(|oldest| resource.checked.as_ref().is_none_or(|checked| checked.latest() < oldest)),
-            is_over: resource.valid_until.as_ref().is_some_and(|until| until.latest() < today),
+            is_over: resource.valid.until.as_ref().is_some_and(|until| until.latest() < today),
             resource,
         });
     }

@@ -21,8 +21,8 @@ pub struct Term {
 impl Term {
     /// That of a resource.
     pub fn of(resource: &Resource, today: Date) -> Self {
-        let from = resource.valid_from.as_ref().map_or(today, |date| date.earliest().max(today));
-        let until = resource.valid_until.as_ref().map_or(Date::MAX, |date| date.latest());
+        let from = resource.valid.from.as_ref().map_or(today, |date| date.earliest().max(today));
+        let until = resource.valid.until.as_ref().map_or(Date::MAX, |date| date.latest());
         Term { today, from, until }
     }
 

@@ -15,6 +15,9 @@ use std::fs;
 use snapbox::data::DataFormat;
 use snapbox::{Assert, Data};
 
+use shiori::model::field::Fields;
+use shiori::model::resource::Resource;
+
 use crate::html;
 use crate::support::{Folder, fixtures, judge, read_folder};
 
@@ -173,7 +176,7 @@ fn a_site_whose_every_text_is_a_mark_up() {
 #[test]
 fn the_full_site_really_uses_every_field() {
     let text = fs::read_to_string(fixtures("sites/full/content/resources/hannan/library.yaml")).unwrap();
-    for key in shiori::content::RESOURCE_KEYS.iter().filter(|key| **key != "venue") {
+    for key in Fields::of::<Resource>().keys().into_iter().filter(|key| *key != "venue") {
         assert!(text.lines().any(|line| line.starts_with(&format!("{key}:"))), "{key} is not used");
     }
 }

@@ -18,6 +18,9 @@ mod determinism;
 /// Every mistake gets a clear message at its place, and publishes nothing.
 mod diagnostics;
 
+/// What is made from the rows of the fields, and who names fields.
+mod fields;
+
 /// The search index: whole, small, and without what must not leave the office.
 mod find;
 

@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use shiori::content::RESOURCE_KEYS;
+use shiori::model::field::Fields;
+use shiori::model::resource::Resource;
 
 use crate::support::{Ran, Workshop, read_folder};
 
@@ -70,7 +71,7 @@ fn a_new_place_has_every_field_as_a_line_and_passes() {
     let ran = workshop.run(&["new", "ibasho", "machi", "ひだまりの部屋", "--reading", "ひだまりのへや", "--date", "2026-11-20"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     let text = fs::read_to_string(workshop.content().join("resources/machi/hidamarinoheya.yaml")).unwrap();
-    for key in RESOURCE_KEYS {
+    for key in Fields::of::<Resource>().keys() {
         let is_there = text.lines().any(|line| line.trim_start_matches("# ").starts_with(&format!("{key}:")));
         assert!(is_there, "{key} has no line");
     }

@@ -41,7 +41,7 @@ pub fn of(site: &Site, at: EntryIndex) -> String {
     let sessions = &entry.resource.sessions;
     let mut all: Vec<Event> = Vec::new();
     for (session, name) in sessions.iter().zip(names(sessions)) {
-        all.extend(events(session, &name, from, until, entry.resource.valid_until.is_some()));
+        all.extend(events(session, &name, from, until, entry.resource.valid.until.is_some()));
     }
     for (event, id) in all.iter().zip(ids(&all, &entry.resource.id, site)) {
         write(event, &id, site, at, &mut lines);

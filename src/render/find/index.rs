@@ -204,8 +204,8 @@ impl<'a> Index<'a> {
         let synonyms = self.synonyms.of(entry, &words, site);
         let location = search::location(entry);
         let day = |date: Date| site.today.until(date).map(|span| span.get_days()).ok();
-        let until = resource.valid_until.as_ref().map(|date| date.latest()).and_then(day);
-        let from = resource.valid_from.as_ref().map(|date| date.earliest()).filter(|from| *from > site.today).and_then(day);
+        let until = resource.valid.until.as_ref().map(|date| date.latest()).and_then(day);
+        let from = resource.valid.from.as_ref().map(|date| date.earliest()).filter(|from| *from > site.today).and_then(day);
         Row(
             &resource.id,
             resource.name.value.clone(),

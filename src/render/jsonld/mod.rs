@@ -126,8 +126,8 @@ fn channels(resource: &Resource) -> Vec<ServiceChannel<'_>> {
 fn hours(entry: &Entry, site: &Site) -> Option<(Vec<Value>, Vec<Value>)> {
     let resource = &entry.resource;
     let schema = entry.timetable.as_ref()?.weekly.as_ref()?.schema.as_ref().filter(|_| takes_place(entry))?;
-    let from = resource.valid_from.as_ref().map_or(site.today, |from| from.earliest().max(site.today)).to_string();
-    let until = resource.valid_until.as_ref().map_or(schema.until, |until| until.latest().min(schema.until)).to_string();
+    let from = resource.valid.from.as_ref().map_or(site.today, |from| from.earliest().max(site.today)).to_string();
+    let until = resource.valid.until.as_ref().map_or(schema.until, |until| until.latest().min(schema.until)).to_string();
     let mut opening = schema.hours.opening.clone();
     for specification in opening.iter_mut().filter_map(Value::as_object_mut) {
         specification.insert("validFrom".to_owned(), json!(from));

@@ -63,7 +63,7 @@ fn row<'a>(entry: &'a Entry, site: &'a Site) -> [Cow<'a, str>; 56] {
     put("利用可能時間特記事項", Cow::Owned(remark::join(&[(remark::HOURS, &hours), (remark::CLOSED, &closed)])));
     put("説明", Cow::Owned(resource.summary.one_line()));
     if let Some(accessibility) = &resource.accessibility {
-        for (feature, availability) in &accessibility.features {
+        for (feature, availability) in accessibility.known() {
             if let Some((column, _)) = ACCESSIBILITY.iter().find(|(_, key)| *key == feature.key) {
                 put(column, Cow::Borrowed(availability.label()));
             }

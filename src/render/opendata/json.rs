@@ -1,14 +1,12 @@
-//! Everything that the pages say, as JSON of our own form with its schema.
+//! Everything that the pages say, as JSON of our own form with its schema: the fields of the content by their rows, and beside
+//! them what the site knows of an entry.
 
 use serde::Serialize;
+use serde_json::{Map, Value as Json, json};
 
-use crate::diagnostics::At;
-use crate::model::accessibility::Availability;
-use crate::model::date::PartialDate;
 use crate::model::fee::Fee;
-use crate::model::resource::{Resource, Session, Status};
-use crate::model::text::Prose;
-use crate::model::venue::{Booking, Venue};
+use crate::model::field::{Field, Fields, Mapping, Row, Said, Shape, Value, Words};
+use crate::model::resource::Resource;
 use crate::render::opendata::{address, write_list};
 use crate::site::{Entry, Site, route};
 
@@ -16,8 +14,6 @@ use crate::site::{Entry, Site, route};
 pub const FILE: &str = "resources.json";
 /// Name of its schema.
 pub const SCHEMA_FILE: &str = "resources.schema.json";
-/// Its schema.
-pub const SCHEMA: &str = include_str!("resources.schema.json");
 
 /// The whole site.
 pub fn resources(site: &Site) -> Vec<u8> {
@@ -53,246 +49,175 @@ struct FileView<'a> {
     licence: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     licence_url: Option<&'a str>,
-    resources: [serde_json::Value; 0],
+    resources: [Json; 0],
 }
 
-/// Fields as they are called in the content, those without a value left out.
-struct Fields(serde_json::Map<String, serde_json::Value>);
+/// What the site knows of an entry: beside its fields, or in the place of one of the same key.
+struct Known {
+    key: &'static str,
+    label: &'static str,
+    shape: Shape,
+    /// Whether it is always there.
+    is_certain: bool,
+    get: for<'a> fn(&'a Entry, &'a Site) -> Value<'a>,
+}
 
-impl Fields {
-    fn put(&mut self, key: &str, value: impl Into<serde_json::Value>) -> &mut Self {
-        self.0.insert(key.to_owned(), value.into());
-        self
+const KNOWN: &[Known] = &[
+    known("id", "変わらない名前。地域のフォルダーとファイルの名前", Shape::Text, |entry, _| {
+        entry.resource.id.said()
+    })
+    .certain(),
+    known("page", "このサイトのページ", Shape::Text, |entry, site| {
+        let id = &entry.resource.id;
+        text(address(site, id).unwrap_or_else(|| format!("../{}", route::resource(id))))
+    })
+    .certain(),
+    known("kind_label", "種類の言葉", Shape::Text, |entry, site| {
+        entry.kind.map_or(Value::Nothing, |at| site.vocabulary.kinds[at].label.said())
+    }),
+    known("needs", "願い", Shape::Ids, |entry, site| Value::list(entry.needs.iter().map(|at| site.vocabulary.needs[*at].id.said()))),
+    known("areas", "地域", Shape::Ids, |entry, site| Value::list(entry.areas.iter().map(|at| site.areas[*at].id.said()))),
+    known("area_codes", "全国地方公共団体コード", Shape::Texts, |entry, site| {
+        Value::list(entry.areas.iter().map(|at| site.areas[*at].code.said()))
+    }),
+    known(
+        "fee_kind",
+        "参加費をどう読んだか。free は、だれにも、いつでも無料のとき",
+        Shape::Choice(Words { all: fees, of_format: fees }),
+        |entry, _| fee_kind(entry.fee),
+    ),
+    known("related", "似た場所", Shape::Ids, |entry, site| {
+        Value::list(entry.related.iter().map(|at| site.entries[*at].resource.id.said()))
+    }),
+    known("valid_from", "情報の期間の始まり", Shape::Date, |entry, _| entry.resource.valid.from.said()),
+    known("valid_until", "情報の期間の終わり", Shape::Date, |entry, _| entry.resource.valid.until.said()),
+    known("body", "本文", Shape::Prose, |entry, _| entry.resource.body.said()),
+    known("languages", "ほかにある言葉（easy はやさしい日本語）", Shape::Texts, |entry, _| {
+        Value::list(entry.resource.variations.iter().map(|variation| variation.language.said()))
+    }),
+];
+
+const fn known(key: &'static str, label: &'static str, shape: Shape, get: for<'a> fn(&'a Entry, &'a Site) -> Value<'a>) -> Known {
+    Known { key, label, shape, is_certain: false, get }
+}
+
+impl Known {
+    const fn certain(self) -> Known {
+        Known { is_certain: true, ..self }
     }
+}
 
-    fn maybe(&mut self, key: &str, value: Option<impl Into<serde_json::Value>>) -> &mut Self {
-        if let Some(value) = value {
-            self.put(key, value);
+fn text(text: String) -> Value<'static> {
+    Value::Text(text.into())
+}
+
+/// The fields that are told as the content has them.
+fn own() -> impl Iterator<Item = &'static Field<Resource>> {
+    let is_known = |row: &Row| KNOWN.iter().any(|known| known.key == row.key);
+    Resource::FIELDS.iter().filter(move |field| field.row.is_exported && !is_known(&field.row))
+}
+
+fn resource(entry: &Entry, site: &Site) -> Map<String, Json> {
+    let own = own().map(|field| (field.row.key, (field.get)(&entry.resource)));
+    let known = KNOWN.iter().map(|known| (known.key, (known.get)(entry, site)));
+    own.chain(known).filter(|(_, value)| !value.is_nothing()).map(|(key, value)| (key.to_owned(), json(value))).collect()
+}
+
+fn json(value: Value) -> Json {
+    match value {
+        Value::Nothing => Json::Null,
+        Value::Text(text) => Json::String(text.into_owned()),
+        Value::Prose(prose) => Json::from(prose.source.as_str()),
+        Value::Choice(word, _) => Json::from(word),
+        Value::Date(date) => Json::from(date.to_string()),
+        Value::Number(number) => Json::from(number),
+        Value::List(values) => values.into_iter().map(json).collect(),
+        Value::Pairs(pairs) => Json::Object(pairs.into_iter().map(|(name, value)| (name.to_owned(), json(value))).collect()),
+        Value::Object(fields) => {
+            let told = fields.into_iter().filter(|(row, _)| row.is_exported);
+            Json::Object(told.map(|(row, value)| (row.key.to_owned(), json(value))).collect())
         }
-        self
-    }
-
-    fn text(&mut self, key: &str, value: Option<&String>) -> &mut Self {
-        self.maybe(key, value.map(String::as_str))
-    }
-
-    fn at(&mut self, key: &str, value: Option<&At<String>>) -> &mut Self {
-        self.maybe(key, value.map(|text| text.value.as_str()))
-    }
-
-    fn prose(&mut self, key: &str, value: Option<&Prose>) -> &mut Self {
-        self.maybe(key, value.map(|prose| prose.source.as_str()))
-    }
-
-    fn date(&mut self, key: &str, value: Option<PartialDate>) -> &mut Self {
-        self.maybe(key, value.map(|date| date.to_string()))
-    }
-
-    fn list<T: Into<serde_json::Value>>(&mut self, key: &str, values: impl IntoIterator<Item = T>) -> &mut Self {
-        let values: Vec<serde_json::Value> = values.into_iter().map(Into::into).collect();
-        if !values.is_empty() {
-            self.put(key, values);
-        }
-        self
-    }
-
-    fn texts(&mut self, key: &str, values: &[String]) -> &mut Self {
-        self.list(key, values.iter().map(String::as_str))
-    }
-
-    fn ats(&mut self, key: &str, values: &[At<String>]) -> &mut Self {
-        self.list(key, values.iter().map(|text| text.value.as_str()))
     }
 }
 
-fn object(fill: impl FnOnce(&mut Fields)) -> serde_json::Value {
-    let mut fields = Fields(serde_json::Map::new());
-    fill(&mut fields);
-    serde_json::Value::Object(fields.0)
-}
+/// How a fee can be understood.
+const FEES: [(Fee, &str); 6] = [
+    (Fee::Free, "free"),
+    (Fee::FreeForSome, "free-for-some"),
+    (Fee::Donation, "donation"),
+    (Fee::ActualCost, "actual-cost"),
+    (Fee::Amount, "amount"),
+    (Fee::Costs, "costs"),
+];
 
-fn resource(entry: &Entry, site: &Site) -> serde_json::Map<String, serde_json::Value> {
-    let mut fields = Fields(serde_json::Map::new());
-    let (resource, vocabulary) = (&entry.resource, &site.vocabulary);
-    fields.put("id", resource.id.as_str());
-    fields.maybe("page", address(site, &resource.id).or_else(|| Some(format!("../{}", route::resource(&resource.id)))));
-    fields.at("name", Some(&resource.name)).text("reading", resource.reading.as_ref()).texts("other_names", &resource.other_names);
-    fields.at("kind", Some(&resource.kind)).maybe("kind_label", entry.kind.map(|kind| vocabulary.kinds[kind].label.as_str()));
-    fields.list("needs", entry.needs.iter().map(|need| vocabulary.needs[*need].id.value.as_str()));
-    fields.text("tagline", resource.tagline.as_ref()).prose("summary", Some(&resource.summary));
-    fields.ats("audience", &resource.audience).prose("eligibility", resource.eligibility.as_ref()).ats("comforts", &resource.comforts);
-    fields.list("areas", entry.areas.iter().map(|area| site.areas[*area].id.value.as_str()));
-    fields.list("area_codes", entry.areas.iter().filter_map(|area| site.areas[*area].code.as_deref()));
-    places(&mut fields, resource);
-    fields.ats("hours", &resource.hours).ats("closed", &resource.closed).list("sessions", resource.sessions.iter().map(session));
-    fields.text("fee", resource.fee.as_ref()).maybe("fee_kind", fee_kind(entry.fee));
-    fields.text("allowance", resource.allowance.as_ref());
-    fields.maybe(
-        "reservation",
-        resource.reservation.as_ref().map(|reservation| {
-            let needed = match reservation.needed {
-                Booking::No => "no",
-                Booking::Yes => "yes",
-                Booking::Recommended => "recommended",
-            };
-            object(|fields| {
-                fields.put("needed", needed).prose("note", reservation.note.as_ref());
-            })
-        }),
-    );
-    words(&mut fields, resource);
-    end(&mut fields, entry, site);
-    fields.0
+fn fees() -> Vec<&'static str> {
+    FEES.iter().map(|(_, word)| *word).collect()
 }
 
 /// How a fee was understood; none where nothing is said.
-fn fee_kind(fee: Fee) -> Option<&'static str> {
-    match fee {
-        Fee::Unsaid => None,
-        Fee::Free => Some("free"),
-        Fee::FreeForSome => Some("free-for-some"),
-        Fee::Donation => Some("donation"),
-        Fee::ActualCost => Some("actual-cost"),
-        Fee::Amount => Some("amount"),
-        Fee::Costs => Some("costs"),
-    }
+fn fee_kind(fee: Fee) -> Value<'static> {
+    FEES.iter().find(|(known, _)| *known == fee).map_or(Value::Nothing, |(_, word)| Value::Choice(word, word))
 }
 
-fn places(fields: &mut Fields, resource: &Resource) {
-    fields.list(
-        "organizers",
-        resource.organizers.iter().map(|organizer| {
-            object(|fields| {
-                fields.put("name", organizer.name.as_str()).text("role", organizer.role.as_ref()).text("url", organizer.url.as_ref());
-            })
-        }),
-    );
-    fields.list("venues", resource.venues.iter().map(venue));
-    fields.list(
-        "contacts",
-        resource.contacts.iter().map(|contact| {
-            object(|fields| {
-                fields.text("label", contact.label.as_ref()).text("purpose", contact.purpose.as_ref()).at("phone", contact.phone.as_ref());
-                fields.text("extension", contact.extension.as_ref()).text("hours", contact.hours.as_ref()).at("fax", contact.fax.as_ref());
-                fields.at("email", contact.email.as_ref()).at("url", contact.url.as_ref());
-                if !contact.sns.is_empty() {
-                    let accounts = contact.sns.iter().map(|(service, account)| (service.clone(), account.clone().into()));
-                    fields.put("sns", serde_json::Value::Object(accounts.collect()));
-                }
-            })
-        }),
-    );
+/// The schema of [`resources`].
+pub fn schema() -> String {
+    let web = |label: &str| json!({"type": "string", "description": label, "pattern": "^https?://"});
+    let words = |label: &str| json!({"type": "string", "description": label});
+    let schema = json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "地域資源ブックマークのすべての項目",
+        "description": "shiori がつくる opendata/resources.json",
+        "type": "object",
+        "properties": {
+            "$schema": words("このスキーマ"),
+            "title": words("サイトの題"),
+            "url": web("サイトのアドレス"),
+            "publisher": words("発行者"),
+            "licence": words("利用の条件。書かれていなければ決まっていません"),
+            "licence_url": web("利用の条件のページ"),
+            "resources": {"type": "array", "description": "場所や窓口", "items": of_resource()},
+        },
+        "required": ["title", "resources"],
+        "additionalProperties": false,
+    });
+    format!("{schema:#}\n")
 }
 
-fn venue(venue: &Venue) -> serde_json::Value {
-    object(|fields| {
-        fields.text("name", venue.name.as_ref()).text("undisclosed", venue.undisclosed.as_ref());
-        // A check refuses both together; should it ever not, the address stays here.
-        if venue.undisclosed.is_none() {
-            fields.text("postal_code", venue.postal_code.as_ref()).text("address", venue.address.as_ref());
-            fields.text("detail", venue.detail.as_ref()).texts("access", &venue.access);
-            fields.maybe("location", venue.location.as_ref().map(|at| vec![at.0, at.1]));
-        }
-        fields.maybe(
-            "online",
-            venue.online.as_ref().map(|online| {
-                object(|fields| {
-                    fields.text("url", online.url.as_ref()).text("note", online.note.as_ref());
-                })
-            }),
-        );
-    })
+fn of_resource() -> Json {
+    let own = own().map(|field| (field.row.key, described(field.row.shape, field.row.label)));
+    let known = KNOWN.iter().map(|known| (known.key, described(known.shape, known.label)));
+    let properties: Map<String, Json> = own.chain(known).map(|(key, of)| (key.to_owned(), of)).collect();
+    let required = Resource::FIELDS.iter().map(|field| &field.row).filter(|row| row.is_required || matches!(row.key, "status"));
+    let required: Vec<&str> =
+        KNOWN.iter().filter(|known| known.is_certain).map(|known| known.key).chain(required.map(|row| row.key)).collect();
+    json!({"type": "object", "description": "場所や窓口", "properties": properties, "required": required, "additionalProperties": false})
 }
 
-fn session(session: &Session) -> serde_json::Value {
-    object(|fields| {
-        fields.text("name", session.name.as_ref()).at("when", session.when.as_ref()).ats("dates", &session.dates);
-        fields.maybe("venue", session.venue.as_ref().map(venue)).prose("note", session.note.as_ref());
-    })
+fn of_mapping(fields: Fields) -> Json {
+    let told = || fields.rows().filter(|row| row.is_exported);
+    let properties: Map<String, Json> = told().map(|row| (row.key.to_owned(), described(row.shape, row.label))).collect();
+    let required: Vec<&str> = told().filter(|row| row.is_required).map(|row| row.key).collect();
+    json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false})
 }
 
-fn words(fields: &mut Fields, resource: &Resource) {
-    fields.text("attendance", resource.attendance.as_ref()).prose("first_visit", resource.first_visit.as_ref());
-    fields.prose("contact_example", resource.contact_example.as_ref()).texts("worries", &resource.worries);
-    fields.list(
-        "faq",
-        resource.faq.iter().map(|question| {
-            object(|fields| {
-                fields.put("q", question.question.as_str()).prose("a", Some(&question.answer));
-            })
-        }),
-    );
-    fields.list(
-        "figures",
-        resource.figures.iter().map(|figure| {
-            object(|fields| {
-                fields.put("label", figure.label.as_str()).at("value", Some(&figure.value)).text("unit", figure.unit.as_ref());
-                fields.date("as_of", figure.as_of);
-                if !figure.breakdown.is_empty() {
-                    let parts = figure.breakdown.iter().map(|(label, part)| (label.clone(), part.value.into()));
-                    fields.put("breakdown", serde_json::Value::Object(parts.collect()));
-                }
-            })
-        }),
-    );
-    fields.texts("steps", &resource.steps);
-    fields.maybe(
-        "accessibility",
-        resource.accessibility.as_ref().map(|accessibility| {
-            object(|fields| {
-                for (feature, availability) in &accessibility.features {
-                    let word = match availability {
-                        Availability::Yes => "yes",
-                        Availability::No => "no",
-                        Availability::Undisclosed => "undisclosed",
-                        Availability::Unknown => "unknown",
-                    };
-                    fields.put(feature.key, word);
-                }
-                fields.text("note", accessibility.note.as_ref());
-            })
-        }),
-    );
-    fields.list(
-        "links",
-        resource.links.iter().map(|link| {
-            object(|fields| {
-                fields.put("label", link.label.as_str()).at("url", Some(&link.url));
-            })
-        }),
-    );
-    fields.prose("body", resource.body.as_ref());
-}
-
-fn end(fields: &mut Fields, entry: &Entry, site: &Site) {
-    let resource = &entry.resource;
-    fields.maybe(
-        "image",
-        resource.image.as_ref().map(|image| {
-            object(|fields| {
-                fields.at("file", Some(&image.file)).put("alt", image.alt.as_str()).text("credit", image.credit.as_ref());
-            })
-        }),
-    );
-    fields.list("related", entry.related.iter().map(|other| site.entries[*other].resource.id.as_str()));
-    let status = match resource.status {
-        Status::Open => "open",
-        Status::Trial => "trial",
-        Status::Undecided => "undecided",
-        Status::Paused => "paused",
-        Status::Ended => "ended",
+fn described(shape: Shape, label: &str) -> Json {
+    let text = || json!({"type": "string"});
+    let (mut of, more) = match shape {
+        Shape::Text | Shape::Bare | Shape::Phone | Shape::Number => (text(), ""),
+        Shape::Prose => (text(), "（Markdown）"),
+        Shape::Id => (text(), "の id"),
+        Shape::Ids => (json!({"type": "array", "items": text()}), "の id"),
+        Shape::Texts | Shape::Groups => (json!({"type": "array", "items": text()}), ""),
+        Shape::Url => (json!({"type": "string", "pattern": "^https?://"}), ""),
+        Shape::Date => (json!({"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}), ""),
+        Shape::PostalCode => (json!({"type": "string", "pattern": "^[0-9]{3}-[0-9]{4}$"}), ""),
+        Shape::Choice(words) => (json!({"type": "string", "enum": (words.of_format)()}), ""),
+        Shape::Pairs => (json!({"type": "object", "additionalProperties": text()}), ""),
+        Shape::Counts => (json!({"type": "object", "additionalProperties": {"type": "number"}}), ""),
+        Shape::Location => (json!({"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}), ""),
+        Shape::Object(fields) | Shape::TextOr(fields) => (of_mapping(fields), ""),
+        Shape::Objects(fields) | Shape::TextsOr(fields) => (json!({"type": "array", "items": of_mapping(fields)}), ""),
     };
-    fields.put("status", status).prose("status_note", resource.status_note.as_ref()).date("since", resource.since);
-    fields.date("valid_from", resource.valid_from.as_ref().map(|date| date.value));
-    fields.date("valid_until", resource.valid_until.as_ref().map(|date| date.value));
-    fields.date("checked", resource.checked.as_ref().map(|date| date.value)).text("checked_by", resource.checked_by.as_ref());
-    fields.list(
-        "sources",
-        resource.sources.iter().map(|source| {
-            object(|fields| {
-                fields.put("title", source.title.as_str()).text("url", source.url.as_ref()).date("date", source.date);
-            })
-        }),
-    );
-    fields.list("languages", resource.variations.iter().map(|variation| variation.language.as_str()));
+    of["description"] = json!(format!("{label}{more}"));
+    of
 }

@@ -24,7 +24,7 @@ pub(super) fn render<'a>(input: &'a Input<'a>) -> Vec<Artifact<'a>> {
         Artifact::later(format!("opendata/{}", geojson::FILE), move || Ok(geojson::collection(site))),
         Artifact::later(format!("opendata/{}", hsds::FILE), move || Ok(hsds::services(site))),
         Artifact::later(format!("opendata/{}", json::FILE), move || Ok(json::resources(site))),
-        Artifact::ready(format!("opendata/{}", json::SCHEMA_FILE), json::SCHEMA),
+        Artifact::later(format!("opendata/{}", json::SCHEMA_FILE), || Ok(json::schema().into_bytes())),
     ]
 }
 

@@ -530,7 +530,7 @@ fn figure_view(figure: &Figure) -> FigureView<'_> {
 
 fn features(resource: &Resource) -> Vec<FeatureView<'_>> {
     let Some(accessibility) = &resource.accessibility else { return Vec::new() };
-    let features = accessibility.features.iter().map(|(feature, availability)| {
+    let features = accessibility.known().map(|(feature, availability)| {
         let (value, text) = match availability {
             Availability::Yes => ("yes", "あり"),
             Availability::No => ("no", "なし"),
@@ -544,7 +544,7 @@ fn features(resource: &Resource) -> Vec<FeatureView<'_>> {
 }
 
 fn valid(resource: &Resource, over: bool) -> Option<ValidView> {
-    let from = resource.valid_from.as_ref().map(|date| date.value.into());
-    let until = resource.valid_until.as_ref().map(|date| date.value.into());
+    let from = resource.valid.from.as_ref().map(|date| date.value.into());
+    let until = resource.valid.until.as_ref().map(|date| date.value.into());
     (from.is_some() || until.is_some()).then_some(ValidView { from, until, over })
 }

@@ -33,8 +33,8 @@ impl<'a> WeekView<'a> {
         let timetable = entry.timetable.as_ref().filter(|_| takes_place(entry))?;
         let weekly = timetable.weekly.as_ref()?;
         let end = timetable.days.last()?.date;
-        let from = resource.valid_from.as_ref().map(|date| date.earliest()).filter(|from| *from > site.today);
-        let until = resource.valid_until.as_ref().map(|date| date.latest()).filter(|until| *until < end);
+        let from = resource.valid.from.as_ref().map(|date| date.earliest()).filter(|from| *from > site.today);
+        let until = resource.valid.until.as_ref().map(|date| date.latest()).filter(|until| *until < end);
         Some(WeekView {
             rows: weekly.rows.iter().map(row_view).collect(),
             table: &weekly.table,

@@ -10,8 +10,8 @@ mod stations;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::model::accessibility::Availability;
 use crate::model::area::Area;
+use crate::model::field::{Mapping, Row, Shape, Value};
 use crate::model::resource::Resource;
 use crate::model::ruby;
 use crate::model::text::Prose;
@@ -153,44 +153,9 @@ fn venue_weight(venue: &Venue) -> usize {
 }
 
 fn add_rest(resource: &Resource, out: &mut Collector) {
-    out.maybe(resource.tagline.as_ref());
-    resource.proses().filter(|prose| prose.source != resource.summary.source).for_each(|prose| out.prose(prose));
-    resource.venues.iter().for_each(|venue| out.venue(venue));
-    for session in &resource.sessions {
-        out.maybe(session.name.as_ref());
-        session.when.iter().chain(&session.dates).for_each(|words| out.text(words));
-        session.venue.iter().for_each(|venue| out.venue(venue));
-    }
-    for contact in &resource.contacts {
-        let texts = [&contact.label, &contact.purpose, &contact.hours, &contact.extension];
-        texts.into_iter().for_each(|text| out.maybe(text.as_ref()));
-        for number in contact.phone.iter().chain(&contact.fax) {
-            out.text(number);
-            // People type a number with and without its hyphens.
-            out.text(&number.replace('-', ""));
-        }
-        contact.email.iter().for_each(|email| out.text(email));
-        contact.sns.iter().for_each(|(service, account)| [service, account].into_iter().for_each(|text| out.text(text)));
-    }
-    resource.hours.iter().chain(&resource.closed).for_each(|line| out.text(line));
-    [&resource.fee, &resource.allowance, &resource.attendance].into_iter().for_each(|text| out.maybe(text.as_ref()));
-    resource.worries.iter().chain(&resource.steps).for_each(|text| out.text(text));
-    resource.faq.iter().for_each(|question| out.text(&question.question));
-    for figure in &resource.figures {
-        out.text(&figure.label);
-        figure.breakdown.iter().for_each(|(part, _)| out.text(part));
-    }
-    for organizer in &resource.organizers {
-        out.text(&organizer.name);
-        out.maybe(organizer.role.as_ref());
-    }
-    if let Some(accessibility) = &resource.accessibility {
-        let there = accessibility.features.iter().filter(|(_, availability)| *availability == Availability::Yes);
-        there.for_each(|(feature, _)| out.text(feature.label));
-        out.maybe(accessibility.note.as_ref());
-    }
-    resource.links.iter().for_each(|link| out.text(&link.label));
-    resource.image.iter().for_each(|image| out.text(&image.alt));
+    let searched = Resource::FIELDS.iter().filter(|field| field.row.is_searched);
+    searched.for_each(|field| out.value(&field.row, (field.get)(resource)));
+    resource.body.iter().for_each(|body| out.prose(body));
 }
 
 /// Comparable texts, parted by line breaks.
@@ -217,21 +182,39 @@ impl Collector {
         }
     }
 
-    fn maybe(&mut self, text: Option<&String>) {
-        text.into_iter().for_each(|text| self.text(text));
-    }
-
     fn prose(&mut self, prose: &Prose) {
         prose.blocks().iter().for_each(|block| self.text(&block.text));
     }
 
-    fn venue(&mut self, venue: &Venue) {
-        [&venue.name, &venue.address, &venue.detail, &venue.undisclosed, &venue.postal_code]
-            .into_iter()
-            .for_each(|text| self.maybe(text.as_ref()));
-        if let Some(online) = &venue.online {
-            self.text("オンライン");
-            self.maybe(online.note.as_ref());
+    /// What a field says. Addresses, dates and numbers are no words.
+    fn value(&mut self, row: &Row, value: Value) {
+        match value {
+            Value::Nothing | Value::Date(_) | Value::Number(_) => {}
+            Value::Text(_) if matches!(row.shape, Shape::Url) => {}
+            Value::Text(text) => {
+                self.text(&text);
+                // People type a number with and without its hyphens.
+                if matches!(row.shape, Shape::Phone) {
+                    self.text(&text.replace('-', ""));
+                }
+            }
+            Value::Prose(prose) => self.prose(prose),
+            // What is there is found by its name.
+            Value::Choice("yes", _) => self.text(row.label),
+            Value::Choice(..) => {}
+            Value::List(values) => values.into_iter().for_each(|value| self.value(row, value)),
+            Value::Pairs(pairs) => {
+                for (name, value) in pairs {
+                    self.text(name);
+                    self.value(row, value);
+                }
+            }
+            Value::Object(fields) => {
+                if row.is_named {
+                    self.text(row.label);
+                }
+                fields.into_iter().filter(|(row, _)| row.is_searched).for_each(|(row, value)| self.value(row, value));
+            }
         }
     }
 }
