@@ -91,6 +91,14 @@ impl Case {
         content
     }
 
+    /// Lines that are neither content nor annotations.
+    pub fn remarks(&self) -> impl Iterator<Item = &str> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::Remark(remark) => Some(remark.as_str()),
+            _ => None,
+        })
+    }
+
     /// Runs the case.
     pub fn judge(&self) -> Judged {
         judge(self.content())

@@ -9,6 +9,9 @@ mod annotated;
 /// What is typed at the command line, and how it is answered.
 mod commands;
 
+/// What people complained of elsewhere, with what is found and written.
+mod cases;
+
 /// Tables in and out, schemas, and the stamp of a check.
 mod data;
 

@@ -25,9 +25,8 @@ const READINGS: usize = 2;
 
 /// The dictionary by spelling and by reading.
 struct Known {
-    /// Positions in `lines`, the most usual first.
-    by_spelling: FxHashMap<&'static str, Vec<usize>>,
-    by_reading: FxHashMap<&'static str, Vec<usize>>,
+    by_spelling: Index,
+    by_reading: Index,
     lines: Vec<Line>,
 }
 
@@ -37,18 +36,64 @@ struct Line {
     is_affix: bool,
 }
 
+/// The lines of each word, the most usual first: the whole dictionary is indexed by every build, so no word has a list of its own.
+struct Index {
+    /// The first and the last of a word's links.
+    ends: FxHashMap<&'static str, (u32, u32)>,
+    /// Line, and the next link; a link that names itself is the last.
+    links: Vec<(u32, u32)>,
+}
+
+impl Index {
+    fn with_capacity(words: usize) -> Self {
+        Index { ends: FxHashMap::with_capacity_and_hasher(words, Default::default()), links: Vec::with_capacity(words) }
+    }
+
+    fn add(&mut self, word: &'static str, line: u32) {
+        let link = u32::try_from(self.links.len()).unwrap_or(u32::MAX);
+        self.links.push((line, link));
+        let (_, last) = self.ends.entry(word).or_insert((link, link));
+        self.links[*last as usize].1 = link;
+        *last = link;
+    }
+
+    fn has(&self, word: &str) -> bool {
+        self.ends.contains_key(word)
+    }
+
+    /// Positions of the lines of a word.
+    fn of(&self, word: &str) -> impl Iterator<Item = usize> {
+        let mut at = self.ends.get(word).map(|(first, _)| *first);
+        std::iter::from_fn(move || {
+            let own = at?;
+            let (line, next) = self.links[own as usize];
+            at = (next != own).then_some(next);
+            Some(line as usize)
+        })
+    }
+}
+
 impl Known {
     fn new() -> Self {
-        let mut known = Known { by_spelling: FxHashMap::default(), by_reading: FxHashMap::default(), lines: Vec::new() };
-        for line in DICTIONARY.lines() {
+        let count = DICTIONARY.bytes().filter(|byte| *byte == b'\n').count();
+        let (mut by_spelling, mut by_reading) = (Index::with_capacity(count * 3 / 2), Index::with_capacity(count));
+        let mut lines = Vec::with_capacity(count);
+        for (line, at) in DICTIONARY.lines().zip(0..) {
             let Some((reading, spellings)) = line.split_once(' ') else { continue };
             let (reading, is_affix) = reading.strip_prefix('-').map_or((reading, false), |reading| (reading, true));
-            let at = known.lines.len();
-            known.lines.push(Line { reading, spellings, is_affix });
-            spellings.split(' ').for_each(|spelling| known.by_spelling.entry(spelling).or_default().push(at));
-            known.by_reading.entry(reading).or_default().push(at);
+            spellings.split(' ').for_each(|spelling| by_spelling.add(spelling, at));
+            by_reading.add(reading, at);
+            lines.push(Line { reading, spellings, is_affix });
         }
-        known
+        Known { by_spelling, by_reading, lines }
+    }
+
+    fn spelt(&self, word: &str) -> impl Iterator<Item = &Line> {
+        self.by_spelling.of(word).filter_map(|line| self.lines.get(line))
+    }
+
+    fn read(&self, word: &str) -> impl Iterator<Item = &Line> {
+        self.by_reading.of(word).filter_map(|line| self.lines.get(line))
     }
 }
 
@@ -125,8 +170,10 @@ impl Collector {
             if let Some(reading) = self.own.get(spelling) {
                 return Some(Part { spelling, readings: vec![reading.clone()] });
             }
-            let lines = KNOWN.by_spelling.get(spelling)?;
-            let mut lines: Vec<&Line> = lines.iter().map(|line| &KNOWN.lines[*line]).collect();
+            let mut lines: Vec<&Line> = KNOWN.spelt(spelling).collect();
+            if lines.is_empty() {
+                return None;
+            }
             lines.sort_by_key(|line| line.is_affix != is_behind);
             Some(Part { spelling, readings: lines.into_iter().take(READINGS).map(|line| line.reading.to_owned()).collect() })
         })
@@ -136,10 +183,9 @@ impl Collector {
     fn stem(&mut self, spelling: &str) {
         let stem = spelling.trim_end_matches(is_kana);
         if stem.len() < spelling.len() {
-            let lines = KNOWN.by_spelling.get(stem).into_iter().flatten().map(|line| &KNOWN.lines[*line]);
             // うつ of 移る is also a word that means something else.
             let is_clear = |line: &&Line| !line.is_affix && line.reading.chars().count() > 2;
-            let readings: Vec<_> = lines.filter(is_clear).map(|line| line.reading).take(READINGS).collect();
+            let readings: Vec<_> = KNOWN.spelt(stem).filter(is_clear).map(|line| line.reading).take(READINGS).collect();
             readings.into_iter().for_each(|reading| self.put(reading, stem));
         }
     }
@@ -147,7 +193,7 @@ impl Collector {
     /// A word in kana that could be written otherwise; amid other kana only a long one.
     fn kana(&mut self, text: &str, shortest: usize) {
         let ends: Vec<usize> = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST).skip(shortest - 1).collect();
-        let word = ends.into_iter().rev().map(|end| &text[..end]).find(|word| KNOWN.by_reading.contains_key(word));
+        let word = ends.into_iter().rev().map(|end| &text[..end]).find(|word| KNOWN.by_reading.has(word));
         if let Some(word) = word {
             self.put(word, word);
         }
@@ -177,7 +223,7 @@ impl Collector {
     /// With the other spellings of each word that the dictionary has.
     fn groups(self) -> Vec<Vec<String>> {
         let groups = self.found.into_iter().map(|(reading, spellings)| {
-            let lines = || KNOWN.by_reading.get(reading.as_str()).into_iter().flatten().map(|line| KNOWN.lines[*line].spellings);
+            let lines = || KNOWN.read(&reading).map(|line| line.spellings);
             let others: Vec<&str> = if spellings.contains(&reading) {
                 // In kana on the site: any word that is read so may be meant.
                 lines().take(2).collect()
