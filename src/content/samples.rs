@@ -110,8 +110,7 @@ fn is_example(text: &str) -> bool {
 
 const BLANK: (&str, &str) =
     ("まだ決まっていないしるし（○○など）が残っています", "本当の名前や日付に書きかえるか、わからないときはこの項目を消してください");
-const RESERVED: (&str, &str) =
-    ("アドレスが見本のままです", "本当のアドレスに書きかえるか、わからないときはこの項目を消してください");
+const RESERVED: (&str, &str) = ("アドレスが見本のままです", "本当のアドレスに書きかえるか、わからないときはこの項目を消してください");
 const ZEROS: (&str, &str) = ("0 だけの番号は見本です", "本当の番号に書きかえるか、わからないときはこの項目を消してください");
 
 /// The part of a text that is a sample, what it is, and what to do.
