@@ -226,18 +226,28 @@ fn every_hostile_file_is_answered_briefly() {
     }
 }
 
+/// What this thread has spent on a core so far; where the system does not tell, the time of day.
+fn spent(begun: Instant) -> Duration {
+    let own = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanoseconds = own.and_then(|text| text.split(' ').next()?.parse().ok());
+    nanoseconds.map_or_else(|| begun.elapsed(), Duration::from_nanos)
+}
+
 /// The lesser of two times that reading, checking and telling take.
 fn time(path: &str, bytes: &[u8]) -> Duration {
+    let begun = Instant::now();
     let once = || {
         let tree = Tree { files: content(path, bytes.to_vec()), ..Tree::default() };
-        let started = Instant::now();
+        let started = spent(begun);
         let assembled = assemble(tree, "content/", TODAY);
         let found = assembled.found.into_sorted(&assembled.files);
         let told = render(&found, &assembled.files, Format::Text { colour: false });
         assert!(told.len() < 1_000_000, "{} bytes are told", told.len());
-        started.elapsed()
+        spent(begun).saturating_sub(started)
     };
-    (0..2).map(|_| once()).min().unwrap_or_default()
+    // On one core alone, since only that one's time is known.
+    let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+    (0..2).map(|_| alone.install(once)).min().unwrap_or_default()
 }
 
 #[test]
