@@ -257,7 +257,8 @@ fn eight_times_the_size_takes_no_twenty_four_times_the_time() {
     for (what, path, make) in HOSTILE {
         let (one, eight) = (time(path, &make(20_000)), time(path, &make(160_000)));
         // Eight times the time is right, sixty-four times is the square; a machine that is busy meanwhile lies between them.
-        if eight > one * 24 + plain * 20 {
+        // Some systems count in steps of four milliseconds.
+        if eight > one * 24 + plain * 20 + Duration::from_millis(60) {
             slow.push(format!("{what}: {one:?}, then {eight:?}"));
         }
     }
