@@ -24,6 +24,7 @@ mod import_report;
 mod init;
 mod new;
 mod new_template;
+mod outline;
 mod pipeline;
 mod progress;
 mod publish;
@@ -105,6 +106,9 @@ enum Command {
     /// 取り込んだまま公開していない場所を、公開する
     #[command(help_template = HELP_WITH_WORDS, after_help = "例:\n  shiori publish hannan/library\n  shiori publish hannan/library toba/e-room\n")]
     Publish(publish::Arguments),
+    /// 地図の輪郭（content/map.geojson）を、国土数値情報の行政区域（N03）からつくる
+    #[command(help_template = HELP, after_help = "例:\n  shiori outline --from N03-20240101_27.geojson --code 272329\n  shiori outline --from N03-20240101_27.geojson --code 272329 272027\n")]
+    Outline(outline::Arguments),
     /// 空のフォルダーに、見本のサイトをつくる
     #[command(help_template = HELP_WITH_WORDS, after_help = "例:\n  shiori init まちのしおり\n")]
     Init(init::Arguments),
@@ -248,6 +252,7 @@ fn carry_out() -> ExitCode {
         Command::Publish(arguments) => publish::execute(&arguments),
         Command::Init(arguments) => init::execute(&arguments),
         Command::New(arguments) => new::execute(&arguments),
+        Command::Outline(arguments) => outline::execute(&arguments),
         Command::Serve(arguments) => serve::execute(arguments),
         Command::Report(arguments) => reports::execute(&arguments),
         Command::Completions { shell } => {

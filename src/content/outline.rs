@@ -11,7 +11,17 @@ pub fn decode(node: &Node, context: &mut Context) -> Outline {
     if let Err(diagnostic) = object(node, &mut outline.lines) {
         context.report(*diagnostic);
     }
+    outline.credit = attribution(node);
     outline
+}
+
+/// A member of the file itself, as many programs write it.
+fn attribution(node: &Node) -> Option<String> {
+    let Value::Mapping(entries) = &node.value else { return None };
+    match &entries.iter().find(|(name, _)| name.text == "attribution")?.1.value {
+        Value::Scalar { text, .. } => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        Value::Sequence(_) | Value::Mapping(_) => None,
+    }
 }
 
 type Read<T> = Result<T, Box<Diagnostic>>;

@@ -8,12 +8,15 @@
 //! 5. [`plan`]: rows against what was imported before and what staff has made of it: new files, changed fields, conflicts,
 //!    questions, and what the table no longer has.
 //!
+//! [`outline`] stands by itself: the shape of a town from the official file of all.
+//!
 //! Pure: what is to be written is given back. No row is lost: it is written, as it was, or refused with a reason.
 
 mod cells;
 pub(crate) mod columns;
 mod contact;
 mod offer;
+pub mod outline;
 mod place;
 pub(crate) mod plan;
 pub(crate) mod record;

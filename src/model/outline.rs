@@ -5,6 +5,8 @@
 pub struct Outline {
     /// Each of them.
     pub lines: Vec<Line>,
+    /// What has to be said of whose data it is (`attribution`).
+    pub credit: Option<String>,
 }
 
 /// One line.

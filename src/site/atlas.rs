@@ -1,6 +1,10 @@
 //! Which places are drawn together: sheets of one area, cut where they are many, so that no page is heavy.
+//!
+//! Without an outline nothing is drawn: marks on an empty sheet show nobody a way, and what is near stands as a list.
 
-use crate::site::{Entry, EntryIndex, Lists};
+use std::collections::BTreeMap;
+
+use crate::site::{Entry, EntryIndex, Lists, Site, route};
 
 /// Places of one sheet at most; a phone scrolls through the list beside it.
 const SHEET: usize = 100;
@@ -10,8 +14,10 @@ const ONE_PAGE: (usize, usize) = (120, 8);
 /// All sheets, area after area.
 #[derive(Debug, Default)]
 pub struct Atlas {
-    /// Empty where no entry has a position.
+    /// Empty where no entry has a position, or there is nothing to draw under them.
     pub sheets: Vec<Sheet>,
+    /// Entry → its sheet.
+    sheet_of: BTreeMap<EntryIndex, usize>,
 }
 
 /// Places that are drawn together.
@@ -37,13 +43,34 @@ impl Atlas {
             let area = area_of(places[0].0);
             sheets.extend(parts.into_iter().enumerate().map(|(at, places)| Sheet { area, part: (at + 1, count), places }));
         }
-        Atlas { sheets }
+        let of_sheet = |(at, sheet): (usize, &Sheet)| sheet.places.iter().map(move |(entry, _)| (*entry, at)).collect::<Vec<_>>();
+        let sheet_of = sheets.iter().enumerate().flat_map(of_sheet).collect();
+        Atlas { sheets, sheet_of }
+    }
+
+    /// The sheet on which an entry is drawn.
+    pub fn sheet(&self, entry: EntryIndex) -> Option<&Sheet> {
+        self.sheets.get(*self.sheet_of.get(&entry)?)
     }
 
     /// Whether sheets have pages of their own.
     pub fn is_split(&self) -> bool {
         let places: usize = self.sheets.iter().map(|sheet| sheet.places.len()).sum();
         places > ONE_PAGE.0 || self.sheets.len() > ONE_PAGE.1
+    }
+}
+
+impl Site {
+    /// The page of a sheet that has one of its own.
+    pub fn sheet_page(&self, sheet: &Sheet) -> String {
+        route::sheet(sheet.area.map(|area| self.areas[area].id.value.as_str()), sheet.part.0)
+    }
+
+    /// Where an entry is drawn.
+    pub fn mark_of(&self, id: &str) -> Option<String> {
+        let sheet = self.atlas.sheet(super::position(&self.entries, id)?)?;
+        let page = if self.atlas.is_split() { self.sheet_page(sheet) } else { route::MAP.to_owned() };
+        Some(format!("{page}#{}", route::mark(id)))
     }
 }
 

@@ -154,7 +154,7 @@ impl Site {
         let calendar = timetable::calendar(&entries, today);
         let agenda = Agenda::new(&entries, &areas, &lists, &calendar, today);
         let mut routes = Routes::new(&entries, &pages, &vocabulary, &areas, &lists, &settings);
-        let atlas = Atlas::new(&entries, &lists);
+        let atlas = if outline.lines.is_empty() { Atlas::default() } else { Atlas::new(&entries, &lists) };
         routes.add_map(&atlas, &areas);
         routes.add_calendar(&entries, &areas, &calendar, &agenda, today);
         let phrases = phrases(&entries, &readings);

@@ -57,6 +57,11 @@ pub fn sheet(area: Option<&str>, part: usize) -> String {
     if part == 1 { format!("map/{area}.html") } else { format!("map/{area}_{part}.html") }
 }
 
+/// The id of an entry's mark on the map.
+pub fn mark(id: &str) -> String {
+    format!("at-{}", id.replace('/', "-"))
+}
+
 /// わたしのしおり.
 pub const BOOKMARKS: &str = "bookmarks.html";
 

@@ -40,6 +40,31 @@ fn without_positions_there_is_no_map_and_no_link_to_one() {
 }
 
 #[test]
+fn without_an_outline_there_is_no_map_and_near_places_stand_as_a_list() {
+    let mut content = base();
+    content.insert("resources/hannan/a.yaml".to_owned(), entry("図書館", "venue: {name: 会場, location: [30.0, 140.0]}\n"));
+    content.insert("resources/hannan/b.yaml".to_owned(), entry("カフェ", "venue: {name: 会場, location: [30.01, 140.0]}\n"));
+    let pages = judge(content).pages();
+    assert!(!pages.keys().any(|path| path.starts_with("map")));
+    let html = page(&pages, "hannan/a.html");
+    assert!(html.contains("ここから近い所") && html.contains("約1.1 km"), "{html}");
+    assert!(!html.contains("map.html"));
+}
+
+#[test]
+fn a_page_leads_to_its_mark_and_the_map_says_whose_outline_it_is() {
+    let mut content: Folder = crate::support::read_folder(&fixtures("map/content"));
+    let outline = String::from_utf8(content["map.geojson"].clone()).unwrap();
+    let credited = outline.replacen('{', "{\"attribution\": \"ある役所のデータを加工して作成\",", 1);
+    content.insert("map.geojson".to_owned(), credited.into_bytes());
+    let pages = judge(content).pages();
+    assert!(page(&pages, "kita/library.html").contains("href=\"../map.html#at-kita-library\""));
+    let map = page(&pages, "map.html");
+    assert!(map.contains("<g id=\"at-kita-library\">"), "{map}");
+    assert!(map.contains("地図の輪郭: ある役所のデータを加工して作成"), "{map}");
+}
+
+#[test]
 fn a_page_names_the_nearest_with_distances_or_others_of_its_area() {
     let pages = town();
     let near = |path: &str| {
@@ -51,7 +76,9 @@ fn a_page_names_the_nearest_with_distances_or_others_of_its_area() {
     assert!(library.contains("ここから近い所") && library.contains("すぐ近く（100 m以内）"), "{library}");
     let (cafe, hall) = (library.find("浜のカフェ").unwrap(), library.find("岬の集会所").unwrap());
     assert!(cafe < hall, "{library}");
-    assert!(near("kita/room.html").contains("同じ地域の所"));
+    // Without a position others of its area are named once: those that are like it.
+    let room = page(&pages, "kita/room.html");
+    assert!(room.contains("似ている所") && !room.contains("同じ地域の所"), "{room}");
 }
 
 #[test]
@@ -62,6 +89,7 @@ fn many_places_have_sheets_of_their_own_and_no_page_is_heavy() {
         let more = format!("venue: {{name: 会場, location: [{latitude}, {longitude}]}}\n");
         content.insert(format!("resources/hannan/place-{at}.yaml"), entry(&format!("所{at}"), &more));
     }
+    content.insert("map.geojson".to_owned(), br#"{"type": "LineString", "coordinates": [[140.0, 30.0], [140.1, 30.1]]}"#.to_vec());
     let pages = judge(content).pages();
     let sheets: Vec<&String> = pages.keys().filter(|path| path.starts_with("map/")).collect();
     assert_eq!(sheets.len(), 8, "{sheets:?}");

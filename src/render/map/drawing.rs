@@ -50,6 +50,8 @@ struct MarkView {
     label: String,
     /// What it stands for, in words.
     name: String,
+    /// Ids of the entries it stands for.
+    anchors: Vec<String>,
     /// The upper left corner, and the middle.
     left: String,
     top: String,
@@ -93,6 +95,19 @@ pub fn draw(places: &[(f64, f64)], names: &[String], outline: &Outline) -> Drawi
     let (land, lines) = paths(outline, &map);
     let view = DrawingView { width: WIDTH, frame: map.height, height: map.height + STRIP, land, lines, marks, scale: map.scale() };
     Drawing { view, order, marks: under }
+}
+
+impl Drawing {
+    /// Gives each mark the ids of what it stands for; `id_of` takes the index of a place.
+    #[must_use]
+    pub fn anchored(mut self, id_of: impl Fn(usize) -> String) -> Self {
+        for (place, number) in self.order.iter().zip(&self.marks) {
+            if let Some(mark) = self.view.marks.iter_mut().find(|mark| mark.number == *number) {
+                mark.anchors.push(id_of(*place));
+            }
+        }
+        self
+    }
 }
 
 struct Projection {
@@ -194,6 +209,7 @@ fn mark(group: &Group, first: usize, last: usize, names: &[String]) -> MarkView 
         number: first,
         label,
         name,
+        anchors: Vec::new(),
         left: tenths(group.x - group.width / 2.0),
         top: tenths(group.y - MARK / 2.0),
         x: tenths(group.x),
@@ -335,6 +351,7 @@ mod tests {
         let around = [(33.0, 134.0), (33.0, 136.0), (35.0, 136.0), (35.0, 134.0), (33.0, 134.0)];
         let outline = Outline {
             lines: vec![ring(&around, true), ring(&[(34.0, 130.0), (34.0, 140.0)], false), ring(&[(40.0, 130.0), (40.0, 140.0)], false)],
+            credit: None,
         };
         let drawing = draw(&[(34.0, 135.0), (34.01, 135.01)], &names(2), &outline);
         assert_eq!(drawing.view.land.matches('M').count(), 1);

@@ -1,6 +1,6 @@
 //! `map.html`, and `map/<area>.html` where places are many: marks on an outline, beside the same list in words.
 //!
-//! Drawn at build time; no tiles, no requests. Where no entry has a position there is no map.
+//! Drawn at build time; no tiles, no requests. Where no entry has a position, or there is no outline, there is no map.
 
 mod drawing;
 
@@ -16,7 +16,7 @@ const TITLE: &str = "地図";
 
 /// What `map.html` sees.
 #[derive(Serialize)]
-struct MapView {
+struct MapView<'a> {
     title: String,
     /// Places with a position, on the whole site.
     count: usize,
@@ -26,6 +26,8 @@ struct MapView {
     overview: Option<SheetView>,
     /// Those drawn on this page.
     sheets: Vec<SheetView>,
+    /// Whose data the outline is.
+    credit: Option<&'a str>,
     /// From a sheet's own page to the overview.
     back: Option<&'static str>,
 }
@@ -70,13 +72,9 @@ pub(super) fn render<'a>(input: &'a Input<'a>) -> Vec<Artifact<'a>> {
     }
     let mut artifacts = vec![Artifact::later(route::MAP, move || page(input))];
     if atlas.is_split() {
-        artifacts.extend(atlas.sheets.iter().map(|sheet| Artifact::later(path(sheet, input.site), move || own_page(input, sheet))));
+        artifacts.extend(atlas.sheets.iter().map(|sheet| Artifact::later(input.site.sheet_page(sheet), move || own_page(input, sheet))));
     }
     artifacts
-}
-
-fn path(sheet: &Sheet, site: &Site) -> String {
-    route::sheet(sheet.area.map(|area| site.areas[area].id.value.as_str()), sheet.part.0)
 }
 
 fn page(input: &Input) -> Result<Vec<u8>, RenderError> {
@@ -90,6 +88,7 @@ fn page(input: &Input) -> Result<Vec<u8>, RenderError> {
         unplaced: site.lists.all.len().saturating_sub(count),
         overview: (sheets.len() > 1).then(|| overview(site, is_split)),
         sheets: if is_split { Vec::new() } else { sheets.iter().map(|sheet| sheet_view(sheet, site)).collect() },
+        credit: site.outline.credit.as_deref(),
         back: None,
     };
     let frame = Frame::new(site, route::MAP, "map", TITLE, "場所の位置がわかる所を、地図と一覧でならべています。").below(&[]);
@@ -107,9 +106,10 @@ fn own_page(input: &Input, sheet: &Sheet) -> Result<Vec<u8>, RenderError> {
         unplaced: 0,
         overview: None,
         sheets: vec![drawn],
+        credit: site.outline.credit.as_deref(),
         back: Some(route::MAP),
     };
-    let path = path(sheet, site);
+    let path = site.sheet_page(sheet);
     let frame = Frame::new(site, &path, "map", title, "場所の位置がわかる所を、地図と一覧でならべています。").below(&[(TITLE, route::MAP)]);
     input.engine.page("map.html", &frame, "map", &view)
 }
@@ -138,7 +138,7 @@ fn overview(site: &Site, is_split: bool) -> SheetView {
         ItemView {
             number: number + 1,
             mark,
-            href: is_split.then(|| path(sheet, site)),
+            href: is_split.then(|| site.sheet_page(sheet)),
             part: (!is_split).then(|| id(sheet, site)),
             name: names[at].clone(),
             name_html: Place::new("", "").line(&names[at]),
@@ -157,7 +157,8 @@ fn id(sheet: &Sheet, site: &Site) -> String {
 fn sheet_view(sheet: &Sheet, site: &Site) -> SheetView {
     let places: Vec<(f64, f64)> = sheet.places.iter().map(|(_, at)| *at).collect();
     let names: Vec<String> = sheet.places.iter().map(|(at, _)| site.entries[*at].resource.name.value.clone()).collect();
-    let Drawing { view, order, marks } = draw(&places, &names, &site.outline);
+    let id_of = |at: usize| route::mark(&site.entries[sheet.places[at].0].resource.id);
+    let Drawing { view, order, marks } = draw(&places, &names, &site.outline).anchored(id_of);
     let items = order.iter().zip(marks).enumerate().map(|(number, (&at, mark))| {
         let (entry, location) = sheet.places[at];
         let entry = &site.entries[entry];

@@ -71,6 +71,8 @@ pub struct ResourceView<'a> {
     related: Vec<LineView<'a>>,
     similar: Vec<LineView<'a>>,
     near: Option<NearView<'a>>,
+    /// Its mark on the map.
+    map: Option<String>,
     since: Option<DateView>,
     valid: Option<ValidView>,
     checked: Option<DateView>,
@@ -375,6 +377,7 @@ impl<'a> ResourceView<'a> {
             related: lines(&entry.related, site),
             similar: if entry.related.is_empty() { lines(&entry.similar, site) } else { Vec::new() },
             near: NearView::of(entry, site),
+            map: site.mark_of(&resource.id),
             since: resource.since.map(DateView::from),
             valid: valid(resource, entry.is_over),
             checked: resource.checked.as_ref().map(|checked| checked.value.into()),
