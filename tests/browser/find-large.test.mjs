@@ -1,4 +1,5 @@
-// さがす with 10,000 entries, on a slow phone: little is loaded before anything is asked, and typing does not wait.
+// さがす with 10,000 entries, on a slow phone: little is loaded before anything is asked and for a first letter, whole entries
+// only where they are needed, and typing does not wait.
 // The made-up content is the one of the benchmarks; `cargo test` builds its generator.
 
 import assert from "node:assert/strict";
@@ -47,17 +48,42 @@ describe("10,000 entries", { skip: !existsSync(SYNTHETIC) && "cargo test builds 
     if (work) await rm(work, { recursive: true });
   });
 
-  const files = () => asked.filter((response) => /assets\/find\/\d+\.js$/.test(response.url())).length;
+  const files = (name = "") => asked.filter((response) => new RegExp(`assets/find/${name}\\d+\\.js$`).test(response.url())).length;
+  const weight = async (responses) => (await Promise.all(responses.map((response) => response.body()))).reduce((sum, body) => sum + gzipSync(body).length, 0);
+  /** Types into the box, and waits for what is said. */
+  async function type(words, said) {
+    await page.evaluate((words) => {
+      const box = document.getElementById("find-q");
+      box.value = words;
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+    }, words);
+    await page.locator("#find-count").filter({ hasText: said }).waitFor({ timeout: 120_000 });
+  }
 
   it("before anything is asked, less than 150 kB come, all together", async () => {
-    const bodies = await Promise.all(asked.map((response) => response.body()));
-    const bytes = bodies.reduce((sum, body) => sum + gzipSync(body).length, 0);
+    const bytes = await weight(asked);
     assert.ok(bytes < 150_000, `${bytes} bytes`);
     assert.equal(files(), 0);
     assert.match(await page.locator("#all-entries .count-line").textContent(), /10000件/);
   });
 
+  it("a first letter brings names that begin with it, and little", async (t) => {
+    const before = asked.length;
+    await type("ひ", /「ひ」ではじまる所/);
+    const brought = asked.slice(before);
+    const bytes = await weight(brought);
+    t.diagnostic(`${brought.length} files, ${bytes} bytes`);
+    assert.ok(bytes < 150_000 && brought.length <= 3, `${brought.length} files, ${bytes} bytes`);
+    assert.match(await page.locator("#find-results h3").first().textContent(), /ひ/);
+    assert.ok((await page.locator("#find-results .way").count()) > 0, "how to reach somebody comes with the name");
+  });
+
   it("an area brings its own files and no other", async () => {
+    await page.evaluate(() => {
+      const box = document.getElementById("find-q");
+      box.value = "";
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+    });
     await page.evaluate(() => document.querySelector("[name=area][value=area-3]").click());
     await page.locator("#find-results li").first().waitFor();
     assert.match(await page.locator("#find-count").textContent(), /^250件/);
@@ -66,10 +92,20 @@ describe("10,000 entries", { skip: !existsSync(SYNTHETIC) && "cargo test builds 
     assert.equal(await page.locator("#find-found").isVisible(), false);
   });
 
-  it("a word looks through all of them, and finds what is there", async () => {
-    await page.fill("#find-q", "横になれる部屋");
-    await page.locator("#find-results li").first().waitFor();
-    assert.match(await page.locator("#find-count").textContent(), /^\d{3,}件見つかりました/);
+  it("a word that names and summaries have brings no whole entries, but on demand", async () => {
+    const before = files();
+    await type("横になれる部屋", /^名前や紹介に言葉のある所が\d{3,}件見つかりました/);
+    await pause(page, 600);
+    assert.equal(files(), before);
+    assert.ok(files("names-") <= 20);
+    await page.click("#find-deep");
+    await page.locator("#find-count").filter({ hasText: /^\d{3,}件見つかりました/ }).waitFor({ timeout: 180_000 });
+    assert.ok(files() > before);
+  });
+
+  it("a word that stands in the text alone is found without asking", async () => {
+    await type("駅から徒歩7分", /^\d+件見つかりました/);
+    assert.equal(await page.locator("#find-deep").isVisible(), false);
   });
 
   it("typing does not wait", async (t) => {

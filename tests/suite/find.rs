@@ -19,7 +19,8 @@ fn handed_over(site: &Folder, path: &str) -> (Value, Value) {
 }
 
 fn rows(site: &Folder) -> Vec<Value> {
-    let numbered = site.keys().filter(|path| path.starts_with("assets/find/") && !path.ends_with("index.js"));
+    let is_numbered = |path: &str| path.strip_prefix("assets/find/").is_some_and(|name| name.starts_with(|c: char| c.is_ascii_digit()));
+    let numbered = site.keys().filter(|path| is_numbered(path));
     numbered.flat_map(|path| handed_over(site, path).0.as_array().unwrap().clone()).collect()
 }
 
@@ -32,7 +33,7 @@ fn scripts(site: &Folder) -> Vec<String> {
 fn every_resource_is_in_the_index_once() {
     let site = judge_folder(&root().join("content")).pages();
     let rows = rows(&site);
-    let ids: BTreeSet<&str> = rows.iter().map(|row| row[0].as_str().unwrap()).collect();
+    let ids: BTreeSet<&str> = rows.iter().map(|row| row[0][0].as_str().unwrap()).collect();
     assert_eq!(ids.len(), rows.len());
     for id in ids {
         assert!(site.contains_key(&format!("{id}.html")), "{id}");
@@ -64,7 +65,7 @@ fn a_place_told_on_request_has_no_place_in_the_index() {
     content.insert("resources/hannan/a.yaml".to_owned(), entry("家", "venue: {name: 秘密の家, undisclosed: 問い合わせ後にご案内します}\n"));
     let site = judge(content).pages();
     let row = &rows(&site)[0];
-    assert_eq!((&row[12], &row[17]), (&Value::from("問い合わせ後にご案内します"), &Value::Null));
+    assert_eq!((&row[1][0], &row[1][4]), (&Value::from("問い合わせ後にご案内します"), &Value::Null));
 }
 
 #[test]
@@ -81,10 +82,10 @@ fn words_are_made_comparable_and_synonyms_known() {
     );
     let site = judge(content).pages();
     let row = &rows(&site)[0];
-    assert_eq!(row[2], "ひだまり\n旧abc");
-    assert_eq!(row[20], "尾崎駅から");
-    assert!(row[19].as_str().unwrap().contains("ふりーすぺーすがほしい"));
-    assert_eq!(row[18], serde_json::json!([0]), "its own words make it one for 居場所");
+    assert_eq!(row[0][2], "ひだまり\n旧abc");
+    assert_eq!(row[1][7], "尾崎駅から");
+    assert!(row[1][6].as_str().unwrap().contains("ふりーすぺーすがほしい"));
+    assert_eq!(row[1][5], serde_json::json!([0]), "its own words make it one for 居場所");
 }
 
 #[test]
@@ -101,10 +102,40 @@ fn a_large_site_is_cut_by_area_and_its_page_loads_little() {
         assert!(site[&path].len() < 300 << 10, "{path}: {}", site[&path].len());
         let (rows, tables) = handed_over(&site, &path);
         for row in rows.as_array().unwrap() {
-            assert!(file[1].as_array().unwrap().contains(&row[5][0]), "{}: its area leads to its file", row[0]);
-            assert!(row[14].as_u64().is_none_or(|table| usize::try_from(table).unwrap() < tables.as_array().unwrap().len()));
+            assert!(file[1].as_array().unwrap().contains(&row[0][5][0]), "{}: its area leads to its file", row[0][0]);
+            assert!(row[1][2].as_u64().is_none_or(|table| usize::try_from(table).unwrap() < tables.as_array().unwrap().len()));
         }
     }
+    let names = shared["names"].as_array().unwrap();
+    let mut named = BTreeSet::new();
+    for (number, part) in names.iter().enumerate() {
+        let path = format!("assets/find/names-{}.js", number + 1);
+        assert!(site[&path].len() < 256 << 10, "{path}: {}", site[&path].len());
+        for row in handed_over(&site, &path).0.as_array().unwrap() {
+            let head = &row[0];
+            let letter = head[2].as_str().unwrap().chars().next().or_else(|| head[1].as_str().unwrap().chars().next()).unwrap();
+            assert!(part[1].as_str().unwrap().contains(letter), "{}: a letter leads to its name", head[1]);
+            named.insert(head[0].as_str().unwrap().to_owned());
+        }
+    }
+    assert_eq!(named.len(), 1200);
     let first: usize = scripts(&site).iter().map(|path| site[path].len()).sum::<usize>() + site["find.html"].len();
     assert!(first < 150 << 10, "{first} bytes before a visitor asks for anything");
+}
+
+#[test]
+fn a_result_says_how_to_reach_somebody_and_when_it_was_checked() {
+    let mut content = base();
+    let own = "contacts: [{phone: 072-471-5678, extension: '2206', hours: 平日 9:00-17:00}, {email: a@example.jp}]\n";
+    content.insert("resources/hannan/a.yaml".to_owned(), entry("窓口", own));
+    content.insert("resources/hannan/b.yaml".to_owned(), entry("会", "ask: hannan/a\n"));
+    let site = judge(content).pages();
+    let rows = rows(&site);
+    let row = |id: &str| rows.iter().find(|row| row[0][0] == id).unwrap();
+    let phone = serde_json::json!(["phone", "電話", "072-471-5678", "内線2206", "平日 9:00-17:00"]);
+    assert_eq!(row("hannan/a")[0][12][0], "");
+    assert_eq!(row("hannan/a")[0][12][1][0], phone);
+    assert_eq!(row("hannan/a")[0][12][1][1][2], "a@example.jp");
+    assert_eq!(row("hannan/a")[0][13], "2026年6月12日");
+    assert_eq!(row("hannan/b")[0][12][0], "窓口", "whose number it is");
 }

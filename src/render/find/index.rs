@@ -1,8 +1,10 @@
 //! The search index: script files, because a page opened from a disk may load scripts and nothing else.
 //!
 //! `assets/find/index.js` has what all entries share: the words that sort them, synonyms, and which file has which areas.
-//! A small site has one further file, loaded with the page; of a large one, a visitor loads what is asked for.
-//! Both hand their values to `assets/find.js` by the queue `shioriFind`. themes/README.md describes them.
+//! A small site has one further file, loaded with the page. Of a large one, a visitor loads what is asked for: for a first
+//! letter the names that begin with it (`names-1.js` …, by reading), then all names, and whole entries (`1.js` …, by area)
+//! where an area is chosen or names and summaries do not answer.
+//! All hand their values to `assets/find.js` by the queue `shioriFind`. themes/README.md describes them.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,6 +17,7 @@ use crate::model::area::{Area, prefecture};
 use crate::model::vocabulary::{Term, Vocabulary, Worry};
 use crate::render::find::form::FEES;
 use crate::render::view::StatusView;
+use crate::render::view::ask::{AskView, WayView};
 use crate::render::{Artifact, RenderError};
 use crate::site::search::{self, Synonyms, Words};
 use crate::site::timetable::{TABLE_DAYS, calendar_end, takes_place};
@@ -26,11 +29,15 @@ pub const SHARED: &str = "assets/find/index.js";
 const WHOLE: usize = 256 << 10;
 /// One file of a larger site.
 const SHARD: usize = 192 << 10;
+/// One file of names, some 60 kB compressed.
+const NAMES: usize = 256 << 10;
 
 /// How the index is cut, and what its rows need to know of the site.
 pub struct Index<'a> {
     site: &'a Site,
     shards: Vec<&'a [EntryIndex]>,
+    /// Parts of the entries in the order of their readings; none where there is one shard.
+    names: Vec<&'a [EntryIndex]>,
     synonyms: Synonyms,
     /// Entry → its place in the order of readings.
     order: Vec<usize>,
@@ -59,6 +66,7 @@ struct Shared<'a> {
     variants: String,
     spellings: Vec<Vec<&'static str>>,
     files: Vec<FileRow>,
+    names: Vec<NamesRow>,
 }
 
 /// Id, label, short label.
@@ -77,9 +85,18 @@ struct AreaRow<'a>(&'a str, &'a str, &'a str, &'a [usize], &'static str);
 #[derive(Serialize)]
 struct FileRow(usize, Vec<usize>);
 
-/// An entry: see themes/README.md.
+/// Number of entries, and the letters with which their names begin, also as they are read and called besides; the most frequent first.
 #[derive(Serialize)]
-struct Row<'a>(
+struct NamesRow(usize, String);
+
+/// An entry: what a file of names has of it, and all the rest. See themes/README.md.
+#[derive(Serialize)]
+struct Row<'a>(Head<'a>, Rest<'a>);
+
+/// Id, name, comparable reading and other names, summary, kind, areas, wishes, audience, comforts, place in the order of
+/// readings, fee, status, how to reach somebody, when it was checked, whether one must ask for its times.
+#[derive(Serialize)]
+struct Head<'a>(
     &'a str,
     String,
     String,
@@ -92,17 +109,28 @@ struct Row<'a>(
     usize,
     usize,
     &'static str,
+    Option<ReachRow>,
+    String,
+    u8,
+);
+
+/// Place, times, table, meetings, position, synonyms, comparable rest, comparable ways there, validity.
+#[derive(Serialize)]
+struct Rest<'a>(
     String,
     Vec<&'a str>,
     Option<usize>,
     Vec<MeetingRow<'a>>,
-    u8,
     Option<(f64, f64)>,
     Vec<usize>,
     String,
     String,
     (Option<i32>, Option<i32>),
 );
+
+/// Who answers, where that is somebody else, and the ways to them: icon, label, text, extension, note.
+#[derive(Serialize)]
+struct ReachRow(String, Vec<(&'static str, String, String, String, String)>);
 
 /// Start and end in minutes, why it may not take place, days after the first.
 #[derive(Serialize)]
@@ -115,12 +143,13 @@ impl<'a> Index<'a> {
         if shards.len() > 1 {
             shards = search::shards(site, SHARD);
         }
+        let names = if shards.len() > 1 { search::parts(&site.lists.all, NAMES, |at| head_weight(&site.entries[at])) } else { Vec::new() };
         let mut order = vec![0; site.entries.len()];
         site.lists.all.iter().enumerate().for_each(|(place, at)| order[*at] = place);
         let wholes = wholes(&site.areas);
         let mut meetings = vec![Vec::new(); site.entries.len()];
         site.calendar.iter().enumerate().for_each(|(at, meeting)| meetings[meeting.entry].push(at));
-        Index { site, shards, synonyms: Synonyms::new(site), order, wholes, meetings }
+        Index { site, shards, names, synonyms: Synonyms::new(site), order, wholes, meetings }
     }
 
     /// Files a page loads at once.
@@ -138,6 +167,10 @@ impl<'a> Index<'a> {
                 Artifact::later(file(number), move || index.shard(number))
             })
             .collect();
+        artifacts.extend((0..index.names.len()).map(|number| {
+            let index = Arc::clone(&index);
+            Artifact::later(names_file(number), move || index.names_of(number))
+        }));
         artifacts.push(Artifact::later(SHARED, move || index.shared()));
         artifacts
     }
@@ -161,6 +194,7 @@ impl<'a> Index<'a> {
             variants: search::variants(),
             spellings: search::spellings(),
             files: self.shards.iter().map(|shard| self.file_row(shard)).collect(),
+            names: self.names.iter().map(|part| self.names_row(part)).collect(),
         };
         queue(SHARED, &shared, &[])
     }
@@ -173,6 +207,25 @@ impl<'a> Index<'a> {
         areas.sort_unstable();
         areas.dedup();
         FileRow(shard.len(), areas)
+    }
+
+    fn names_row(&self, part: &[EntryIndex]) -> NamesRow {
+        let names = |at: &EntryIndex| {
+            let entry = &self.site.entries[*at];
+            [search::normal(&entry.resource.name), Words::of(entry).names].join("\n")
+        };
+        let mut letters: BTreeMap<char, usize> = BTreeMap::new();
+        for names in part.iter().map(names) {
+            names.lines().filter_map(|name| name.chars().next()).for_each(|letter| *letters.entry(letter).or_default() += 1);
+        }
+        let mut letters: Vec<(char, usize)> = letters.into_iter().collect();
+        letters.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+        NamesRow(part.len(), letters.into_iter().map(|(letter, _)| letter).collect())
+    }
+
+    fn names_of(&self, number: usize) -> Result<Vec<u8>, RenderError> {
+        let heads: Vec<(Head,)> = self.names[number].iter().map(|&at| (self.head(at, Words::of(&self.site.entries[at]).names),)).collect();
+        queue(&names_file(number), &heads, &[])
     }
 
     fn shard(&self, number: usize) -> Result<Vec<u8>, RenderError> {
@@ -202,14 +255,32 @@ impl<'a> Index<'a> {
         let resource = &entry.resource;
         let words = Words::of(entry);
         let synonyms = self.synonyms.of(entry, &words, site);
-        let location = search::location(entry);
         let day = |date: Date| site.today.until(date).map(|span| span.get_days()).ok();
         let until = resource.valid.until.as_ref().map(|date| date.latest()).and_then(day);
         let from = resource.valid.from.as_ref().map(|date| date.earliest()).filter(|from| *from > site.today).and_then(day);
-        Row(
+        let rest = Rest(
+            place(entry),
+            times(entry),
+            table,
+            meetings(self.meetings[at].iter().map(|at| &site.calendar[*at]), site.today),
+            search::location(entry),
+            synonyms,
+            words.rest,
+            words.access,
+            (from, until),
+        );
+        Row(self.head(at, words.names), rest)
+    }
+
+    /// What is told of an entry before all of it is here.
+    fn head(&self, at: EntryIndex, names: String) -> Head<'a> {
+        let entry = &self.site.entries[at];
+        let resource = &entry.resource;
+        let has_table = takes_place(entry) && entry.timetable.as_ref().is_some_and(|table| table.weekly.is_some());
+        Head(
             &resource.id,
             resource.name.value.clone(),
-            words.names,
+            names,
             resource.summary.one_line(),
             entry.kind,
             &entry.areas,
@@ -219,18 +290,27 @@ impl<'a> Index<'a> {
             self.order[at],
             FEES.iter().position(|fees| fees.contains(&entry.fee)).unwrap_or_default(),
             StatusView::of(resource.status, None).map_or("", |status| status.label),
-            place(entry),
-            times(entry),
-            table,
-            meetings(self.meetings[at].iter().map(|at| &site.calendar[*at]), site.today),
-            must_ask(entry, table.is_some()),
-            location,
-            synonyms,
-            words.rest,
-            words.access,
-            (from, until),
+            AskView::of(entry, self.site).map(reach),
+            resource.checked.as_ref().map_or_else(String::new, |checked| checked.value.japanese()),
+            must_ask(entry, has_table),
         )
     }
+}
+
+/// How much an entry adds to a file of names, roughly and in bytes.
+fn head_weight(entry: &Entry) -> usize {
+    let resource = &entry.resource;
+    let names = resource.reading.iter().chain(&resource.other_names).map(String::len).sum::<usize>();
+    resource.name.len() + names + resource.summary.source.len() + 160
+}
+
+fn reach(ask: AskView) -> ReachRow {
+    let way = |way: WayView| (way.icon, way.label, way.text, way.extension.unwrap_or_default(), way.note.unwrap_or_default());
+    ReachRow(ask.name.unwrap_or_default(), ask.ways.into_iter().map(way).collect())
+}
+
+fn names_file(number: usize) -> String {
+    format!("assets/find/names-{}.js", number + 1)
 }
 
 fn file(number: usize) -> String {
@@ -322,8 +402,8 @@ fn place(entry: &Entry) -> String {
     if let Some(undisclosed) = &venue.undisclosed {
         return undisclosed.clone();
     }
-    let name = venue.name.as_deref().filter(|name| *name != resource.name.value);
     let online = venue.online.as_ref().map(|_| "オンライン");
+    let name = venue.name.as_deref().filter(|name| *name != resource.name.value && Some(*name) != online);
     let parts = [online, name, venue.address.as_deref()];
     parts.into_iter().flatten().collect::<Vec<_>>().join("　")
 }

@@ -221,21 +221,25 @@ impl Collector {
 
 /// Files of the index: each holds entries of neighbouring areas, the whole about as much as `limit` bytes of text.
 pub fn shards(site: &Site, limit: usize) -> Vec<&[EntryIndex]> {
-    let mut shards = Vec::new();
-    let ordered = site.lists.by_area.as_slice();
+    parts(&site.lists.by_area, limit, |at| Words::weight(&site.entries[at]))
+}
+
+/// Cuts a list where its weights sum up to `limit`.
+pub fn parts(ordered: &[EntryIndex], limit: usize, weight_of: impl Fn(EntryIndex) -> usize) -> Vec<&[EntryIndex]> {
+    let mut parts = Vec::new();
     let (mut begin, mut weight) = (0, 0);
     for (position, &at) in ordered.iter().enumerate() {
-        let own = Words::weight(&site.entries[at]);
+        let own = weight_of(at);
         if weight + own > limit && position > begin {
-            shards.push(&ordered[begin..position]);
+            parts.push(&ordered[begin..position]);
             (begin, weight) = (position, 0);
         }
         weight += own;
     }
     if begin < ordered.len() {
-        shards.push(&ordered[begin..]);
+        parts.push(&ordered[begin..]);
     }
-    shards
+    parts
 }
 
 /// Areas and named stations that a visitor may choose as a place, each once and in order; no more than a list can show.

@@ -102,7 +102,6 @@ globalThis.shioriBookmarks = (() => {
     document.body.append(status);
     for (const { link, count } of counts) link.append(count);
     addButtons();
-    document.addEventListener("shiori:cards", addButtons);
     addEventListener("storage", (event) => event.key && event.key != KEY || show());
     // A page that the browser kept while another was looked at.
     addEventListener("pageshow", (event) => event.persisted && show());

@@ -3,6 +3,8 @@
 //
 // Each word gives every entry a rank by where it was found. A longer word is looked for only where the shorter one was.
 // An entry that does not have the word as it was typed may have another spelling of it (find-text.js), and comes after all that do.
+//
+// Of a large site, an entry is known at first by what a file of names says of it (`isWhole` false), and whole later or never.
 (() => {
   const { text, times } = self.shiori;
   const { normal, weak, weakWord, weakAt } = text;
@@ -10,12 +12,16 @@
   const FEES = ["unknown", "free", "paid", "partly"];
   // So many words are remembered while somebody types.
   const REMEMBERED = 300;
+  // Of more entries, other spellings are looked for in names and summaries alone.
+  const MANY = 3000;
 
   let shared;
   let tables = [];
   const entries = [];
+  const byId = new Map();
   const loaded = new Set();
   let ranks = new Map();
+  let headRanks = new Map();
   let weakRanks = new Map();
   let sorted;
 
@@ -35,30 +41,47 @@
     }
     const offset = tables.length;
     tables = tables.concat(hours);
-    for (const row of value) {
-      const [id, name, names, summary, kind, own, need, audience, comfort, order, fee, status, place, when, table, meetings, ask, location, synonyms, rest, access, valid] = row;
-      const parts = [normal(name), names, normal(summary)];
-      const ends = [0, 0, 0];
-      parts.reduce((end, part, index) => (ends[index] = end + part.length + 1), 0);
-      const area = [...new Set(own.flatMap((index) => shared.area[index][3]))];
-      entries.push({
-        id, name, summary, own, order, status, place, when, meetings, ask, location, synonyms, valid, names: parts[0],
-        table: table == null ? null : tables[offset + table],
-        need, area, kind: kind == null ? [] : [kind], audience, comfort, fee: [fee],
-        ends: [...ends, ends[2] + rest.length + 1],
-        // One text for each entry: where something is found tells in which field.
-        all: [...parts, rest, access].join("\n"),
-      });
+    for (const [head, rest] of value) {
+      const known = byId.get(head[0]);
+      if (known?.isWhole || (known && !rest)) continue;
+      const entry = known ?? named(head);
+      if (rest) fill(entry, rest, offset);
+      if (known) continue;
+      byId.set(entry.id, entry);
+      entries.push(entry);
     }
     sorted = false;
     loaded.add(path);
     ranks = new Map();
+    headRanks = new Map();
     weakRanks = new Map();
     heard.clear();
     wordsSpelt = null;
     clearTimeout(preparing);
     preparing = setTimeout(prepare, 300);
     return shared;
+  }
+
+  /** An entry by its name, and all that filters need. */
+  function named([id, name, names, summary, kind, own, need, audience, comfort, order, fee, status, reach, checked, ask]) {
+    const parts = [normal(name), names, normal(summary)];
+    const ends = [0, 0, 0];
+    parts.reduce((end, part, index) => (ends[index] = end + part.length + 1), 0);
+    const area = [...new Set(own.flatMap((index) => shared.area[index][3]))];
+    const head = parts.join("\n");
+    return {
+      id, name, summary, own, order, status, reach, checked, ask, head, names: parts[0], ends,
+      need, area, kind: kind == null ? [] : [kind], audience, comfort, fee: [fee],
+      // One text for each entry: where something is found tells in which field.
+      all: head, isWhole: false,
+      place: "", when: [], table: null, meetings: [], location: null, synonyms: [], valid: [null, null],
+    };
+  }
+
+  function fill(entry, [place, when, table, meetings, location, synonyms, rest, access, valid], offset) {
+    Object.assign(entry, { place, when, meetings, location, synonyms, valid, table: table == null ? null : tables[offset + table], isWhole: true, weak: "" });
+    entry.ends = [...entry.ends, entry.ends[2] + rest.length + 1];
+    entry.all = [entry.head, rest, access].join("\n");
   }
 
   /** Weak texts are made when there is nothing else to do, some at a time, and else when they are asked for. */
@@ -71,9 +94,10 @@
 
   function weakly(entry) {
     if (entry.weak) return entry;
-    const [names, others, summary, rest, access] = [0, ...entry.ends].map((begin, at) => weak(entry.all.slice(begin, entry.ends[at] ?? entry.all.length)));
-    entry.weakEnds = [names.length, names.length + others.length + summary.length];
-    entry.weak = names + others + summary + rest + access;
+    const text = entries.length > MANY ? entry.head + "\n" : entry.all;
+    const parts = [0, ...entry.ends].map((begin, at) => weak(text.slice(begin, entry.ends[at] ?? text.length)));
+    entry.weakEnds = [parts[0].length, parts[0].length + parts[1].length + parts[2].length];
+    entry.weak = parts.join("");
     return entry;
   }
 
@@ -85,26 +109,54 @@
 
   // ---- Words.
 
-  /** For each entry 0, or 1 to 4: found in the name, reading and other names, summary, the rest. */
-  function rank(word, only) {
-    let found = ranks.get(word);
+  /** For each entry 0, or 1 to 4: found in the name, reading and other names, summary, the rest; `only` in those of a group of synonyms. */
+  function rank(word, only, isHead) {
+    const ranked = isHead ? headRanks : ranks;
+    let found = ranked.get(word);
     if (found) return found;
     let within;
-    for (let end = word.length - 1; end > 0 && !within; end--) within = ranks.get(word.slice(0, end));
+    for (let end = word.length - 1; end > 0 && !within; end--) within = ranked.get(word.slice(0, end));
     const labels = Object.entries(shared.labels).map(([group, labels]) => [group, labels.map((label) => label.includes(word))]).filter(([, hits]) => hits.includes(true));
     found = new Uint8Array(entries.length);
     for (let index = 0; index < entries.length; index++) {
       if (within && !within[index]) continue;
       const entry = entries[index];
       if (only != null && !entry.synonyms.includes(only)) continue;
-      const at = entry.all.indexOf(word);
+      const at = (isHead ? entry.head : entry.all).indexOf(word);
       if (at >= 0) found[index] = at < entry.ends[0] ? 1 : at < entry.ends[1] ? 2 : at < entry.ends[2] ? 3 : 4;
       else if (labels.length && labels.some(([group, hits]) => entry[group].some((value) => hits[value]))) found[index] = 4;
     }
     // What was looked for in some entries only says nothing of the others.
-    if (ranks.size > REMEMBERED) ranks = new Map();
-    if (only == null) ranks.set(word, found);
+    if (ranked.size > REMEMBERED) ranked.clear();
+    if (only == null) ranked.set(word, found);
     return found;
+  }
+
+  /** As `score`, by names, summaries and the words that sort entries alone, and as the words were typed. */
+  function glance(words) {
+    const total = new Uint16Array(entries.length).fill(1);
+    for (const word of words) {
+      const found = rank(word, null, true);
+      for (let index = 0; index < found.length; index++) total[index] = total[index] && found[index] && total[index] + found[index];
+    }
+    return total;
+  }
+
+  /** Entries with a name, as it is written, read or called besides, that begins with a letter: 2, else 0. */
+  function beginning(letter) {
+    return Uint16Array.from(entries, ({ head, ends }) => (head.startsWith(letter) || `\n${head.slice(0, ends[1])}`.includes(`\n${letter}`) ? 2 : 0));
+  }
+
+  /** Looks for words one after the other, so that whoever types on need not wait; `score` then knows them. */
+  async function warm(words, isStale) {
+    for (const [word, others] of words) {
+      for (const [, other] of [[null, word], ...others]) {
+        if (!other) continue;
+        await new Promise((resolve) => setTimeout(resolve));
+        if (isStale()) return;
+        rank(other);
+      }
+    }
   }
 
   /** As `rank`, for those that do not have the word but another spelling of it: 5 in the name, 6 in other names and the summary, 7. */
@@ -302,7 +354,7 @@
   }
   let wordsSpelt;
 
-  const fits = (entry, place) => !place || place.from || (place.word ? entry.all.indexOf(place.word, entry.ends[3]) >= 0 || normal(entry.place).includes(place.word) : place.areas.some((area) => entry.area.includes(area)));
+  const fits = (entry, place) => !place || place.from || (place.word ? entry.all.indexOf(place.word, entry.ends[3] ?? entry.all.length) >= 0 || normal(entry.place).includes(place.word) : place.areas.some((area) => entry.area.includes(area)));
 
   /** Metres as the crow flies. */
   function metres([a, b], [c, d]) {
@@ -313,5 +365,5 @@
 
   const far = (m) => (m < 100 ? "すぐ近く（直線で100 mより近い）" : m < 950 ? `直線で約${Math.round(m / 50) * 50} m` : m < 9950 ? `直線で約${(m / 1000).toFixed(1)} km` : `直線で約${Math.round(m / 1000)} km`);
 
-  self.shiori.index = { GROUPS, entries, loaded, take, inOrder, alike, score, openAt, openNow, spansOn, placeOf, fits, metres, far, knows, spelt, shared: () => shared };
+  self.shiori.index = { GROUPS, entries, loaded, take, inOrder, alike, score, glance, beginning, warm, openAt, openNow, spansOn, placeOf, fits, metres, far, knows, spelt, shared: () => shared };
 })();

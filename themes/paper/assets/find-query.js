@@ -29,6 +29,8 @@
     ["今日|本日|きょう", { label: "今日", days: (day, today) => day == today }],
     ["明日|あした|あす", { label: "明日", days: (day, today) => day == today + 1 }],
     ["明後日|あさって", { label: "あさって", days: (day, today) => day == today + 2 }],
+    ["今週(?!末)", { label: "今週", days: (day, today) => day <= today + 6 - weekday(today) }],
+    ["来週(?!末)", { label: "来週", days: (day, today) => Math.floor((day + 3) / 7) == Math.floor((today + 3) / 7) + 1 }],
     ["土日|週末|休みの日", { label: "土日", days: (day) => weekday(day) >= 5 }],
     ["平日", { label: "平日", days: (day) => weekday(day) < 5 }],
     ...[..."月火水木金土日"].map((name, at) => [`${name}曜日?`, { label: `${name}曜日`, days: (day) => weekday(day) == at }]),
@@ -37,9 +39,14 @@
     ["早朝|朝", { label: "朝（10時まで）", from: 300, to: 600 }],
     ["午前中|午前", { label: "午前", from: 300, to: 720 }],
     ["午後|昼から", { label: "午後", from: 720, to: 1080 }],
+    ["昼間|日中|お昼|昼", { label: "昼（10時から17時）", from: 600, to: 1020 }],
+    ["(?:市外|町外|(?:ほか|他|よそ|隣)の(?:市|町|まち))(?:の人|の方|に住んでい)?", { label: "市外の方も参加できる", fits: (entry) => has(entry, "comfort", "out-of-town-ok") }],
   ].map(([pattern, condition]) => [new RegExp(`(^|[のをにがはでとへもや])(?:${pattern})${/ない\)?$/.test(pattern) ? "" : END}`), condition]);
   // What is left of a word when its condition is taken out: 「に開いている」.
-  const REST = /^(?:だけ|でも|とか|なら|だと|です|にも|では|で|に|の|も|は|が|を|から|な|か|や)*(?:開いて(?:いる|る)?|あいて(?:いる|る)?|やって(?:いる|る)?|行ける|いける|使える|利用できる|できる|ある|相談できる(?=$))?(?:ところ|場所|所|とこ)?/;
+  const REST = /^(?:だけ|でも|とか|なら|だと|です|にも|では|で|に|の|も|は|が|を|から|な|か|や)*(?:開いて(?:いる|る)?|あいて(?:いる|る)?|やって(?:いる|る)?|行ける|いける|使える|利用できる|参加できる|寄れる|過ごせる|休める|居られる|いられる|通える|できる|ある|相談できる(?=$))?(?:ところ|場所|所|とこ)?/;
+
+  // Who speaks of sleep means no opening hours by 夜 and 昼.
+  const SLEEP = /寝|眠|ねむ|ねて|ねられ|起き|おきる|おきられ|昼夜|夜型/;
 
   const NEAR = /の?(?:近く|近所|周辺|付近|そば)(?:で|の|に)?$/;
 
@@ -76,7 +83,8 @@
     const left = typed.normalize("NFKC").split(/[\s、。？！?!,]+/).map(normal);
     while (left.length) {
       const word = left.shift();
-      const [pattern, condition] = CONDITIONS.find(([pattern, { label }]) => !taken.has(label) && pattern.test(word)) ?? [];
+      const isMeant = ({ label, from }) => !taken.has(label) && !(from != null && SLEEP.test(typed));
+      const [pattern, condition] = CONDITIONS.find(([pattern, condition]) => isMeant(condition) && pattern.test(word)) ?? [];
       // What nothing here holds is no condition, but words that may lead somewhere.
       if (condition && (!condition.fits || entries.some(condition.fits))) {
         const { 0: found, index: at } = pattern.exec(word);
@@ -117,13 +125,64 @@
 
   // ---- Troubles.
 
-  const parts = new Map();
-  const partsOf = (pattern) => parts.get(pattern) ?? parts.set(pattern, pattern.split(" ").map(weak)).get(pattern);
+  // As people say and type it, to what the troubles of the vocabulary are written in. Both are compared so; nothing else is.
+  const SPOKEN = [
+    // 行かれへん, できひん, わからん, 金がねえ.
+    [/([かがさたなばまらわえけせてねめれべげきしちにみりぎびじ])(?:へん|ひん)/g, "$1ない"],
+    [/([かがさたなばまらわけせてねめれべげき])ん(?=$|けど|から|ので|のに|し$|わ|ね|よ|人|時|とき)/g, "$1ない"],
+    [/な(?=あかない|あかん)/g, "なきゃ"],
+    [/あか(?:ない|ん)/g, "だめ"],
+    [/あらない/g, "ない"],
+    [/おらない/g, "いない"],
+    [/ね[えぇ](?=$|よ|し|から|けど)/g, "ない"],
+    [/どない/g, "どう"],
+    [/ええ(?=か|の|ん|わ|$)/g, "いい"],
+    // Words in kana, and words for the same person.
+    [/さみし|さびし|淋し/g, "寂し"],
+    [/こわ(?=い|く|か|が|$)|恐(?=い|く|か|怖|$)|恐怖/g, "怖"],
+    [/つら(?=い|く|か|さ|$)/g, "辛"],
+    [/なに(?=も|か|を|が|から|$)/g, "何"],
+    [/だれ/g, "誰"],
+    [/ひとり|独り/g, "一人"],
+    [/しごと/g, "仕事"],
+    [/がっこう|がっこー/g, "学校"],
+    [/でんわ/g, "電話"],
+    [/おかね/g, "お金"],
+    [/はたら/g, "働"],
+    [/ねむ(?=れ|り|る|く|い|$)|睡眠/g, "眠"],
+    [/(^|[にもがでと])ね(?=て|られ|れな|すぎ)/g, "$1寝"],
+    [/おき(?=る|れ|ら|$)/g, "起き"],
+    [/やめ(?=た|て|る|よ|ち|な|$)/g, "辞め"],
+    [/いけな(?=い|く|か|$)/g, "行けな"],
+    [/いかな(?=い|く|か|$)/g, "行かな"],
+    [/でられ|でれ(?=な)|出れ(?=な)/g, "出られ"],
+    [/むすこ|長男|次男|三男|せがれ/g, "息子"],
+    [/むすめ|長女|次女|三女/g, "娘"],
+    [/うちの子|わが子|我が子|この子|あの子|こども|子供/g, "子ども"],
+    [/旦那さん?|だんな/g, "夫"],
+    [/嫁さん?|よめ|女房|家内/g, "妻"],
+    [/ともだち|友だち/g, "友達"],
+    [/びょういん/g, "病院"],
+    [/にがて/g, "苦手"],
+    [/へや(?=か|に|で|が|の|$)/g, "部屋"],
+    [/おや(?=が|の|に|は|も|と)/g, "親"],
+    [/喋/g, "しゃべ"],
+    [/ごはん|御飯/g, "ご飯"],
+  ];
+  const heard = (text) => weak(SPOKEN.reduce((said, [pattern, by]) => said.replace(pattern, by), normal(text)));
+
+  const parts = [new Map(), new Map()];
+  /** The parts of a pattern, as they are heard, or as texts have them. */
+  function partsOf(pattern, isText) {
+    const known = parts[+!!isText];
+    if (!known.has(pattern)) known.set(pattern, pattern.split(" ").map(isText ? weak : heard));
+    return known.get(pattern);
+  }
 
   /** The troubles of which a query speaks, two at most, in the order of the vocabulary: [[trouble, the parts that were found] …]. */
   function troubles(typed) {
-    const whole = weak(normal(typed));
-    const found = index.shared().worries.map((worry) => [worry, worry[1].map(partsOf).filter((words) => words.every((word) => whole.includes(word))).flat()]);
+    const whole = heard(typed);
+    const found = index.shared().worries.map((worry) => [worry, worry[1].map((pattern) => partsOf(pattern)).filter((words) => words.every((word) => whole.includes(word))).flat()]);
     return found.filter(([, hits]) => hits.length).slice(0, 2);
   }
 
@@ -131,7 +190,7 @@
   function answers(entry, [, words, , kinds, comforts, audience, places]) {
     if (places.includes(entry.id)) return 0;
     if (entry.ask == 2) return undefined;
-    const says = Math.min(3, words.filter((word) => partsOf(word).every((part) => entry.all.includes(part))).length);
+    const says = Math.min(3, words.filter((word) => partsOf(word, true).every((part) => entry.all.includes(part))).length);
     const anyone = index.shared().at.audience.get("anyone");
     const usual = ["self", "family"].map((id) => index.shared().at.audience.get(id));
     const meant = audience.length ? audience : usual;
@@ -149,7 +208,7 @@
     const found = troubles(typed);
     if (!found.length) return [];
     const hits = found.flatMap(([, hits]) => hits);
-    const others = words.filter((word) => !hits.some((hit) => weak(word).includes(hit)));
+    const others = words.filter((word) => !hits.some((hit) => heard(word).includes(hit)));
     const rest = index.score(index.alike(others, forms));
     entries.forEach((entry, at) => {
       if (total[at] || !rest[at]) return;
@@ -217,7 +276,7 @@
 
   /** Whether a trouble is most of what was typed, so that there is no need to take the words apart. */
   function isMost(typed) {
-    const whole = weak(normal(typed));
+    const whole = heard(typed);
     const covered = new Set();
     for (const [, hits] of troubles(typed)) {
       for (const hit of hits) for (let at = whole.indexOf(hit); at >= 0; at = whole.indexOf(hit, at + 1)) for (let unit = 0; unit < hit.length; unit++) covered.add(at + unit);
@@ -242,6 +301,14 @@
     }
     return apart(words, typed);
   }
+
+  /** As `look`, by names and summaries alone, as the words were typed; of a single letter, by how names begin. */
+  function glance({ words }, isLetter) {
+    return { total: isLetter ? index.beginning(words[0]) : index.glance(words), words: words.map((word) => [word, []]), left: [], worries: [] };
+  }
+
+  /** Makes ready what `look` will ask for, a little at a time. */
+  const prepare = ({ words }, isStale) => index.warm(index.alike(words, forms), isStale);
 
   /** As `look`, by the words of the index that stand in what was typed. */
   function apart(words, typed) {
@@ -305,5 +372,5 @@
     return [...new Set(found.map(([, shown]) => shown))].slice(0, 3);
   }
 
-  self.shiori.query = { read, look, perhaps, fits, together };
+  self.shiori.query = { read, look, glance, prepare, perhaps, fits, together };
 })();

@@ -86,6 +86,8 @@
     // 三ヶ月, 三か月; 自由ヶ丘, 自由が丘.
     [/[けかが箇个](?=[月所国年条村日])/g, (kana, at, whole) => (/[0-9数何幾]/.test(whole[at - 1]) ? "か" : kana)],
     [/[けか](?=[一-鿿])/g, (kana, at, whole) => (KANJI.test(whole[at - 1]) || (kana == "け" && KANA.test(whole[at - 1])) ? "が" : kana)],
+    // コミュニティー, コミュニティ; パーティー, パーティ.
+    [/([てで]ぃ|ふぃ)ー/g, "$1"],
     // The long mark at the end of a long word and nowhere else: コンピューター, but not カレー, ビール.
     [/ー(?=$|[^ぁ-ゖー]|[のをはもへやが](?![ぁ-ゖー]))/g, (mark, at, whole) => (/^[ぁ-ゖー]{3}$/.test(whole.slice(Math.max(at - 3, 0), at)) ? "" : mark)],
   ];

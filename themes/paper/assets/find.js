@@ -2,6 +2,7 @@
 //
 // 1. The form holds the state; the part of the address after # repeats it, so that it can be kept, sent and gone back to.
 // 2. What is found is drawn from the page's template, some cards at a time; then the choices are counted.
+// 3. A large site is looked through in two steps: names and summaries at each letter, the whole text where these do not answer.
 //
 // Nothing is stored and nothing is sent. A visitor's position stays in the variable `here`.
 (() => {
@@ -11,10 +12,16 @@
   const form = get("find-form");
   const box = get("find-q");
   const list = get("find-results");
-  const SHOWN = 20;
+  const SHOWN = 10;
   // So many cards at once while somebody types; the rest of the first page follows.
   const AT_ONCE = 5;
-  const SUMMARY = 90;
+  const SUMMARY = 60;
+  // So few found by names and summaries, and the whole text is looked through as well.
+  const FEW = 20;
+  // For a single letter so many files of names at most: those with the most names that begin with it.
+  const LETTER_FILES = 2;
+  // So long after the last letter.
+  const PAUSE = 350;
 
   let shared;
   // The numbers beside the choices as they were written.
@@ -26,6 +33,9 @@
   let spoken;
   let counting;
   let drawing;
+  let deepening;
+  // What was typed when the whole text was asked for.
+  let deep;
 
   // ---- The form.
 
@@ -74,12 +84,14 @@
 
   function search(isTyping) {
     clearTimeout(counting);
+    clearTimeout(deepening);
+    get("find-deep").hidden = true;
     const fields = asked();
     const isAsking = fields.size ?? [...fields].length;
     for (const id of ["find-clear", "find-found"]) get(id).hidden = !(isAsking || here);
     get("all-entries").hidden = !!(isAsking || here);
     if (!isAsking) urgent.answer("");
-    if (!isAsking && !here && loaded.size < shared.files.length) {
+    if (!isAsking && !here && !isAll()) {
       written.forEach((words, count) => {
         count.textContent = words;
         count.parentNode.classList.remove("is-none");
@@ -94,10 +106,12 @@
       get("find-read").hidden = true;
       return draw([], { words: [], isAlone: true }, isTyping);
     }
-    if (!load()) return undefined;
+    const letter = letterOf(isTyping);
+    if (!load(letter)) return undefined;
     index.inOrder();
     const asking = query.read(box.value, taken);
-    const looked = query.look(asking);
+    const isGlance = !shared.whole && asking.words.length > 0 && deep != box.value;
+    const looked = isGlance ? query.glance(asking, letter) : query.look(asking);
     const { words, total } = looked;
     // 1 all conditions of the query hold, -1 nobody knows of one, 0 one does not.
     const conditions = query.together(asking.conditions);
@@ -119,11 +133,16 @@
     const from = here ?? place?.from;
     if (from) {
       for (const one of found) one.metres = one.entry.location && index.metres(from, one.entry.location);
-      found.sort((a, b) => (a.metres ?? 9e9) - (b.metres ?? 9e9));
+      found.sort((a, b) => (a.entry.ask == 2) - (b.entry.ask == 2) || (a.metres ?? 9e9) - (b.metres ?? 9e9));
     }
-    if (isAsking || here) draw(found, { words, from, place, day }, isTyping);
+    const isShort = isGlance && !letter && found.length < FEW;
+    if (isShort) deepening = setTimeout(deepen, isTyping ? PAUSE : 0, isTyping);
+    if (isShort && !found.length) wait();
+    else if (isAsking || here) draw(found, { words, from, place, day, isGlance, letter: letter && box.value.trim() }, isTyping);
     else draw();
-    tellRead(asking, looked, found.length);
+    get("find-deep").hidden = !isGlance || isShort || !!letter;
+    if (isGlance) get("find-read").hidden = true;
+    else tellRead(asking, looked, found.length);
     // First what was found; the numbers beside the choices when nothing more is typed at once.
     counting = setTimeout(() => {
       const counts = GROUPS.map((group) => new Uint32Array(shared.at[group].size));
@@ -147,15 +166,56 @@
     return undefined;
   }
 
-  /** Fetches the files that are needed; false until they are here. */
-  function load() {
+  /** Looks through the whole text, once it is here and while nothing more is typed. */
+  async function deepen(isTyping) {
+    const typed = box.value;
+    const isStale = () => box.value != typed;
+    deep = typed;
+    if (!load()) return;
+    await query.prepare(query.read(typed, taken), isStale);
+    if (!isStale()) search(isTyping);
+  }
+
+  /** The letter, where one is all that was typed so far into the search of a large site. */
+  function letterOf(isTyping) {
+    const typed = !shared.whole && isTyping && deep != box.value && !checked("area").length ? text.normal(box.value) : "";
+    return typed.length == 1 ? typed : "";
+  }
+
+  const paths = (name, files, isNeeded) => files.flatMap((file, at) => (isNeeded(file) ? [`assets/find/${name}${at + 1}.js`] : []));
+  const wholes = (isNeeded = () => true) => paths("", shared.files, isNeeded);
+  const isAll = () => wholes().every((path) => loaded.has(path));
+
+  /** The files that must be here for what is asked: entries of some areas or all of them, all names, or those that begin with a letter. */
+  function needed(letter) {
     const areas = checked("area").map((value) => shared.at.area.get(value));
-    const isNeeded = ([, has]) => !areas.length || areas.some((area) => has.includes(area));
-    const missing = shared.files.map((file, at) => isNeeded(file) && `assets/find/${at + 1}.js`).filter((path) => path && !loaded.has(path));
-    if (!missing.length) return true;
+    if (shared.whole) return wholes();
+    if (areas.length) return wholes(([, has]) => areas.some((area) => has.includes(area)));
+    if (letter) return beginning(letter).slice(0, LETTER_FILES);
+    const isTimed = when() || here || get("find-at").value.trim() || query.read(box.value, taken).conditions.some(({ fits }) => !fits);
+    return isTimed || (box.value.trim() && deep == box.value) ? wholes() : paths("names-", shared.names, () => true);
+  }
+
+  /** Files with names that begin with a letter, those with the most first. */
+  function beginning(letter) {
+    const place = ([, letters]) => letters.indexOf(letter);
+    const files = shared.names.map((file, at) => [place(file), `assets/find/names-${at + 1}.js`]).filter(([place]) => place >= 0);
+    return files.sort(([a], [b]) => a - b).map(([, path]) => path);
+  }
+
+  function wait() {
     get("find-count").textContent = "さがす用意をしています…";
     list.replaceChildren();
     get("find-more").hidden = true;
+    get("find-none").hidden = true;
+  }
+
+  /** Fetches the files that are needed; false until they are here. */
+  function load(letter) {
+    const missing = needed(letter).filter((path) => !loaded.has(path));
+    if (!missing.length) return true;
+    // What was found by names stays while the rest comes.
+    if (deep != box.value || !list.firstElementChild) wait();
     for (const path of missing) {
       if (document.querySelector(`script[src="${path}"]`)) continue;
       const script = document.createElement("script");
@@ -170,14 +230,14 @@
   }
 
   function count(counts, open) {
-    const isWhole = loaded.size == shared.files.length;
+    const isWhole = isAll();
     GROUPS.forEach((group, at) => {
       for (const input of form.querySelectorAll(`[name=${group}]`)) {
         // Of areas that are not here yet, all there is to say is how many they have.
         if (isWhole || group != "area" || input.checked) tell(input, counts[at][shared.at[group].get(input.value)]);
       }
     });
-    for (const value of ["now", "day"]) tell(form.querySelector(`[name=open][value=${value}]`), value == "now" || when() == value ? open[value] : null);
+    for (const value of ["now", "day"]) tell(form.querySelector(`[name=open][value=${value}]`), isWhole && (value == "now" || when() == value) ? open[value] : null);
   }
 
   /** What is chosen, beside the group where it is folded away. */
@@ -204,13 +264,15 @@
 
   // ---- Drawing.
 
+  const dayName = (day) => `${day.replace(/-0?/, "年").replace(/-0?/, "月")}日`;
+
   function draw(found, how, isTyping) {
     clearTimeout(drawing);
     shown = null;
     list.replaceChildren();
     get("find-more").hidden = true;
     if (!found) return say("");
-    const { words, from, place, day, isAlone } = how;
+    const { words, from, place, day, isAlone, isGlance, letter } = how;
     get("find-none").hidden = found.length > 0 || isAlone;
     if (isAlone) return say("すぐに話せる所を、上に出しています。", isTyping);
     const isKnown = ({ state, isSure }) => isSure && (!day || state[0] > 0);
@@ -223,7 +285,7 @@
       if (heading && part.length) headings.set(items.length, heading);
       items = items.concat(part);
     };
-    const name = day == "now" ? "いま開いている所" : day ? `${day.replace(/-0?/, "年").replace(/-0?/, "月")}日に開いている所` : "";
+    const name = day == "now" ? "いま開いている所" : day ? `${dayName(day)}に開いている所` : "";
     if (from) {
       put(name, sure.filter(({ metres }) => metres != null));
       // Where nobody wrote a position, the area is what is known.
@@ -233,10 +295,14 @@
     } else put(name, sure);
     put("時間はお問い合わせください", asking);
     const nothing = asking.length ? "開いているとわかる所は見つかりませんでした。" : "あてはまる所は見つかりませんでした。";
-    const total = (sure.length ? `${sure.length}件見つかりました。` : nothing) + (asking.length ? `ほかに、時間を問い合わせる所が${asking.length}件あります。` : "");
+    // Of many files not all were asked for one letter.
+    const isSome = letter && beginning(text.normal(letter)).some((path) => !loaded.has(path));
+    if (letter) say(found.length ? `名前が「${letter}」ではじまる所${isSome ? "の一部です" : `が${found.length}件あります`}。つづけて入れると、ぜんぶの所からさがします。` : "つづけて入れると、さがします。", isTyping);
+    const total = (isGlance && found.length >= FEW ? `名前や紹介に言葉のある所が${found.length}件見つかりました。` : sure.length ? `${sure.length}件見つかりました。` : nothing) + (asking.length ? `ほかに、時間を問い合わせる所が${asking.length}件あります。` : "");
     const near = place?.from && !here ? `「${place.name}」から近い順にならべました。` : here ? "いまいる所から近い順にならべました。" : place?.word ? `住所か行き方に「${get("find-at").value.trim()}」とある所です。` : "";
-    say(total + (found.length ? near : ""), isTyping);
-    if (!found.length) urgent.instead();
+    if (!letter) say(total + (found.length ? near : ""), isTyping);
+    if (letter) get("find-none").hidden = true;
+    else if (!found.length) urgent.instead();
     const marks = words.flatMap(([word, others]) => [word, ...others.flatMap(([group, other]) => other ?? shared.synonyms[group])]);
     shown = { items, headings, marks, next: 0 };
     more(AT_ONCE);
@@ -261,7 +327,11 @@
       return button;
     };
     const lines = [];
-    const chips = conditions.map(({ label }) => button(`${label} ×`, `条件「${label}」を外す`, () => (taken.add(label), update(), box.focus())));
+    const chips = conditions.map(({ label }) => {
+      const chip = button(`${label} ×`, `条件「${label}」を外す`, () => (taken.add(label), update(), box.focus()));
+      chip.dataset.condition = label;
+      return chip;
+    });
     if (chips.length) lines.push(line("条件として読みました： ", ...chips));
     if (left.length) lines.push(line(`${left.map((word) => `「${said(word)}」`).join("")}は、どこにも書かれていません。${found ? "のこりの言葉でさがしました。" : ""}`));
     else if (some) lines.push(line("ぜんぶの言葉がある所はありませんでした。多くあてはまる所を出しています。"));
@@ -301,7 +371,6 @@
     const left = items.length - end;
     get("find-more").hidden = left <= 0 || end < SHOWN;
     if (left > 0) get("find-more").textContent = `さらに表示（のこり${left}件）`;
-    document.dispatchEvent(new CustomEvent("shiori:cards", { detail: { within: list } }));
     return first;
   }
 
@@ -327,8 +396,8 @@
     card.classList.add(`hue-${hue > 4 ? 0 : hue}`);
     part("link").href = entry.id + ".html";
     pieces(part("name"), entry.name, marks);
-    fillIn("kind", shared.kind[entry.kind[0]]?.[1]);
-    fillIn("area", shared.area[entry.own[0]]?.[1]);
+    const checked = entry.checked && `${entry.checked}に確認`;
+    fillIn("kind", [shared.kind[entry.kind[0]]?.[1], shared.area[entry.own[0]]?.[1], checked].filter(Boolean).join("・"));
     fillIn("status", entry.status);
     // A long summary begins a little before the first word that was found.
     const all = text.marked(entry.summary, marks);
@@ -338,15 +407,44 @@
     pieces(part("summary"), (begin ? "…" : "") + cut + (begin + SUMMARY < entry.summary.length ? "…" : ""), marks);
     const row = (name, lines) => {
       const row = part(name);
-      if (lines.length) row.append(...lines.map((line) => make("dd", line)));
+      if (lines.length) row.append(make("span", lines.join("、")));
       else row.remove();
     };
     row("far", metres == null ? [] : [index.far(metres)]);
     row("open", state?.[1] ? [state[1]] : []);
     row("place", entry.place ? [entry.place] : []);
     row("when", entry.when);
+    const [name, ways] = entry.reach ?? ["", []];
+    // The first in writing and the first by voice; all of them are on the page.
+    const first = ways.filter((one, at) => ways.findIndex(([icon]) => (icon == "phone") == (one[0] == "phone")) == at);
+    part("ways").append(...first.map((one) => way(one, name)));
+    if (!ways.length) part("ways").remove();
     if (score < 5 || marks.length == 0 || card.querySelector("mark")) part("inside").remove();
     return card;
+  }
+
+  /** A way to somebody, as partials/way.html draws it. */
+  function way([icon, label, words, extension, note], name) {
+    const li = make("li");
+    li.className = `way way-${icon}`;
+    const phone = `tel:${words.replace(/[^0-9+]/g, "")}${/^内線\d+$/.test(extension) ? `;ext=${extension.slice(2)}` : ""}`;
+    const href = { phone, mail: `mailto:${words}`, link: words, chat: /^http/.test(words) && words }[icon];
+    const frame = make(href ? "a" : "span");
+    if (href) frame.href = href;
+    if (icon == "link" || icon == "chat") frame.rel = "external";
+    const said = make("span");
+    said.className = "way-words";
+    const line = (words, kind) => {
+      const part = make("span", words);
+      part.className = kind;
+      return part;
+    };
+    const address = line(icon == "fax" || !href ? `${label} ${words}` : words, "way-text");
+    if (href) address.prepend(line(`${label} `, "unseen"));
+    said.append(address, ...[extension, name && `${name}にきけます`, note].filter(Boolean).flatMap((words) => [" ", line(words, "way-note")]));
+    frame.append(get("find-icons").content.querySelector(`[data-icon=${icon}]`).firstElementChild.cloneNode(true), said);
+    li.append(frame);
+    return li;
   }
 
   /** The number at once, and for those who listen when there is a pause. */
@@ -398,7 +496,27 @@
     target.focus();
     target.scrollIntoView();
   });
+  get("find-deep").addEventListener("click", () => {
+    deep = box.value;
+    get("find-deep").hidden = true;
+    search();
+    get("find-count").focus();
+  });
   get("find-more").addEventListener("click", () => more(SHOWN)?.querySelector("a").focus());
+  // On paper: all that was found, and what was asked.
+  addEventListener("beforeprint", () => {
+    const isAsked = shown && !get("find-found").hidden;
+    get("find-asked").hidden = !isAsked;
+    if (!isAsked) return;
+    clearTimeout(drawing);
+    more(shown.items.length);
+    const chosen = [...form.querySelectorAll("input:checked:not([value=''])")].map((input) => input.parentNode.querySelector(".choice-label").textContent);
+    const conditions = [...get("find-read").querySelectorAll(".find-chip[data-condition]")].map((chip) => chip.dataset.condition);
+    const place = get("find-at").value.trim();
+    const day = when() == "day" && get("find-day").value && dayName(get("find-day").value);
+    const parts = [box.value.trim() && `さがした言葉：${box.value.trim()}`, ...[...new Set([...chosen, ...conditions, day, place && `${place}の近く`])].filter(Boolean)];
+    get("find-asked").textContent = parts.join("、");
+  });
   for (const event of ["popstate", "hashchange"])
     addEventListener(event, () => {
       if (!isState()) return;
@@ -425,12 +543,14 @@
   // ---- Begin: the scripts of the index may have come before this one or come later.
 
   const queue = self.shioriFind ?? [];
-  const isReady = () => shared && (!shared.whole || loaded.size == shared.files.length);
+  const isReady = () => shared && (!shared.whole || isAll());
   self.shioriFind = {
     push(file) {
       const isFirst = !isReady();
       shared = index.take(file);
-      if (isFirst ? isReady() : load()) start(isFirst);
+      if (isFirst ? !isReady() : !load(letterOf(typing))) return;
+      if (!isFirst && deep == box.value && deep) deepen(typing);
+      else start(isFirst);
     },
   };
   function start(isFirst) {
@@ -439,7 +559,7 @@
       for (const part of document.querySelectorAll(".find-nojs")) part.hidden = true;
       if (isState()) read();
     }
-    search();
+    search(!isFirst && typing);
   }
   queue.forEach((file) => self.shioriFind.push(file));
 })();
