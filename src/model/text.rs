@@ -43,6 +43,11 @@ impl Prose {
         sentences::sentences(&self.source, self.style).into_iter().next().unwrap_or_default()
     }
 
+    /// As many whole sentences as fit into so many characters, at least the first; without a mark where more follows.
+    pub fn opening_within(&self, room: usize) -> String {
+        sentences::opening_within(&self.source, self.style, room).0
+    }
+
     /// The first sentence with what belongs to it, and 「…」 where more follows.
     pub fn first_sentence(&self) -> String {
         sentences::first(&self.source, self.style)

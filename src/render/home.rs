@@ -162,7 +162,7 @@ fn wishes(site: &Site) -> Vec<WishView<'_>> {
             id: &need.id,
             label: &need.label,
             short: need.short.as_deref().unwrap_or(&need.label),
-            description: need.description.as_ref().map(|text| text.first_sentence()),
+            description: need.description.as_ref().map(|text| text.opening()),
             icon: icon_of(need.icon.as_deref()),
             hue: hue(at),
             href: route::list("needs", &need.id, 1),
@@ -177,7 +177,7 @@ fn areas(site: &Site) -> Vec<AreaView<'_>> {
         .map(|(area, list)| AreaView {
             label: &area.name,
             reading: area.reading.as_deref(),
-            description: area.description.as_ref().map(|text| text.first_sentence()),
+            description: area.description.as_ref().map(|text| text.opening()),
             href: route::list("areas", &area.id, 1),
             count: running(list, &site.entries),
         })

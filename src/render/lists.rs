@@ -80,6 +80,8 @@ struct GroupView {
     count: usize,
     /// When what is said here was checked.
     checked: Option<String>,
+    /// Whether that is one month for all of it.
+    is_dated: bool,
     tiers: Vec<TierView>,
 }
 
@@ -293,13 +295,15 @@ fn groups(kind: &str, entries: &[EntryIndex], input: &Input) -> Vec<GroupView> {
             } else {
                 site.areas.get(group).map_or(("other", "そのほか", ""), |area| (area.id.as_str(), area.shown().name.as_str(), "areas"))
             };
+            let checked = checked(&entries, site);
             GroupView {
                 id: format!("g-{id}"),
                 heading: heading.to_owned(),
                 heading_html: Place::new("", "").line(heading),
                 href: (!folder.is_empty()).then(|| route::list(folder, id, 1)),
                 count: running(&entries, &site.entries),
-                checked: checked(&entries, site),
+                checked: checked.as_ref().map(|(words, _)| words.clone()),
+                is_dated: checked.is_some_and(|(_, is_one)| is_one),
                 tiers: tiers(entries, input),
             }
         })
@@ -356,13 +360,14 @@ fn asks(entries: &[EntryIndex], site: &Site) -> (Vec<AskView>, usize) {
     (asks, alone)
 }
 
-/// 2026年6月, or the oldest and the newest.
-fn checked(entries: &[EntryIndex], site: &Site) -> Option<String> {
+/// 2026年6月, or the oldest and the newest; and whether all were checked in that one month.
+fn checked(entries: &[EntryIndex], site: &Site) -> Option<(String, bool)> {
     let dates = || entries.iter().filter_map(|at| site.entries[*at].resource.checked.as_ref()).map(|checked| checked.value);
     let month = |date: PartialDate| PartialDate { day: None, ..date }.japanese();
     let oldest = month(dates().min_by_key(|date| date.earliest())?);
     let newest = month(dates().max_by_key(|date| date.earliest())?);
-    Some(if oldest == newest { newest } else { format!("{oldest}から{newest}") })
+    let is_one = oldest == newest && dates().count() == entries.len();
+    Some((if oldest == newest { newest } else { format!("{oldest}から{newest}") }, is_one))
 }
 
 fn by_reading(entries: &[EntryIndex], site: &Site) -> Vec<NameView> {

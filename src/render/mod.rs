@@ -93,7 +93,7 @@ impl<'a> Input<'a> {
     /// The same with nothing made yet that no page may ask for: for `serve`, which shows one page at a time.
     pub fn prepare_lazily(site: &'a Site, theme: &Theme, prints: &'a Prints, sink: &mut Sink) -> Option<Self> {
         let cards: Arc<Cards> = Arc::new((0..site.entries.len()).map(|_| OnceLock::new()).collect());
-        let mut engine = match Engine::new(theme, Arc::clone(&cards)) {
+        let mut engine = match Engine::new(theme, Arc::clone(&cards), site.phrases.clone()) {
             Ok(engine) => engine,
             Err(message) => {
                 sink.push(template_error("テーマの雛形が読めません", &message));

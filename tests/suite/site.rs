@@ -259,6 +259,23 @@ fn every_fact_of_an_entry_is_on_its_page() {
     assert!(missing.is_empty(), "{} facts are missing:\n{}", missing.len(), missing.join("\n"));
 }
 
+#[test]
+fn every_entry_leads_to_somebody_to_ask() {
+    let mut alone = Vec::new();
+    let pages = resources().into_iter().filter(|resource| resource.visibility == Visibility::Public).flat_map(|resource| {
+        let of_languages: Vec<String> = resource.variations.iter().map(|of| format!("{}.{}.html", resource.id, of.language)).collect();
+        std::iter::once(format!("{}.html", resource.id)).chain(of_languages)
+    });
+    for path in pages {
+        let html = std::str::from_utf8(&site()[&path]).unwrap();
+        let asked = html.split("id=\"contacts\"").nth(1).and_then(|rest| rest.split("</section>").next()).unwrap_or_default();
+        if !["tel:", "mailto:", "https://"].iter().any(|way| asked.contains(&format!("href=\"{way}"))) {
+            alone.push(path);
+        }
+    }
+    assert!(alone.is_empty(), "nobody to ask: {alone:?}");
+}
+
 /// Everything written of an entry nobody may see, and of one that is only printed.
 fn secretive() -> Folder {
     let mut content = base();

@@ -25,6 +25,12 @@ pub fn first(source: &str, style: Style) -> String {
 
 /// As many sentences as fit into so many characters, at least the first, and 「…」 where more follows.
 pub fn first_within(source: &str, style: Style, room: usize) -> String {
+    let (shown, is_all) = opening_within(source, style, room);
+    if is_all { shown } else { format!("{shown}…") }
+}
+
+/// As many sentences as fit into so many characters, at least the first, and whether these are all.
+pub fn opening_within(source: &str, style: Style, room: usize) -> (String, bool) {
     let all = sentences(source, style);
     let mut length = 0;
     let fitting = all.iter().take_while(|sentence| {
@@ -32,8 +38,7 @@ pub fn first_within(source: &str, style: Style, room: usize) -> String {
         length <= room
     });
     let count = fitting.count().max(1).min(all.len());
-    let shown = together(&all[..count]);
-    if count < all.len() { format!("{shown}…") } else { shown }
+    (together(&all[..count]), count == all.len())
 }
 
 /// Sentences one behind the other; those that end in no full stop are set off.

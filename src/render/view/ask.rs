@@ -9,7 +9,7 @@ use crate::site::ask::{Because, is_way};
 use crate::site::{Asked, Entry, Site, route};
 
 /// The comfort that promises an answer in writing: then writing comes before calling.
-const IN_WRITING: &str = "email-ok";
+pub const IN_WRITING: &str = "email-ok";
 
 /// Those who answer.
 #[derive(Debug, Serialize)]

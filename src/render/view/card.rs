@@ -1,12 +1,13 @@
 //! A resource in a list.
 
 use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
 
 use crate::model::resource::Resource;
 use crate::model::text::in_one_line;
 use crate::model::venue::Venue;
 use crate::render::markup::Place;
-use crate::render::view::ask::{AskView, WayView};
+use crate::render::view::ask::{AskView, IN_WRITING, WayView};
 use crate::render::view::{DateView, StatusView, access_icon, hue, session};
 use crate::site::rank::{self, Tier};
 use crate::site::{Entry, Site, route};
@@ -59,8 +60,12 @@ pub struct RowView {
 
 /// 安心ポイント on a card; all of them are on the page.
 const COMFORTS: usize = 4;
+/// Characters of the sentences on a card: two lines on a phone. The first stands however long it is.
+const SUMMARY: usize = 36;
 /// Characters of a sentence on a row; the whole is on the page.
 const SENTENCE: usize = 26;
+/// Columns of the facts on a row, two for a full-width character: a line on a phone.
+const FACTS: usize = 46;
 
 impl<'a> CardView<'a> {
     /// The card of an entry.
@@ -70,6 +75,7 @@ impl<'a> CardView<'a> {
         let kind = entry.kind.map_or("", |kind| vocabulary.kinds[kind].label.as_str());
         let place = whereabouts(&entry.resource);
         let next = session::soonest(entry, site).or_else(|| when(&entry.resource));
+        let ask = AskView::of(entry, site);
         CardView {
             id: &resource.id,
             href: route::resource(&resource.id),
@@ -81,9 +87,9 @@ impl<'a> CardView<'a> {
             fact: fact(kind, next.as_deref(), place.as_deref(), &entry.resource),
             place,
             next,
-            summary: resource.summary.first_sentence(),
-            comforts: entry.comforts.iter().take(COMFORTS).map(|comfort| badge(&vocabulary.comforts[*comfort])).collect(),
-            ask: AskView::of(entry, site),
+            summary: resource.summary.opening_within(SUMMARY),
+            comforts: comforts(entry, ask.as_ref(), site),
+            ask,
             age: resource.checked.as_ref().filter(|_| entry.is_stale).map(|checked| checked.value.into()),
         }
     }
@@ -98,12 +104,27 @@ pub fn in_a_line(entry: &Entry, site: &Site) -> String {
 
 /// The kind, and what helps most to choose: when, where, else what one finds there.
 fn fact(kind: &str, next: Option<&str>, place: Option<&str>, resource: &Resource) -> String {
-    let known: Vec<&str> = [next, place].into_iter().flatten().collect();
-    if !known.is_empty() {
-        return std::iter::once(kind).filter(|kind| !kind.is_empty()).chain(known).collect::<Vec<_>>().join("・");
+    if next.or(place).is_some() {
+        return within_line(kind, next, place);
     }
     let sentence = resource.leaflet.summary.clone().unwrap_or_else(|| resource.summary.opening());
     if sentence.chars().count() <= SENTENCE || kind.is_empty() { sentence } else { kind.to_owned() }
+}
+
+/// When, where and what it is, in a line: when before where before what, and the first of these however long it is.
+fn within_line(kind: &str, next: Option<&str>, place: Option<&str>) -> String {
+    let mut room = FACTS;
+    let mut is_first = true;
+    let mut fits = |part: &&str| {
+        let length = part.width() + if is_first { 0 } else { 2 };
+        let fits = is_first || length <= room;
+        room = if fits { room.saturating_sub(length) } else { room };
+        is_first = false;
+        fits
+    };
+    let (next, place) = (next.filter(&mut fits), place.filter(&mut fits));
+    let kind = Some(kind).filter(|kind| !kind.is_empty()).filter(&mut fits);
+    [kind, next, place].into_iter().flatten().collect::<Vec<_>>().join("・")
 }
 
 /// A venue's name, its town address, or that one takes part from home.
@@ -121,6 +142,13 @@ fn when(resource: &Resource) -> Option<String> {
 /// The icon of a word; the ribbon where it has none.
 pub fn icon_of(icon: Option<&String>) -> &str {
     icon.map_or("ribbon", String::as_str)
+}
+
+/// The first of its comforts; that one may write is not said where an address stands below.
+fn comforts<'a>(entry: &Entry, ask: Option<&AskView>, site: &'a Site) -> Vec<Badge<'a>> {
+    let has_mail = ask.is_some_and(|ask| ask.ways.iter().any(|way| way.icon == "mail"));
+    let terms = entry.comforts.iter().map(|comfort| (&site.vocabulary.comforts[*comfort], &site.vocabulary.shown().comforts[*comfort]));
+    terms.filter(|(term, _)| !has_mail || term.id.value != IN_WRITING).map(|(_, shown)| badge(shown)).take(COMFORTS).collect()
 }
 
 fn badge(term: &crate::model::vocabulary::Term) -> Badge<'_> {
