@@ -7,7 +7,7 @@ use clap::{ArgGroup, Args, ValueEnum};
 use jiff::civil::Date;
 
 use crate::cli::{days, today_in_japan};
-use crate::time::{ExplainedHours, ExplainedWhen, Opening, Recurrence, explain_hours, explain_when};
+use crate::time::{self, ExplainedHours, ExplainedWhen, Opening, Recurrence, explain_hours, explain_when};
 
 /// What `explain` takes: a session's phrase, or hours and closed days. Without either it asks for them line by line.
 #[derive(Debug, Args)]
@@ -194,7 +194,5 @@ fn days(opening: &Opening, explained: &ExplainedHours) -> String {
 
 /// （木）, from the date itself.
 fn weekday(date: &str) -> String {
-    let names = ["月", "火", "水", "木", "金", "土", "日"];
-    let at = date.parse::<Date>().map(|date| date.weekday().to_monday_zero_offset() as usize);
-    at.map(|at| format!("（{}）", names[at])).unwrap_or_default()
+    date.parse::<Date>().map(|date| format!("（{}）", time::weekday(date))).unwrap_or_default()
 }

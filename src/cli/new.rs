@@ -15,6 +15,7 @@ use crate::input::{self, why};
 use crate::model::area::Area;
 use crate::model::romaji;
 use crate::model::vocabulary::Term;
+use crate::source::address::is_reserved;
 
 /// What stands where the summary goes until somebody writes it.
 const SUMMARY: &str = "（どんなところかを、1〜2文で書いてください）";
@@ -130,7 +131,12 @@ fn unknown(what: &str, word: &str, known: Vec<(&str, &str)>, file: &str) -> Vec<
 
 fn slug(arguments: &Arguments, kind: &Term, area: &Area) -> Result<String, Vec<String>> {
     if let Some(slug) = &arguments.slug {
-        return if is_id(slug) {
+        return if is_reserved(slug) {
+            Err(vec![
+                format!("--slug の「{slug}」は、Windows が自分のために取ってある名前なので、ファイルの名前にできません"),
+                format!("ほかの言葉を足してください。例: --slug {slug}-place"),
+            ])
+        } else if is_id(slug) {
             Ok(slug.clone())
         } else {
             Err(vec![

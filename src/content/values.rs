@@ -8,6 +8,7 @@ use crate::content::object::{Context, Object};
 use crate::content::prose::shortened;
 use crate::diagnostics::{At, Diagnostic, Span, nearest};
 use crate::model::date::PartialDate;
+use crate::model::venue::is_in_japan;
 use crate::source::markdown;
 use crate::source::yaml::{Node, Value};
 use crate::time::{WrittenDate, YearProblem, read_date};
@@ -168,7 +169,7 @@ pub fn municipality_code(text: At<String>, context: &mut Context) -> Option<Stri
     None
 }
 
-/// `[latitude, longitude]` inside Japan (20–46° north, 122–154° east).
+/// `[latitude, longitude]` inside Japan.
 pub fn location(node: &Node, context: &mut Context) -> Option<At<(f64, f64)>> {
     let numbers: Option<Vec<f64>> = match &node.value {
         Value::Sequence(items) => items
@@ -180,10 +181,9 @@ pub fn location(node: &Node, context: &mut Context) -> Option<At<(f64, f64)>> {
             .collect(),
         Value::Scalar { .. } | Value::Mapping(_) => None,
     };
-    let in_japan = |latitude: f64, longitude: f64| (20.0..=46.0).contains(&latitude) && (122.0..=154.0).contains(&longitude);
     let (headline, help) = match numbers.as_deref() {
-        Some(&[latitude, longitude]) if in_japan(latitude, longitude) => return Some(At::new((latitude, longitude), node.span)),
-        Some(&[first, second]) if in_japan(second, first) => {
+        Some(&[latitude, longitude]) if is_in_japan(latitude, longitude) => return Some(At::new((latitude, longitude), node.span)),
+        Some(&[first, second]) if is_in_japan(second, first) => {
             ("緯度と経度が逆になっています", format!("緯度を先に書いてください: [{second}, {first}]"))
         }
         Some(&[_, _]) => ("緯度・経度が日本の外を指しています", "数字を確かめてください。例: [34.3623, 135.2411]".to_owned()),

@@ -23,7 +23,6 @@ pub(crate) mod record;
 pub(crate) mod row;
 pub(crate) mod same;
 mod sheet_rows;
-pub(crate) mod slug;
 mod spoilt;
 pub(crate) mod table;
 mod times;

@@ -7,6 +7,7 @@ use crate::import::cells::{Cells, Remarks, parts};
 use crate::import::row::{Fields, Options};
 use crate::import::{spoilt, yaml};
 use crate::model::dataset::remark;
+use crate::model::venue::is_in_japan;
 
 /// The whole address, else its parts. A lot number that a sheet has made a date of is left out; parts that the whole address
 /// says already are no notes.
@@ -204,8 +205,8 @@ fn location(cells: &mut Cells) -> Option<(f64, f64)> {
     let written = both.map_or_else(|| texts.clone(), |both| vec![both]);
     let numbers: Option<Vec<f64>> = texts.iter().map(|text| degrees(text)).collect();
     let (found, is_turned) = match numbers.as_deref() {
-        Some(&[first, second]) if in_japan(first, second) => (Some((first, second)), false),
-        Some(&[first, second]) if in_japan(second, first) => (Some((second, first)), true),
+        Some(&[first, second]) if is_in_japan(first, second) => (Some((first, second)), false),
+        Some(&[first, second]) if is_in_japan(second, first) => (Some((second, first)), true),
         _ => (None, false),
     };
     let why = match found {
@@ -222,10 +223,6 @@ fn location(cells: &mut Cells) -> Option<(f64, f64)> {
         cells.tell(item, value, why);
     }
     None
-}
-
-fn in_japan(latitude: f64, longitude: f64) -> bool {
-    (20.0..=46.0).contains(&latitude) && (122.0..=154.0).contains(&longitude)
 }
 
 fn degrees(text: &str) -> Option<f64> {

@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::content::values;
+use crate::content::values::{self, is_id};
 use crate::import::cells::{Cells, Remarks, Told, harmless, parts};
 use crate::import::same::Signs;
 use crate::import::table::{Row, Table};
-use crate::import::{contact, offer, place, sheet_rows, slug, times, yaml};
+use crate::import::{contact, offer, place, sheet_rows, times, yaml};
 use crate::model::area::Area;
 use crate::model::dataset::remark;
 use crate::model::date::PartialDate;
 use crate::model::vocabulary::Vocabulary;
+use crate::model::{kana, romaji};
 
 /// What is known of the content and asked for on the command line.
 #[derive(Debug)]
@@ -69,7 +70,7 @@ pub fn read(row: &Row, table: &Table, options: &Options) -> Result<Draft, String
     let own = id.as_ref().map(|(_, id)| id.as_str());
     let (folder, own_slug) = place::folder(&mut cells, own, &address, options)?;
     let kind = place::kind(&mut cells, &remarks, options)?;
-    let reading = cells.take("reading").map(|reading| slug::hiragana(&reading).split_whitespace().collect::<Vec<_>>().join(" "));
+    let reading = cells.take("reading").map(|reading| kana::reading(&reading).split_whitespace().collect::<Vec<_>>().join(" "));
     let mut fields = Fields::default();
     fields.text("name", &name);
     fields.maybe("reading", reading.as_deref());
@@ -107,8 +108,8 @@ pub fn read(row: &Row, table: &Table, options: &Options) -> Result<Draft, String
         address: address.clone().unwrap_or_default(),
         phone: phone.unwrap_or_default(),
     };
-    let reading_slug = reading.as_deref().and_then(slug::from_reading);
-    let numbered = Some(signs.own_id()).filter(|id| !id.is_empty()).and_then(|id| slug::safe(&format!("no-{}", id.to_ascii_lowercase())));
+    let reading_slug = reading.as_deref().and_then(romaji::slug);
+    let numbered = Some(format!("no-{}", signs.own_id().to_ascii_lowercase())).filter(|slug| is_id(slug));
     let hashed = || format!("place-{:08x}", hash(&format!("{name}{}", address.as_deref().unwrap_or(""))));
     let slug = own_slug.or(reading_slug).or(numbered).unwrap_or_else(hashed);
     cells.codes.extend(id);

@@ -10,6 +10,7 @@ pub(crate) mod dataset;
 pub(crate) mod date;
 pub(crate) mod fee;
 pub mod field;
+pub(crate) mod kana;
 pub(crate) mod lexicon;
 pub mod markdown;
 pub(crate) mod outline;

@@ -1,6 +1,7 @@
 //! Kana in Latin letters, for file names: Hepburn as passports have it, long vowels written short.
 
-use unicode_normalization::UnicodeNormalization;
+use crate::model::kana;
+use crate::source::address::is_reserved;
 
 /// The longest name a file gets.
 const LONGEST: usize = 48;
@@ -146,9 +147,10 @@ const SOUNDS: &[(&str, &str)] = &[
 ];
 
 /// A file name from a reading: 「はんなんしりつ としょかん」 → `hannanshiritsu-toshokan`. None when there is anything in it
-/// that is neither kana nor Latin (a kanji's reading is not guessed), or nothing to make a name of.
+/// that is neither kana nor Latin (a kanji's reading is not guessed), or nothing to make a name of. A name that Windows keeps
+/// for itself gets a word behind it.
 pub fn slug(reading: &str) -> Option<String> {
-    let kana: String = reading.nfkc().map(hiragana).collect();
+    let kana = kana::reading(reading);
     let mut slug = String::new();
     let mut rest = kana.as_str();
     let mut is_doubled = false;
@@ -176,14 +178,7 @@ pub fn slug(reading: &str) -> Option<String> {
     }
     slug.truncate(LONGEST);
     let slug = slug.trim_end_matches('-');
-    (!slug.is_empty()).then(|| slug.to_owned())
-}
-
-fn hiragana(c: char) -> char {
-    match c {
-        'ァ'..='ヴ' => char::from_u32(u32::from(c) - 0x60).unwrap_or(c),
-        c => c,
-    }
+    (!slug.is_empty()).then(|| if is_reserved(slug) { format!("{slug}-place") } else { slug.to_owned() })
 }
 
 /// う behind o or u, as in とうきょう.
@@ -206,6 +201,9 @@ mod tests {
             ("さんぽみち Cafe 2", "sanpomichi-cafe-2"),
             ("ガッコウ", "gakko"),
             ("コーヒー", "kohi"),
+            ("ﾅﾏｽﾞﾀ ｼｮｳｶﾞｯｺｳ", "namazuta-shogakko"),
+            ("コン", "kon"),
+            ("con", "con-place"),
         ];
         for (reading, expected) in cases {
             assert_eq!(slug(reading).as_deref(), Some(expected), "{reading}");

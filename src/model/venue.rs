@@ -53,6 +53,11 @@ impl Venue {
     }
 }
 
+/// Whether a place can lie in Japan: 20–46° north, 122–154° east.
+pub fn is_in_japan(latitude: f64, longitude: f64) -> bool {
+    (20.0..=46.0).contains(&latitude) && (122.0..=154.0).contains(&longitude)
+}
+
 /// A meeting place on the net.
 #[derive(Clone, Debug, Default)]
 pub struct Online {

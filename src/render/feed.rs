@@ -10,6 +10,7 @@ use crate::model::ruby;
 use crate::render::markup::escape;
 use crate::render::{Artifact, Input};
 use crate::site::{Entry, Site, identity, route};
+use crate::time::JAPAN;
 
 /// The most entries a reader is given.
 const MOST: usize = 50;
@@ -87,7 +88,7 @@ fn summary(resource: &Resource) -> String {
 }
 
 fn moment(date: Date) -> String {
-    format!("{date}T00:00:00+09:00")
+    format!("{date}T00:00:00{JAPAN}")
 }
 
 fn element(name: &str, text: &str, xml: &mut String) {

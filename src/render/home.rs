@@ -15,6 +15,7 @@ use crate::render::{Artifact, Input};
 use crate::site::anchors::Headings;
 use crate::site::lists::running;
 use crate::site::{Site, route};
+use crate::time::weekday;
 
 #[derive(Serialize)]
 struct HomeView<'a> {
@@ -147,10 +148,8 @@ fn week(site: &Site) -> Option<WeekView<'_>> {
     Some(WeekView {
         days: calendar::days(site, &shown, site.today, until, false),
         more: count - shown.len(),
-        next: (count == 0).then(|| DateView {
-            iso: next.to_string(),
-            label: format!("{}月{}日（{}）", next.month(), next.day(), calendar::weekday(next)),
-        }),
+        next: (count == 0)
+            .then(|| DateView { iso: next.to_string(), label: format!("{}月{}日（{}）", next.month(), next.day(), weekday(next)) }),
         href: route::CALENDAR,
     })
 }

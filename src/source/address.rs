@@ -71,12 +71,16 @@ pub fn is_safe(path: &str) -> bool {
     !path.is_empty() && path.len() < 240 && path.split('/').all(|part| is_safe_part(part, path.starts_with("images/")))
 }
 
+/// Whether Windows keeps a name for itself, whatever ending it has.
+pub fn is_reserved(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or("").to_ascii_lowercase();
+    let is_port = (stem.starts_with("com") || stem.starts_with("lpt")) && stem.len() == 4 && stem.ends_with(|c: char| c.is_ascii_digit());
+    is_port || matches!(stem.as_str(), "con" | "prn" | "aux" | "nul")
+}
+
 fn is_safe_part(part: &str, is_picture: bool) -> bool {
-    let stem = part.split('.').next().unwrap_or("").to_ascii_lowercase();
-    let device = matches!(stem.as_str(), "con" | "prn" | "aux" | "nul")
-        || (stem.len() == 4 && (stem.starts_with("com") || stem.starts_with("lpt")) && stem.ends_with(|c: char| c.is_ascii_digit()));
     !part.is_empty()
-        && !device
+        && !is_reserved(part)
         && !part.starts_with('.')
         && !part.ends_with(['.', ' '])
         && !part.contains(|c: char| {

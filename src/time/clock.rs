@@ -1,5 +1,7 @@
 //! Clock times as minutes from midnight, and spans of them.
 
+/// How far the clocks of Japan are ahead, as ISO 8601 writes it; they know no summer time.
+pub const JAPAN: &str = "+09:00";
 /// Minutes from the midnight that begins a day; above 1440 it is the early morning after.
 pub type Minutes = u16;
 

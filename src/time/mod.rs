@@ -55,7 +55,7 @@ mod tests;
 mod text;
 mod words;
 
-pub use clock::{DAY, Minutes, Span, padded};
+pub use clock::{DAY, JAPAN, Minutes, Span, padded};
 pub use days::{EVERY_WEEKDAY, days_from, weekdays_from};
 pub use eras::{WrittenDate, YearProblem, read_date};
 pub use explain::{ExplainedDay, ExplainedHours, ExplainedMeeting, ExplainedWhen, explain_hours, explain_when};
@@ -63,3 +63,4 @@ pub use machine::{Rrule, SchemaHours};
 pub use opening::{Certainty, Day, Opening, State};
 pub use recurrence::{Occurrence, Recurrence};
 pub use remark::{Field, Place, Remark, RemarkKind, Rest, RestKind};
+pub use say::{WEEKDAYS, weekday};

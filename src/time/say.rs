@@ -6,7 +6,14 @@ use super::days::{ALL_MONTHS, Days, Edge, LAST_DAY, LAST_WEEK, MONTH_END, MonthD
 use super::lex::PARTS_OF_MONTH;
 
 /// The seven weekdays from Monday.
-pub(super) const WEEKDAYS: [char; 7] = ['月', '火', '水', '木', '金', '土', '日'];
+pub const WEEKDAYS: [char; 7] = ['月', '火', '水', '木', '金', '土', '日'];
+
+/// The weekday of a date: 月.
+pub fn weekday(date: Date) -> char {
+    let monday_first = usize::try_from(date.weekday().to_monday_zero_offset()).unwrap_or_default();
+    WEEKDAYS[monday_first]
+}
+
 /// 2, 4, 6 … as month bits.
 pub(super) const EVEN_MONTHS: u16 = 0b1010_1010_1010;
 /// 1, 3, 5 … as month bits.

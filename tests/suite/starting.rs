@@ -281,7 +281,10 @@ fn a_place_that_is_there_is_never_overwritten() {
 fn what_is_not_known_is_asked_for_with_something_to_choose_from() {
     let workshop = begun();
     let before = read_folder(&workshop.content());
-    let cases: [(&[&str], &str); 5] = [
+    let cases: [(&[&str], &str); 8] = [
+        (&["new", "ibasho", "machi", "図書館", "--slug", "con"], "Windows"),
+        (&["new", "ibasho", "machi", "図書館", "--slug", "com1"], "--slug com1-place"),
+        (&["new", "ibasho", "machi", "図書館", "--slug", "lpt9"], "Windows"),
         (&["new", "ibsho", "machi", "ひだまり"], "もしかして: ibasho"),
         (&["new", "ibasho", "mach", "ひだまり"], "もしかして: machi"),
         (&["new", "ibasho", "machi", "図書館"], "--reading"),

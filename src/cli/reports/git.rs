@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use crate::input::why;
 use crate::input::{LARGEST_IMAGE, Tree};
+use crate::time::JAPAN;
 
 /// The folder as it was at a date (the last state before it) or in a revision, and what that is in words; or why not, and
 /// what to do.
@@ -22,7 +23,7 @@ pub fn tree(content: &Path, since: &str) -> Result<(Tree, String), Vec<String>> 
     }
     let revision = match since.parse::<Date>() {
         Ok(date) => {
-            let before = format!("--before={date}T00:00:00+09:00");
+            let before = format!("--before={date}T00:00:00{JAPAN}");
             run(&["rev-list", "-1", &before, "HEAD"])?.filter(|revision| !revision.is_empty()).ok_or_else(|| {
                 vec![format!("{date} より前の記録がありません"), "もっと新しい日付にしてください。例: --since 2026-04-01".to_owned()]
             })?

@@ -3,6 +3,8 @@
 //! Written here and not with a crate: a file must come out the same on every build, line for line, and the crates put in
 //! the clock and random ids of their own. What is needed of the format fits on a page.
 
+use crate::time::JAPAN;
+
 /// Octets of a line, its end not counted (RFC 5545 3.1).
 const LINE: usize = 75;
 
@@ -23,8 +25,8 @@ pub fn calendar<'e>(name: &str, events: impl Iterator<Item = &'e str>) -> String
     out.value("TZID", "Asia/Tokyo");
     out.value("BEGIN", "STANDARD");
     out.value("DTSTART", "19700101T000000");
-    out.value("TZOFFSETFROM", "+0900");
-    out.value("TZOFFSETTO", "+0900");
+    out.value("TZOFFSETFROM", &JAPAN.replace(':', ""));
+    out.value("TZOFFSETTO", &JAPAN.replace(':', ""));
     out.value("TZNAME", "JST");
     out.value("END", "STANDARD");
     out.value("END", "VTIMEZONE");

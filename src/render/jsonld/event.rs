@@ -14,7 +14,7 @@ use crate::render::jsonld::place::place;
 use crate::render::jsonld::schema::{Event, Location, VirtualLocation};
 use crate::site::timetable::calendar_end;
 use crate::site::{Entry, Meeting, Site, route, term};
-use crate::time::{DAY, Minutes, Occurrence};
+use crate::time::{DAY, JAPAN, Minutes, Occurrence};
 
 /// Meetings of one session that are told one by one.
 const ONE_BY_ONE: usize = 6;
@@ -94,5 +94,5 @@ fn whereabouts<'a>(session: &'a Session, resource: &'a Resource) -> (Vec<Locatio
 fn moment(date: Date, minutes: Option<Minutes>) -> String {
     let Some(minutes) = minutes else { return date.to_string() };
     let date = date.saturating_add(i64::from(minutes / DAY).days());
-    format!("{date}T{:02}:{:02}:00+09:00", minutes % DAY / 60, minutes % 60)
+    format!("{date}T{:02}:{:02}:00{JAPAN}", minutes % DAY / 60, minutes % 60)
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::model::dataset::{ACCESSIBILITY, FACILITIES, remark};
+use crate::model::kana;
 use crate::model::resource::Resource;
 use crate::model::ruby;
 use crate::model::sheet::Csv;
@@ -37,7 +38,7 @@ fn row<'a>(entry: &'a Entry, site: &'a Site) -> [Cow<'a, str>; 56] {
     }
     put("ID", Cow::Borrowed(&resource.id));
     put("名称", ruby::plain(&resource.name.value));
-    put("名称_カナ", Cow::Owned(resource.reading.as_deref().map(katakana).unwrap_or_default()));
+    put("名称_カナ", Cow::Owned(resource.reading.iter().flat_map(|reading| reading.chars().map(kana::katakana)).collect()));
     put("名称_通称", Cow::Owned(resource.other_names.join(";")));
     if let Some(venue) = resource.venues.first() {
         place(venue, resource, &mut put);
@@ -133,9 +134,4 @@ fn remarks(resource: &Resource) -> String {
         (remark::FEE, resource.fee.as_deref().unwrap_or("")),
         (remark::CHECKED, &resource.checked.as_ref().map(|checked| checked.to_string()).unwrap_or_default()),
     ])
-}
-
-/// Hiragana as katakana, which is 0x60 above it.
-fn katakana(reading: &str) -> String {
-    reading.chars().map(|c| if matches!(c, 'ぁ'..='ゖ') { char::from_u32(c as u32 + 0x60).unwrap_or(c) } else { c }).collect()
 }

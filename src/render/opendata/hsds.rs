@@ -17,7 +17,7 @@ use crate::model::text::Prose;
 use crate::model::venue::{Contact, Venue};
 use crate::render::opendata::{address, entries, week, write_list};
 use crate::site::{Entry, Site, identity};
-use crate::time::padded;
+use crate::time::{JAPAN, padded};
 
 /// Its name below `opendata/`.
 pub const FILE: &str = "hsds.json";
@@ -272,7 +272,7 @@ fn schedules<'a>(entry: &'a Entry, ids: Ids<'_>) -> Vec<Schedule<'a>> {
             }
         }
     }
-    let moment = |minutes| Some(format!("{}:00+09:00", padded(minutes)));
+    let moment = |minutes| Some(format!("{}:00{JAPAN}", padded(minutes)));
     let mornings_first = {
         let mut spans: Vec<_> = spans.iter().collect();
         spans.sort_by_key(|(span, _)| (span.start, span.end));

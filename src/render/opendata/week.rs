@@ -1,10 +1,8 @@
 //! The ordinary week of a place, where it is certain and simple enough for a table.
 
 use crate::site::Entry;
-use crate::time::{DAY, Span};
+use crate::time::{DAY, Span, WEEKDAYS};
 
-/// 月 to 日.
-pub const DAYS: [&str; 7] = ["月", "火", "水", "木", "金", "土", "日"];
 /// As RFC 5545 names them.
 pub const CODES: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
@@ -22,6 +20,6 @@ pub fn simple(entry: &Entry) -> Option<(String, Span)> {
     let week = certain(entry)?;
     let span = *week.iter().find_map(|spans| spans.first())?;
     let is_simple = week.iter().all(|spans| spans.is_empty() || **spans == [span]);
-    let days = DAYS.iter().zip(&week).filter(|(_, spans)| !spans.is_empty()).map(|(day, _)| *day).collect();
+    let days = WEEKDAYS.iter().zip(&week).filter(|(_, spans)| !spans.is_empty()).map(|(day, _)| *day).collect();
     is_simple.then_some((days, span))
 }

@@ -1,7 +1,7 @@
 //! Meetings as templates see them, on the calendar's pages and on the top page.
 
 use jiff::ToSpan;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::model::resource::{Resource, Session};
@@ -9,7 +9,7 @@ use crate::render::markup::Place;
 use crate::render::view::card::icon_of;
 use crate::render::view::{StatusView, hue};
 use crate::site::{Meeting, Site, Undated, route};
-use crate::time::{Occurrence, Span, holidays, padded};
+use crate::time::{Occurrence, Span, holidays, padded, weekday};
 
 /// What stands for a time that nobody has stated.
 pub const ASK_TIME: &str = "時刻は問い合わせ";
@@ -20,7 +20,7 @@ pub struct DayView<'a> {
     iso: String,
     month: i8,
     day: i8,
-    weekday: &'static str,
+    weekday: char,
     /// From Sunday, which is 0.
     column: i8,
     holiday: Option<&'static str>,
@@ -119,19 +119,6 @@ fn day(date: Date, meetings: Vec<MeetingView<'_>>) -> DayView<'_> {
         column: date.weekday().to_sunday_zero_offset(),
         holiday: holidays::is_holiday(date),
         meetings,
-    }
-}
-
-/// 日, 月, …
-pub fn weekday(date: Date) -> &'static str {
-    match date.weekday() {
-        Weekday::Sunday => "日",
-        Weekday::Monday => "月",
-        Weekday::Tuesday => "火",
-        Weekday::Wednesday => "水",
-        Weekday::Thursday => "木",
-        Weekday::Friday => "金",
-        Weekday::Saturday => "土",
     }
 }
 

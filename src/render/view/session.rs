@@ -4,7 +4,7 @@
 //! 2. Explicit dates that could not be read, as they are written.
 //! 3. Where nothing is to come, the explicit dates that have been, marked so.
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::model::date::PartialDate;
@@ -13,7 +13,7 @@ use crate::render::view::week::{clock, in_words};
 use crate::site::term::Term;
 use crate::site::timetable::takes_place;
 use crate::site::{Entry, Site};
-use crate::time::{Occurrence, Span};
+use crate::time::{Occurrence, Span, weekday};
 
 /// Meetings that are shown: half a year of what meets once a month.
 const NEXT: usize = 6;
@@ -105,18 +105,6 @@ fn caution(reservation: &str) -> String {
         reservation.to_owned()
     } else {
         format!("「{reservation}」とあり、変わることがあります")
-    }
-}
-
-fn weekday(date: Date) -> char {
-    match date.weekday() {
-        Weekday::Monday => '月',
-        Weekday::Tuesday => '火',
-        Weekday::Wednesday => '水',
-        Weekday::Thursday => '木',
-        Weekday::Friday => '金',
-        Weekday::Saturday => '土',
-        Weekday::Sunday => '日',
     }
 }
 

@@ -12,6 +12,8 @@ use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::model::kana;
+
 static TABLE: &str = include_str!("variants.txt");
 static SPELLINGS: &str = include_str!("spellings.txt");
 static VARIANTS: LazyLock<Variants> = LazyLock::new(Variants::new);
@@ -89,9 +91,8 @@ fn is_left_out(c: char) -> bool {
 
 fn plain(c: char) -> char {
     let c = match c {
-        'ァ'..='ヶ' | 'ヽ' | 'ヾ' => char::from_u32(u32::from(c) - 0x60).unwrap_or(c),
         '-' | '~' | '‐'..='―' | '−' | '─' | '〜' => 'ー',
-        c => c,
+        c => kana::hiragana(c),
     };
     VARIANTS.plain(c)
 }
