@@ -28,6 +28,15 @@
 //! - Only files named in our own manifest are ever deleted.
 //! - Same input and same date, same bytes: ordered collections wherever order could reach output.
 //! - Templates see view structs, never the model.
+//!
+//! # How to add
+//!
+//! - A field: the struct in `model/` with its row in `FIELDS`; the decoder's line in `content/`; its place in `render/view/resource.rs`
+//!   and the template. Schemas, remedies, the template of `new`, the tables of content/README.md, the open data, letters and the
+//!   search follow from the row.
+//! - A word for a choice: `model/choice.rs`.
+//! - A check: one file in `checks/` and its line in `CHECKS`. An output: one file in `render/` and its line in `OUTPUTS`.
+//! - A code of a problem: its line in `diagnostics/codes.rs` and a case in `tests/fixtures/diagnostics/`.
 
 pub mod checks;
 pub mod cli;

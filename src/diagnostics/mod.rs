@@ -3,6 +3,7 @@
 //! A mistake of an editor is never an `Err`: it is a [`Diagnostic`] pushed into a [`Sink`], so that one run reports every
 //! problem of every file. This layer knows nothing about YAML or places; it knows positions, wording and order.
 
+mod codes;
 mod files;
 mod render;
 mod span;
@@ -10,6 +11,7 @@ mod suggest;
 
 use std::collections::BTreeMap;
 
+pub use codes::CODES;
 pub use files::{File, Files};
 pub use render::{Format, render};
 pub use span::{At, FileId, Span};

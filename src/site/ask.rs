@@ -96,7 +96,7 @@ fn whom(at: EntryIndex, entry: &Entry, entries: &[Entry], windows: &Windows, of_
     if entry.resource.contacts.iter().any(is_way) {
         return Whom::Itself;
     }
-    let named = entry.resource.ask.as_ref().and_then(|id| super::position(entries, &id.value));
+    let named = entry.resource.ask.as_ref().and_then(|id| super::entry::position(entries, &id.value));
     if let Some(named) = named.filter(|named| *named != at && answers(&entries[*named])) {
         return Whom::Entry(named, Because::Editor);
     }
@@ -111,7 +111,7 @@ fn of_area(area: usize, entries: &[Entry], areas: &[Area]) -> Whom {
     let named = lists::with_wholes(area, areas, &lists::places(areas)).into_iter().find_map(|area| Some((area, areas[area].ask.as_ref()?)));
     match named {
         Some((area, Window::Contact(_))) => Whom::Area(area),
-        Some((_, Window::Entry(id))) => super::position(entries, &id.value)
+        Some((_, Window::Entry(id))) => super::entry::position(entries, &id.value)
             .filter(|at| answers(&entries[*at]))
             .map_or(Whom::Nobody, |at| Whom::Entry(at, Because::Area)),
         None => Whom::Nobody,

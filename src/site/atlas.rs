@@ -68,7 +68,7 @@ impl Site {
 
     /// Where an entry is drawn.
     pub fn mark_of(&self, id: &str) -> Option<String> {
-        let sheet = self.atlas.sheet(super::position(&self.entries, id)?)?;
+        let sheet = self.atlas.sheet(super::entry::position(&self.entries, id)?)?;
         let page = if self.atlas.is_split() { self.sheet_page(sheet) } else { route::MAP.to_owned() };
         Some(format!("{page}#{}", route::mark(id)))
     }

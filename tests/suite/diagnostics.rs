@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use shiori::diagnostics::Severity;
+use shiori::diagnostics::{CODES, Severity};
 use snapbox::data::DataFormat;
 use snapbox::{Assert, Data};
 
@@ -81,6 +81,51 @@ fn every_code_of_the_source_has_a_test() {
     );
     let untested: Vec<_> = codes.difference(&shown).collect();
     assert!(untested.is_empty(), "codes without a fixture: {untested:?}");
+}
+
+#[test]
+fn the_list_of_codes_is_that_of_the_source() {
+    let listed: BTreeSet<String> = CODES.iter().flat_map(|(_, codes)| *codes).map(|(code, _)| (*code).to_owned()).collect();
+    assert_eq!(listed, codes_of_the_source());
+    assert_eq!(listed.len(), CODES.iter().map(|(_, codes)| codes.len()).sum::<usize>(), "a code stands twice");
+}
+
+#[cfg_attr(not(feature = "leaflet"), ignore = "what is said of leaflets is said where they can be made")]
+#[test]
+fn the_page_of_mistakes_shows_what_the_fixtures_show() {
+    let mut examples: BTreeMap<&str, String> = BTreeMap::new();
+    for case in all_cases().into_values().flatten() {
+        let judged = case.judge();
+        for diagnostic in &judged.found {
+            let Some(label) = diagnostic.labels.first() else { continue };
+            let file = judged.files.get(label.span.file);
+            let (_, start) = file.line(file.boundary(label.span.start));
+            let line = file.text[start..].lines().next().unwrap_or("").trim_end();
+            // The shortest line that shows it, of those that can be shown.
+            let is_plain = !line.is_empty() && line.chars().count() < 70 && !line.contains(|c: char| c.is_control() || c == '`');
+            let line = if is_plain { format!("```yaml\n{line}\n```\n\n") } else { String::new() };
+            let helps: String = diagnostic.helps.iter().map(|help| format!("- {}\n", help.replace('\n', " "))).collect();
+            let example = format!("{line}> {}\n\n{helps}", diagnostic.headline);
+            let known = examples.entry(diagnostic.code).or_insert_with(|| example.clone());
+            if !known.contains("```") && example.contains("```") {
+                *known = example;
+            }
+        }
+    }
+    let mut page = "# まちがいの知らせ\n\n`shiori check` と `shiori build` が知らせることを、しるし（`エラー[unknown-key]` の `unknown-key`）ごとに並べています。\n\
+        「エラー」があるあいだは公開されません。「注意」と「お知らせ」だけなら公開されます。\n\n\
+        このページは、プログラムとその試験からつくっています（tests/README.md）。\n"
+        .to_owned();
+    for (part, codes) in CODES {
+        page.push_str(&format!("\n## {part}\n"));
+        for (code, meaning) in *codes {
+            page.push_str(&format!("\n### `{code}`\n\n{meaning}\n\n{}", examples.get(code).map_or("", String::as_str)));
+            page.truncate(page.trim_end().len());
+            page.push('\n');
+        }
+    }
+    let expected = Data::read_from(&root().join("docs/mistakes.md"), Some(DataFormat::Text)).raw();
+    Assert::new().action_env("SNAPSHOTS").eq(page, expected);
 }
 
 fn codes_of_the_source() -> BTreeSet<String> {

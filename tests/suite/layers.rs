@@ -146,14 +146,15 @@ fn layer_of(path: &str) -> Option<usize> {
 }
 
 /// What outputs share: rooms of `render/` that any of its files may use.
-const SHARED: [&str; 8] = ["artifact", "engine", "icons", "jsonld", "markup", "print", "theme", "view"];
+const SHARED: [&str; 9] = ["artifact", "engine", "icons", "input", "jsonld", "markup", "print", "theme", "view"];
 
 fn uses_of_outputs(path: &str, text: &str) -> Vec<String> {
     let Some(room) = path.strip_prefix("src/render/").and_then(|path| path.split('/').next()) else { return Vec::new() };
     let own = room.trim_end_matches(".rs");
     let is_free = |room: &str| room == own || SHARED.contains(&room) || room.starts_with(char::is_uppercase);
     let mut problems = Vec::new();
-    for used in paths(text).iter().filter(|_| own != "mod") {
+    // The list of outputs, and what is made before any of them.
+    for used in paths(text).iter().filter(|_| !matches!(own, "mod" | "input")) {
         let parts: Vec<&str> = used.parts.iter().map(String::as_str).collect();
         if let ["crate", "render", room, ..] = parts.as_slice()
             && !is_free(room)
