@@ -8,10 +8,10 @@ use clap::Args;
 
 use crate::cli::import::replace;
 use crate::cli::{days, ended, today_in_japan};
-use crate::content::stamp::stamped;
 use crate::diagnostics::nearest;
 use crate::input::{self, why};
 use crate::model::date::PartialDate;
+use crate::source::edit::{self, Data, Edit, Form};
 
 /// What `checked` takes.
 #[derive(Debug, Args)]
@@ -67,8 +67,10 @@ fn run(arguments: &Arguments) -> Result<(), String> {
             return Err(format!("「{wanted}」という場所はありません。何も変えていません{near}"));
         };
         let text = std::str::from_utf8(&tree.files[*path]).map_err(|_| format!("{path} の文字コードが UTF-8 ではありません"))?;
-        let changed = stamped(text, path.ends_with(".md"), &date, arguments.by.as_deref())
-            .ok_or_else(|| format!("{path} の checked を書きかえられません。手で直してください。何も変えていません"))?;
+        let by = arguments.by.as_deref().map(|by| ("checked_by", by));
+        let edits: Vec<Edit> = [("checked", date.as_str())].into_iter().chain(by).map(|(key, text)| Edit::set(vec![key.into()], Data::text(text))).collect();
+        let changed = edit::apply(text, Form::of(path), &edits)
+            .map_err(|_| format!("{path} の checked を書きかえられません。手で直してください。何も変えていません"))?;
         changes.push((*path, changed, text));
     }
     for (path, changed, before) in changes {

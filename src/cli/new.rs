@@ -16,6 +16,7 @@ use crate::model::area::Area;
 use crate::model::romaji;
 use crate::model::vocabulary::Term;
 use crate::source::address::is_reserved;
+use crate::source::edit::scalar;
 
 /// What stands where the summary goes until somebody writes it.
 const SUMMARY: &str = "（どんなところかを、1〜2文で書いてください）";
@@ -184,31 +185,4 @@ fn fill(arguments: &Arguments, content: &Content, kind: &Term, area: &Area) -> S
     let before = before.replace("{{summary}}", &summary);
     let before = before.replacen("{{title}}", &title, 1).replacen("{{name}}", &scalar(arguments.name.trim()), 1);
     format!("{before}{reading}{after}")
-}
-
-/// A text as a YAML value: as it is where YAML reads it as that, else in quotes.
-fn scalar(text: &str) -> String {
-    let is_plain = text.chars().next().is_some_and(|c| c.is_alphabetic() || c == '（')
-        && !text.contains(": ")
-        && !text.contains(" #")
-        && !text.ends_with(':')
-        && !text.contains(char::is_control)
-        && !matches!(text.to_ascii_lowercase().as_str(), "yes" | "no" | "true" | "false" | "null" | "on" | "off" | "y" | "n");
-    // JSON's texts are YAML's.
-    if is_plain { text.to_owned() } else { serde_json::Value::from(text).to_string() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::scalar;
-
-    #[test]
-    fn a_name_that_yaml_would_read_otherwise_is_quoted() {
-        assert_eq!(scalar("ひだまりの部屋"), "ひだまりの部屋");
-        for (text, expected) in
-            [("No", "\"No\""), ("a: b", "\"a: b\""), ("2 の会", "\"2 の会\""), ("「あ」", "\"「あ」\""), ("a\"b #c", r#""a\"b #c""#)]
-        {
-            assert_eq!(scalar(text), expected);
-        }
-    }
 }

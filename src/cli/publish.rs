@@ -11,6 +11,7 @@ use crate::content;
 use crate::diagnostics::nearest;
 use crate::input::{self, why};
 use crate::model::resource::Visibility;
+use crate::source::edit::{self, Edit, Form};
 
 /// What `publish` takes.
 #[derive(Debug, Args)]
@@ -45,8 +46,9 @@ fn run(arguments: &Arguments) -> Result<(), String> {
         let text = tree.files.get(&path).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("");
         let changed = match resource.visibility {
             Visibility::Public => text.to_owned(),
-            Visibility::PrintOnly | Visibility::Internal => published(text)
-                .ok_or_else(|| format!("{path} の visibility を書きかえられません。手で直してください。何も変えていません"))?,
+            // What is not said is public.
+            Visibility::PrintOnly | Visibility::Internal => edit::apply(text, Form::of(&path), &[Edit::remove(vec!["visibility".into()])])
+                .map_err(|_| format!("{path} の visibility を書きかえられません。手で直してください。何も変えていません"))?,
         };
         let is_new = changed != text;
         changes.push((path, changed, is_new));
@@ -62,11 +64,4 @@ fn run(arguments: &Arguments) -> Result<(), String> {
         say!("{path}: つぎの build から公開されます");
     }
     Ok(())
-}
-
-/// The text without its `visibility`: what is not said is public.
-fn published(text: &str) -> Option<String> {
-    let lines: Vec<&str> = text.split_inclusive('\n').collect();
-    let at = lines.iter().position(|line| line.strip_prefix("visibility").is_some_and(|rest| rest.trim_start().starts_with(':')))?;
-    Some([&lines[..at], &lines[at + 1..]].concat().concat())
 }

@@ -19,7 +19,6 @@ mod resource;
 mod samples;
 pub mod schema;
 mod settings;
-pub(crate) mod stamp;
 mod times;
 mod urgent;
 pub(crate) mod values;

@@ -4,6 +4,7 @@
 //! encodings, YAML's shape and Markdown's syntax.
 
 pub mod address;
+pub mod edit;
 pub(crate) mod lines;
 pub mod markdown;
 pub(crate) mod picture;

@@ -24,6 +24,9 @@ mod diagnostics;
 /// What is made from the rows of the fields, and who names fields.
 mod fields;
 
+/// Random edits of files: the model changes as told, every other byte stays.
+mod edits;
+
 /// The search index: whole, small, and without what must not leave the office.
 mod find;
 
