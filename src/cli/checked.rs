@@ -68,7 +68,8 @@ fn run(arguments: &Arguments) -> Result<(), String> {
         };
         let text = std::str::from_utf8(&tree.files[*path]).map_err(|_| format!("{path} の文字コードが UTF-8 ではありません"))?;
         let by = arguments.by.as_deref().map(|by| ("checked_by", by));
-        let edits: Vec<Edit> = [("checked", date.as_str())].into_iter().chain(by).map(|(key, text)| Edit::set(vec![key.into()], Data::text(text))).collect();
+        let edits: Vec<Edit> =
+            [("checked", date.as_str())].into_iter().chain(by).map(|(key, text)| Edit::set(vec![key.into()], Data::text(text))).collect();
         let changed = edit::apply(text, Form::of(path), &edits)
             .map_err(|_| format!("{path} の checked を書きかえられません。手で直してください。何も変えていません"))?;
         changes.push((*path, changed, text));

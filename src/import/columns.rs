@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::dataset::{ACCESSIBILITY, FACILITIES, plain_header};
+use crate::source::edit::scalar;
 
 /// Item → the headers that mean it.
 const HEADERS: &[(&str, &[&str])] = &[
@@ -427,7 +428,7 @@ pub fn draft(headers: &[String]) -> String {
     text.push_str("\n# name（名称）は、かならず一つの列に書いてください。\n");
     for header in headers.iter().filter(|header| !header.is_empty()) {
         let guess = item(header, &Mapping::new()).unwrap_or("");
-        text.push_str(&format!("{}: {guess}\n", super::yaml::quoted(header)));
+        text.push_str(&format!("{}: {guess}\n", scalar(header)));
     }
     text
 }

@@ -5,8 +5,9 @@ use unicode_normalization::UnicodeNormalization;
 use crate::content::{phone, values};
 use crate::import::cells::{Cells, Remarks, parts};
 use crate::import::row::Fields;
-use crate::import::{spoilt, yaml};
+use crate::import::spoilt;
 use crate::model::dataset::remark;
+use crate::source::edit::Data;
 
 /// Writes the contacts; gives the first phone number back.
 pub fn contacts(cells: &mut Cells, fields: &mut Fields, remarks: &Remarks) -> Option<String> {
@@ -50,31 +51,28 @@ pub fn contacts(cells: &mut Cells, fields: &mut Fields, remarks: &Remarks) -> Op
     }
     let email = cells.checked("email", "メールアドレスとして読めないので、staff_note に残しました", values::email).map(|email| email.value);
     let form = cells.checked("form", "アドレスとして読めないので、staff_note に残しました", values::url).map(|url| url.value);
-    let some = |text: Option<&str>| text.map(yaml::quoted).unwrap_or_default();
-    let first = yaml::map(&[
-        ("label", some(label.as_deref())),
-        ("purpose", some(remarks.get(remark::PURPOSE))),
-        ("phone", numbers.first().cloned().map(|number| yaml::quoted(&number)).unwrap_or_default()),
-        ("extension", some(extension.as_deref())),
-        ("hours", some(remarks.get(remark::ANSWERED))),
-        ("fax", some(fax.as_deref())),
-        ("email", some(email.as_deref())),
-        ("url", some(form.as_deref())),
-        ("sns", sns(cells)),
-    ]);
-    let more = numbers.iter().skip(1).map(|number| yaml::map(&[("phone", yaml::quoted(number))]));
-    let all: Vec<String> = std::iter::once(first).filter(|first| first != "{}").chain(more).collect();
-    if !all.is_empty() {
-        fields.put("contacts", all.iter().fold("contacts:".to_owned(), |lines, contact| format!("{lines}\n  - {contact}")));
-    }
+    let first = [
+        ("label", label),
+        ("purpose", remarks.get(remark::PURPOSE).map(str::to_owned)),
+        ("phone", numbers.first().cloned()),
+        ("extension", extension),
+        ("hours", remarks.get(remark::ANSWERED).map(str::to_owned)),
+        ("fax", fax),
+        ("email", email),
+        ("url", form),
+    ];
+    let first = first.into_iter().filter_map(|(key, text)| Some((key, Data::text(text?)))).chain(sns(cells));
+    let more = numbers.iter().skip(1).map(|number| vec![("phone", Data::text(number))]);
+    let all = std::iter::once(first.collect::<Vec<_>>()).filter(|first| !first.is_empty()).chain(more).map(Data::map);
+    fields.list("contacts", all.collect());
     numbers.into_iter().next()
 }
 
 /// Accounts by the names of their columns.
-fn sns(cells: &mut Cells) -> String {
+fn sns(cells: &mut Cells) -> Option<(&'static str, Data)> {
     let accounts = cells.take_all("sns");
-    let pairs: Vec<(&str, String)> = accounts.iter().map(|(service, account)| (service.as_str(), yaml::quoted(account))).collect();
-    if pairs.is_empty() { String::new() } else { yaml::map(&pairs) }
+    let pairs = accounts.into_iter().map(|(service, account)| (service, Data::Text(account)));
+    Some(("sns", Data::map(pairs))).filter(|(_, pairs)| *pairs != Data::Map(Vec::new()))
 }
 
 /// A part of a cell with phone numbers.

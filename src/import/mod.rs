@@ -1,8 +1,8 @@
 //! Tables of other offices to files of ours: `shiori import`.
 //!
-//! 1. [`table`]: bytes → encoding, dialect, the line of the header, rows.
+//! 1. [`table`]: bytes → encoding, dialect, the line of the header, rows; `quotes` are believed only where they are sound.
 //! 2. [`columns`]: each header → the item it means; what is not known is kept as a note for staff.
-//! 3. [`row`]: a row → the fields of a resource, each as the YAML it becomes, or the reason why it is none; with the parts
+//! 3. [`row`]: a row → the fields of a resource as values, or the reason why it is none; with the parts
 //!    `sheet_rows`, `cells`, `place`, `contact`, `times`, `offer`, and `spoilt`, which knows what sheets do to cells.
 //! 4. [`record`]: which of the tables of before it is; [`same`]: which row is which.
 //! 5. [`plan`]: rows against what was imported before and what staff has made of it: new files, changed fields, conflicts,
@@ -19,6 +19,7 @@ mod offer;
 pub mod outline;
 mod place;
 pub(crate) mod plan;
+mod quotes;
 pub(crate) mod record;
 pub(crate) mod row;
 pub(crate) mod same;
@@ -26,6 +27,5 @@ mod sheet_rows;
 mod spoilt;
 pub(crate) mod table;
 mod times;
-mod yaml;
 
 pub use cells::Told;

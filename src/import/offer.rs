@@ -1,16 +1,14 @@
 //! What one finds there: what it costs, for whom it is, how to apply, how many people it takes; in the words of the table.
 
-use std::fmt::Write as _;
-
 use unicode_normalization::UnicodeNormalization;
 
 use crate::import::cells::{Cells, Remarks, harmless};
 use crate::import::row::Fields;
-use crate::import::yaml;
 use crate::model::accessibility::{Accessibility, FEATURES};
 use crate::model::dataset::remark;
 use crate::model::date::PartialDate;
 use crate::model::field::Mapping;
+use crate::source::edit::Data;
 
 /// Everything of that sort that the columns say.
 pub fn offers(cells: &mut Cells, fields: &mut Fields, remarks: &Remarks) {
@@ -32,7 +30,7 @@ pub fn offers(cells: &mut Cells, fields: &mut Fields, remarks: &Remarks) {
     figures(cells, fields);
     if let Some((header, cell)) = cells.take_titled("since") {
         match PartialDate::parse(&cell) {
-            Some(since) => fields.put("since", format!("since: {since}")),
+            Some(since) => fields.text("since", &since.to_string()),
             None => cells.notes.push(format!("{header}: {cell}")),
         }
     }
@@ -56,31 +54,29 @@ fn reservation(cells: &mut Cells, fields: &mut Fields) {
         said.iter().for_each(|(header, cell)| cells.notes.push(format!("{header}: {cell}")));
         return;
     };
-    fields.put("reservation", format!("reservation: {{needed: {needed}, note: {}}}", yaml::quoted(&harmless(&text))));
+    fields.put("reservation", Data::map([("needed", Data::text(needed)), ("note", Data::Text(harmless(&text)))]));
 }
 
 /// Columns that count something, as numbers with the name of the column.
 fn figures(cells: &mut Cells, fields: &mut Fields) {
-    let mut lines = String::new();
+    let mut figures = Vec::new();
     for (header, cell) in cells.take_all("figure") {
         let plain: String = cell.nfkc().collect();
         let number = plain.trim_end_matches(|c: char| !c.is_ascii_digit());
         let unit = plain[number.len()..].trim();
         let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
         if is_number && unit.chars().count() <= 2 {
-            let unit = if unit.is_empty() { String::new() } else { format!(", unit: {}", yaml::quoted(unit)) };
-            let _ = write!(lines, "\n  - {{label: {}, value: {number}{unit}}}", yaml::quoted(&header));
+            let unit = (!unit.is_empty()).then(|| ("unit", Data::text(unit)));
+            figures.push(Data::map([("label", Data::Text(header)), ("value", Data::text(number))].into_iter().chain(unit)));
         } else {
             cells.offers.push(format!("{header}: {cell}"));
         }
     }
-    if !lines.is_empty() {
-        fields.put("figures", format!("figures:{lines}"));
-    }
+    fields.list("figures", figures);
 }
 
 fn accessibility(cells: &mut Cells, fields: &mut Fields) {
-    let mut lines = String::new();
+    let mut items = Vec::new();
     for feature in Accessibility::FIELDS[..FEATURES].iter().map(|field| &field.row) {
         let Some(cell) = cells.take(feature.key) else { continue };
         let word = match cell.as_str() {
@@ -93,13 +89,13 @@ fn accessibility(cells: &mut Cells, fields: &mut Fields) {
                 continue;
             }
         };
-        let _ = write!(lines, "\n  {}: {word}", feature.key);
+        items.push((feature.key, Data::text(word)));
     }
     let more: Vec<String> = cells.take_all("around").into_iter().map(|(header, cell)| format!("{header}: {cell}")).collect();
     if !more.is_empty() {
-        let _ = write!(lines, "\n  note: {}", yaml::quoted(&more.join("、").replace('\n', " ")));
+        items.push(("note", Data::Text(more.join("、").replace('\n', " "))));
     }
-    if !lines.is_empty() {
-        fields.put("accessibility", format!("accessibility:{lines}"));
+    if !items.is_empty() {
+        fields.put("accessibility", Data::map(items));
     }
 }

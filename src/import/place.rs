@@ -5,9 +5,10 @@ use unicode_normalization::UnicodeNormalization;
 use crate::content::values;
 use crate::import::cells::{Cells, Remarks, parts};
 use crate::import::row::{Fields, Options};
-use crate::import::{spoilt, yaml};
+use crate::import::spoilt;
 use crate::model::dataset::remark;
 use crate::model::venue::is_in_japan;
+use crate::source::edit::Data;
 
 /// The whole address, else its parts. A lot number that a sheet has made a date of is left out; parts that the whole address
 /// says already are no notes.
@@ -163,7 +164,7 @@ pub fn venue(cells: &mut Cells, fields: &mut Fields, address: Option<&str>, rema
         access.push(format!("{header}: {way}"));
     }
     let undisclosed = remarks.get(remark::UNDISCLOSED);
-    let some = |text: Option<&str>| text.map(|text| yaml::quoted(&text.replace('\n', " "))).unwrap_or_default();
+    let some = |text: Option<&str>| text.map(|text| Data::Text(text.replace('\n', " ")));
     let mut pairs = vec![("name", some(place.as_deref()))];
     match undisclosed {
         Some(_) => {
@@ -176,21 +177,16 @@ pub fn venue(cells: &mut Cells, fields: &mut Fields, address: Option<&str>, rema
             }
         }
         None => pairs.extend([
-            ("postal_code", code.map(|code| code.to_string()).unwrap_or_default()),
+            ("postal_code", code.map(Data::Text)),
             ("address", some(address)),
             ("detail", some(detail.as_deref())),
-            ("location", location.map(|(latitude, longitude)| format!("[{latitude}, {longitude}]")).unwrap_or_default()),
+            ("location", location.map(|(latitude, longitude)| Data::texts(&[latitude.to_string(), longitude.to_string()]))),
         ]),
     }
-    if !access.is_empty() {
-        pairs.push(("access", yaml::list(&access)));
-    }
-    if pairs.iter().any(|(_, value)| !value.is_empty()) {
-        let lines = pairs
-            .iter()
-            .filter(|(_, value)| !value.is_empty())
-            .fold("venue:".to_owned(), |lines, (key, value)| format!("{lines}\n  {key}: {value}"));
-        fields.put("venue", lines);
+    pairs.push(("access", (!access.is_empty()).then(|| Data::texts(&access))));
+    let known: Vec<(&str, Data)> = pairs.into_iter().filter_map(|(key, value)| Some((key, value?))).collect();
+    if !known.is_empty() {
+        fields.put("venue", Data::map(known));
     }
 }
 

@@ -15,6 +15,7 @@ use crate::import::row::{self, Draft, Options};
 use crate::import::same::{Match, Signs, matched};
 use crate::import::table::Table;
 use crate::input::Tree;
+use crate::source::edit::{self, Data, Edit, Form, Step, field};
 
 /// What is to be done.
 #[derive(Debug, Default)]
@@ -145,7 +146,7 @@ pub fn plan(
         }
     }
     for (_, (path, signs)) in old.iter().enumerate().filter(|(at, _)| !met.contains(at)) {
-        go(&mut plan, path, &signs.name, tree, options, answers.gone);
+        go(&mut plan, path, &signs.name, tree, answers.gone);
     }
     plan.refused.sort();
     plan
@@ -180,8 +181,8 @@ fn create(
 ) {
     let base = format!("resources/{}/{}", draft.folder, draft.slug);
     let mut text = format!("# {} の {} 行目から（{} に取り込み）\n", options.file.replace('\n', " "), draft.line, options.date);
-    for (_, lines) in &draft.fields {
-        text.push_str(lines);
+    for (key, data) in &draft.fields {
+        text.push_str(&field(key, data));
         text.push('\n');
     }
     text.push_str("visibility: internal # 中身を確かめてから shiori publish で公開します\n");
@@ -212,7 +213,7 @@ fn create(
         plan.refused.push((draft.line, format!("書けないことばがあります: {reason}")));
         return;
     }
-    let fields = draft.fields.iter().cloned().collect();
+    let fields = draft.fields.iter().map(|(key, data)| (key.clone(), field(key, data))).collect();
     plan.record.rows.insert(path.clone(), Imported { signs: draft.signs.clone(), fields, codes: draft.codes.clone(), is_gone: false });
     if is_there(&name) {
         plan.unchanged += 1;
@@ -225,7 +226,7 @@ fn create(
 
 fn update(plan: &mut Plan, draft: &Draft, path: &str, tree: &Tree) {
     let Some(before) = plan.record.rows.get(path).cloned() else { return };
-    let Some(mut text) = Text::of(path, tree) else {
+    let Some(mut file) = Existing::of(path, tree) else {
         plan.conflicts.push((draft.line, path.to_owned(), "ファイルがありません。消したものは、もう一度つくりません".to_owned()));
         plan.unchanged += 1;
         return;
@@ -234,27 +235,31 @@ fn update(plan: &mut Plan, draft: &Draft, path: &str, tree: &Tree) {
     if std::mem::take(&mut after.is_gone) {
         plan.conflicts.push((draft.line, path.to_owned(), "前の表にはなく、また載りました。status を確かめてください".to_owned()));
     }
-    let now: BTreeMap<&str, &str> = draft.fields.iter().map(|(key, lines)| (key.as_str(), lines.as_str())).collect();
+    let now: BTreeMap<&str, &Data> = draft.fields.iter().map(|(key, data)| (key.as_str(), data)).collect();
     // The day of the import is no change of its own.
     let keys: BTreeSet<&str> =
         before.fields.keys().map(String::as_str).chain(now.keys().copied()).filter(|key| *key != "sources").collect();
     let mut changes = Vec::new();
     for key in keys {
-        let (old, new) = (before.fields.get(key).map(String::as_str), now.get(key).copied());
-        if old == new {
+        let (lines, new) = (now.get(key).map(|data| field(key, data)), now.get(key).copied());
+        if before.fields.get(key) == lines.as_ref() {
             continue;
         }
-        if text.field(key) != old {
-            if text.field(key) != new {
-                let value = new.map_or_else(|| "（空）".to_owned(), |new| new.replace('\n', " "));
+        let old = before.fields.get(key).and_then(|lines| recorded(key, lines));
+        if is_same(old.as_ref(), new) {
+            continue;
+        }
+        if !is_same(file.data.get(key), old.as_ref()) {
+            if !is_same(file.data.get(key), new) {
+                let value = lines.map_or_else(|| "（空）".to_owned(), |lines| lines.replace('\n', " "));
                 plan.conflicts.push((draft.line, path.to_owned(), format!("{key} は手で直されています。新しい表では {value}")));
             }
             continue;
         }
-        text.set(key, new);
-        changes.push(Change { field: key.to_owned(), before: old.map(str::to_owned), after: new.map(str::to_owned) });
-        match new {
-            Some(new) => after.fields.insert(key.to_owned(), new.to_owned()),
+        file.change(key, new);
+        changes.push(Change { field: key.to_owned(), before: old.map(|old| field(key, &old)), after: lines.clone() });
+        match lines {
+            Some(lines) => after.fields.insert(key.to_owned(), lines),
             None => after.fields.remove(key),
         };
     }
@@ -264,22 +269,38 @@ fn update(plan: &mut Plan, draft: &Draft, path: &str, tree: &Tree) {
         return;
     }
     if let (Some(old), Some(new)) = (before.fields.get("sources"), now.get("sources"))
-        && text.field("sources") == Some(old.as_str())
+        && is_same(file.data.get("sources"), recorded("sources", old).as_ref())
     {
-        text.set("sources", Some(new));
-        after.fields.insert("sources".to_owned(), (*new).to_owned());
+        file.change("sources", Some(new));
+        after.fields.insert("sources".to_owned(), field("sources", new));
     }
-    if let Some(reason) = mistake(path, &text.text) {
-        plan.refused.push((draft.line, format!("{path} が読めなくなるので、直しませんでした: {reason}")));
-        return;
-    }
-    plan.files.insert(path.to_owned(), text.finish());
+    let text = match file.finish() {
+        Ok(text) => text,
+        Err(reason) => {
+            plan.refused.push((draft.line, format!("{path} を直せませんでした。手で直してください: {reason}")));
+            return;
+        }
+    };
+    plan.files.insert(path.to_owned(), text);
     plan.record.rows.insert(path.to_owned(), after);
     plan.updated.push((path.to_owned(), changes));
 }
 
+/// A field as it was recorded.
+fn recorded(key: &str, lines: &str) -> Option<Data> {
+    edit::read(lines, Form::Yaml).ok()?.get(key).cloned()
+}
+
+fn is_same(one: Option<&Data>, two: Option<&Data>) -> bool {
+    match (one, two) {
+        (Some(one), Some(two)) => one.says(two),
+        (None, None) => true,
+        (Some(_), None) | (None, Some(_)) => false,
+    }
+}
+
 /// A place that the table no longer has. Nothing is done to it unless somebody has said what.
-fn go(plan: &mut Plan, path: &str, name: &str, tree: &Tree, options: &Options, gone: Option<Gone>) {
+fn go(plan: &mut Plan, path: &str, name: &str, tree: &Tree, gone: Option<Gone>) {
     let Some(row) = plan.record.rows.get_mut(path).filter(|row| !row.is_gone) else { return };
     plan.gone.push((path.to_owned(), name.to_owned()));
     let Some(gone) = gone else { return };
@@ -289,70 +310,51 @@ fn go(plan: &mut Plan, path: &str, name: &str, tree: &Tree, options: &Options, g
         Gone::Paused => "paused",
         Gone::Ended => "ended",
     };
-    let Some(mut text) = Text::of(path, tree) else { return };
-    if text.field("status").is_some() {
+    let Some(mut file) = Existing::of(path, tree) else { return };
+    if file.data.get("status").is_some() {
         plan.conflicts.push((0, path.to_owned(), "status が手で書かれているので、直しませんでした".to_owned()));
         return;
     }
-    let lines = format!("status: {status} # {} に取り込んだ表にありません", options.date);
-    text.set("status", Some(&lines));
-    if mistake(path, &text.text).is_none() {
-        plan.files.insert(path.to_owned(), text.finish());
+    let status = Data::text(status);
+    file.change("status", Some(&status));
+    let lines = field("status", &status);
+    if let Ok(text) = file.finish() {
+        plan.files.insert(path.to_owned(), text);
         let change = Change { field: "status".to_owned(), before: None, after: Some(lines) };
         plan.updated.push((path.to_owned(), vec![change]));
     }
 }
 
-/// The text of a file, field by field.
-struct Text {
-    text: String,
-    has_crlf: bool,
+/// A file that is there, and what is to be done to it.
+struct Existing<'t> {
+    path: &'t str,
+    text: &'t str,
+    data: Data,
+    edits: Vec<Edit>,
 }
 
-impl Text {
-    fn of(path: &str, tree: &Tree) -> Option<Self> {
-        let current = tree.files.get(path).and_then(|bytes| std::str::from_utf8(bytes).ok())?;
-        let mut text = current.replace("\r\n", "\n");
-        if !text.ends_with('\n') {
-            text.push('\n');
-        }
-        Some(Text { text, has_crlf: current.contains("\r\n") })
+impl<'t> Existing<'t> {
+    fn of(path: &'t str, tree: &'t Tree) -> Option<Self> {
+        let text = tree.files.get(path).and_then(|bytes| std::str::from_utf8(bytes).ok())?;
+        let data = edit::read(text, Form::of(path)).unwrap_or(Data::Nothing);
+        Some(Existing { path, text, data, edits: Vec::new() })
     }
 
-    /// The lines of a field.
-    fn field(&self, key: &str) -> Option<&str> {
-        field(&self.text, key).map(|(from, to)| self.text[from..to].trim_end())
-    }
-
-    fn set(&mut self, key: &str, lines: Option<&str>) {
-        let new = lines.map(|lines| format!("{lines}\n")).unwrap_or_default();
-        match field(&self.text, key) {
-            Some((from, to)) => self.text.replace_range(from..to, &new),
-            None => self.text.push_str(&new),
+    fn change(&mut self, key: &str, new: Option<&Data>) {
+        let path = [Step::from(key)];
+        match (self.data.get(key), new) {
+            (Some(old), Some(new)) => self.edits.extend(edit::difference(old, new, &path)),
+            (None, Some(new)) => self.edits.push(Edit::set(path.to_vec(), new.clone())),
+            (Some(_), None) => self.edits.push(Edit::remove(path.to_vec())),
+            (None, None) => {}
         }
     }
 
-    fn finish(self) -> String {
-        if self.has_crlf { self.text.replace('\n', "\r\n") } else { self.text }
+    /// The changed text, or why it must not be written.
+    fn finish(self) -> Result<String, String> {
+        let text = edit::apply(self.text, Form::of(self.path), &self.edits).map_err(|_| "項目の形が変わっています".to_owned())?;
+        mistake(self.path, &text).map_or(Ok(text), Err)
     }
-}
-
-/// Where a field of the top level stands: from its key to its last line that is indented.
-fn field(text: &str, key: &str) -> Option<(usize, usize)> {
-    let mut at = 0;
-    let mut found: Option<(usize, usize)> = None;
-    for line in text.split_inclusive('\n') {
-        let is_inside = line.starts_with([' ', '\t', '\n', '\r']) || line.starts_with("- ");
-        match &mut found {
-            Some(_) if !is_inside => break,
-            // Blank lines below a field are the editor's own.
-            Some((_, end)) if !line.trim().is_empty() => *end = at + line.len(),
-            None if line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')) => found = Some((at, at + line.len())),
-            _ => {}
-        }
-        at += line.len();
-    }
-    found
 }
 
 /// The first error the decoder would report.

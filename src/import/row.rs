@@ -1,4 +1,4 @@
-//! One row → the fields of a resource, each as the YAML it becomes. Every cell is placed, or kept as a note for staff.
+//! One row → the fields of a resource, as values. Every cell is placed, or kept as a note for staff.
 
 use std::collections::BTreeMap;
 
@@ -8,12 +8,13 @@ use crate::content::values::{self, is_id};
 use crate::import::cells::{Cells, Remarks, Told, harmless, parts};
 use crate::import::same::Signs;
 use crate::import::table::{Row, Table};
-use crate::import::{contact, offer, place, sheet_rows, times, yaml};
+use crate::import::{contact, offer, place, sheet_rows, times};
 use crate::model::area::Area;
 use crate::model::dataset::remark;
 use crate::model::date::PartialDate;
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{kana, romaji};
+use crate::source::edit::Data;
 
 /// What is known of the content and asked for on the command line.
 #[derive(Debug)]
@@ -47,8 +48,8 @@ pub struct Draft {
     pub slug: String,
     /// Whether folder and name are the row's own id, which must not be changed.
     pub is_own: bool,
-    /// Name of a field, and its lines.
-    pub fields: Vec<(String, String)>,
+    /// Name of a field, and its value.
+    pub fields: Vec<(String, Data)>,
     /// Codes of other registers: column → value. They stand in the record and in no file.
     pub codes: BTreeMap<String, String>,
     /// Cells that were not taken as they stood.
@@ -87,17 +88,17 @@ pub fn read(row: &Row, table: &Table, options: &Options) -> Result<Draft, String
     times::sessions(&mut cells, &mut fields, options.date);
     offer::offers(&mut cells, &mut fields, &remarks);
     if let Some(url) = cells.checked("url", "アドレスとして読めないので、staff_note に残しました", values::url) {
-        fields.put("links", format!("links: [{}]", yaml::map(&[("label", "ホームページ".to_owned()), ("url", yaml::quoted(&url))])));
+        fields.list("links", vec![Data::map([("label", Data::text("ホームページ")), ("url", Data::text(url.value))])]);
     }
     let checked = remarks.get(remark::CHECKED).filter(|date| PartialDate::parse(date).is_some());
     fields.maybe("checked", checked);
-    let source = yaml::map(&[("title", yaml::quoted(options.source)), ("date", options.date.to_string())]);
-    fields.put("sources", format!("sources: [{source}]"));
+    let source = Data::map([("title", Data::text(options.source)), ("date", Data::text(options.date.to_string()))]);
+    fields.list("sources", vec![source]);
     cells.keep_rest();
     let summary = summary(&mut cells, &folder, &kind, options);
-    fields.0.insert(at_summary, ("summary".to_owned(), summary));
+    fields.0.insert(at_summary, ("summary".to_owned(), Data::Text(summary)));
     if !cells.notes.is_empty() {
-        fields.put("staff_note", format!("staff_note: {}", yaml::block(&cells.notes.join("\n"))));
+        fields.put("staff_note", Data::Text(lines(&cells.notes.join("\n"))));
     }
     let is_own = own_slug.is_some();
     let is_number = !is_own && table.has_numbers;
@@ -124,24 +125,36 @@ fn summary(cells: &mut Cells, folder: &str, kind: &str, options: &Options) -> St
     let first = if said.is_empty() { format!("{area}の{kind}です。") } else { said.join("\n\n") };
     let offers: Vec<String> = cells.offers.drain(..).map(|offer| format!("- {}", harmless(&offer.replace('\n', " ")))).collect();
     if offers.is_empty() {
-        return format!("summary: {}", yaml::scalar(&first));
+        return lines(&first);
     }
-    format!("summary: {}", yaml::block(&format!("{first}\n\n{}", offers.join("\n"))))
+    lines(&format!("{first}\n\n{}", offers.join("\n")))
 }
 
-/// Fields as the YAML they become, in order.
+/// Lines without the blanks around them.
+fn lines(text: &str) -> String {
+    text.trim().lines().map(str::trim).collect::<Vec<_>>().join("\n")
+}
+
+/// Fields in order.
 #[derive(Default)]
-pub struct Fields(Vec<(String, String)>);
+pub struct Fields(Vec<(String, Data)>);
 
 impl Fields {
-    /// A field with its lines.
-    pub fn put(&mut self, key: &str, lines: String) {
-        self.0.push((key.to_owned(), lines));
+    /// A field with its value.
+    pub fn put(&mut self, key: &str, data: Data) {
+        self.0.push((key.to_owned(), data));
+    }
+
+    /// A list, where it has anything in it.
+    pub fn list(&mut self, key: &str, items: Vec<Data>) {
+        if !items.is_empty() {
+            self.put(key, Data::List(items));
+        }
     }
 
     /// A text.
     pub fn text(&mut self, key: &str, text: &str) {
-        self.put(key, format!("{key}: {}", yaml::scalar(text)));
+        self.put(key, Data::text(text));
     }
 
     /// A text, where there is one.
@@ -154,7 +167,7 @@ impl Fields {
     /// A list of texts, where there are any.
     pub fn texts(&mut self, key: &str, texts: &[String]) {
         if !texts.is_empty() {
-            self.put(key, format!("{key}: {}", yaml::list(texts)));
+            self.put(key, Data::texts(texts));
         }
     }
 }

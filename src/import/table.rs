@@ -3,12 +3,10 @@
 use encoding_rs::{Encoding, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::import::columns::{Columns, Mapping};
-use crate::import::spoilt;
+use crate::import::{quotes, spoilt};
 
 /// Lines among which the header is looked for.
 const HEADER_WITHIN: usize = 40;
-/// Line breaks in one cell above which a quotation mark was never closed.
-const LONGEST_CELL: usize = 100;
 
 /// A table as it was understood.
 #[derive(Debug)]
@@ -65,8 +63,7 @@ pub fn read(bytes: &[u8], mapping: &Mapping) -> Result<Table, Problem> {
     let separator = separator(&text);
     // One line end, so that lines are counted alike in every file.
     let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
-    let (text, mut mended) = closed_quotes(&text, separator);
-    let lines = records(&text, separator, &mut mended);
+    let (lines, mended) = records(&text, separator, mapping);
     rows(lines, mapping, (encoding, separator), mended)
 }
 
@@ -134,9 +131,8 @@ fn separator(text: &str) -> char {
     let mut counts = [(',', 0), ('\t', 0), (';', 0)];
     let mut is_quoted = false;
     for c in text.chars().take(20_000) {
-        if c == '"' {
-            is_quoted = !is_quoted;
-        }
+        // A mark that nobody has closed speaks for its own line alone.
+        is_quoted = c != '\n' && (is_quoted ^ (c == '"'));
         if let Some((_, count)) = counts.iter_mut().find(|(separator, _)| *separator == c && !is_quoted) {
             *count += 1;
         }
@@ -156,73 +152,31 @@ fn has_numbers(columns: &Columns, headers: &[String], rows: &[Row]) -> bool {
     ids.is_some_and(|ids| ids.len() > 1 && ids.windows(2).all(|pair| pair[1] == pair[0] + 1))
 }
 
-/// A quotation mark that nobody has closed would make one cell of all that follows. Where the lines in it look like rows of
-/// their own, or where there is no end of it, the mark is taken for a letter that is not wanted there.
-fn closed_quotes(text: &str, separator: char) -> (String, Vec<(u64, String)>) {
-    let lines: Vec<&str> = text.split('\n').collect();
-    let columns = lines.iter().take(HEADER_WITHIN).map(|line| line.matches(separator).count()).max().unwrap_or(0);
-    let looks_like_a_row = |line: &str| columns >= 2 && line.matches(separator).count() >= columns;
-    let mut out = String::with_capacity(text.len());
+/// The lines as rows, with what was mended in them.
+fn records(text: &str, separator: char, mapping: &Mapping) -> (Vec<Row>, Vec<(u64, String)>) {
     let mut mended = Vec::new();
-    let mut at = 0;
-    while at < lines.len() {
-        let mut end = at;
-        let mut is_open = is_open_after(lines[at], false, separator);
-        while is_open && end + 1 < lines.len() && end - at < LONGEST_CELL {
-            end += 1;
-            is_open = is_open_after(lines[end], true, separator);
+    let rows = quotes::records(text, separator, &widths(text, separator, mapping)).into_iter().map(|record| {
+        if record.is_mended {
+            mended.push((record.line, "「\"」が閉じられていないので、その「\"」を除いて読みました".to_owned()));
         }
-        let is_broken = is_open || (end > at && lines[at + 1..end].iter().any(|line| looks_like_a_row(line)));
-        if is_broken {
-            out.push_str(&lines[at].replace('"', ""));
-            mended.push((at as u64 + 1, "「\"」が閉じられていないので、この行の「\"」を除いて読みました".to_owned()));
-            end = at;
-        } else {
-            out.push_str(&lines[at..=end].join("\n"));
-        }
-        if end + 1 < lines.len() {
-            out.push('\n');
-        }
-        at = end + 1;
-    }
-    (out, mended)
-}
-
-/// Whether a cell in quotation marks goes on in the next line.
-fn is_open_after(line: &str, was_open: bool, separator: char) -> bool {
-    let (mut is_open, mut is_start) = (was_open, true);
-    let mut letters = line.chars().peekable();
-    while let Some(c) = letters.next() {
-        match c {
-            '"' if is_open && letters.peek() == Some(&'"') => drop(letters.next()),
-            '"' if is_open => is_open = false,
-            '"' if is_start => is_open = true,
-            _ => {}
-        }
-        is_start = !is_open && c == separator;
-    }
-    is_open
-}
-
-fn records(text: &str, separator: char, mended: &mut Vec<(u64, String)>) -> Vec<Row> {
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(u8::try_from(separator).unwrap_or(b','))
-        .from_reader(text.as_bytes());
-    let mut rows = Vec::new();
-    for record in reader.records().filter_map(Result::ok) {
-        let line = record.position().map_or(0, csv::Position::line);
-        let cells = record.iter().map(|cell| match spoilt::unscrambled(cell) {
+        let cells = record.cells.iter().map(|cell| match spoilt::unscrambled(cell) {
             Some(meant) => {
-                mended.push((line, format!("文字化けを直して読みました: {}", tidy(&meant))));
+                mended.push((record.line, format!("文字化けを直して読みました: {}", tidy(&meant))));
                 tidy(&meant)
             }
             None => tidy(cell),
         });
-        rows.push(Row { line, cells: cells.collect() });
-    }
-    rows
+        Row { line: record.line, cells: cells.collect() }
+    });
+    let rows = rows.collect();
+    (rows, mended)
+}
+
+/// How many cells a row has: as many as the line that names the columns, or as the widest of the first lines.
+fn widths(text: &str, separator: char, mapping: &Mapping) -> [usize; 2] {
+    let lines: Vec<Vec<String>> = text.split('\n').take(HEADER_WITHIN).map(|line| quotes::alone(line, separator)).collect();
+    let header = lines.iter().max_by_key(|cells| Columns::new(cells, mapping).score()).map_or(0, Vec::len);
+    [header, lines.iter().map(Vec::len).max().unwrap_or(0)]
 }
 
 /// Without what cannot be seen: control characters, byte order marks, marks that turn the direction of writing; composed.

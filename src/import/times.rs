@@ -1,15 +1,14 @@
 //! When it is open, and when people meet. What is not certain stays in words.
 
-use std::fmt::Write as _;
-
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::import::cells::{Cells, Remarks, harmless, parts};
 use crate::import::row::Fields;
-use crate::import::{spoilt, yaml};
+use crate::import::spoilt;
 use crate::model::dataset::remark;
+use crate::source::edit::Data;
 use crate::time::{Opening, Recurrence, WrittenDate, read_date};
 
 const UNREAD: &str = "時刻や曜日として読めないので、staff_note に残しました";
@@ -200,7 +199,7 @@ pub fn sessions(cells: &mut Cells, fields: &mut Fields, today: Date) {
         cells.tell(item, &cell, UNREAD);
     }
     let texts = |cells: &[(String, String)]| cells.iter().map(|(_, cell)| cell.replace('\n', " ")).collect::<Vec<_>>();
-    let mut lines = String::new();
+    let mut session = Vec::new();
     if let Some(first) = from.as_ref().and_then(|(_, cell)| day(cell)) {
         let last = until.as_ref().and_then(|(_, cell)| day(cell));
         if let Some((item, cell)) = until.filter(|_| last.is_none_or(|last| last < first)) {
@@ -208,25 +207,25 @@ pub fn sessions(cells: &mut Cells, fields: &mut Fields, today: Date) {
         }
         let mut phrase = last.filter(|last| *last > first).map_or_else(|| first.to_string(), |last| format!("{first}〜{last}"));
         phrase.extend(times.iter().flat_map(|times| [" ", times]));
-        let _ = write!(lines, "\n  - when: {}", yaml::quoted(&phrase));
+        session.push(("when", Data::Text(phrase)));
         let note = [texts(&often), texts(&held)].concat().join(" ");
         if !note.is_empty() {
-            let _ = write!(lines, "\n    note: {}", yaml::quoted(&harmless(&note)));
+            session.push(("note", Data::Text(harmless(&note))));
         }
     } else {
         for (item, cell) in [from, until].into_iter().flatten() {
             cells.tell(item, &cell, UNREAD);
         }
         match phrase(&texts(&often), &texts(&held), times.as_deref(), today) {
-            Some(phrase) => drop(write!(lines, "\n  - when: {}", yaml::quoted(&phrase))),
+            Some(phrase) => session.push(("when", Data::Text(phrase))),
             None => [("held", Some(texts(&held).join(" "))), ("start", times)]
                 .into_iter()
                 .filter_map(|(item, cell)| Some((item, cell.filter(|cell| !cell.is_empty())?)))
                 .for_each(|(item, cell)| cells.tell(item, &cell, UNREAD)),
         }
     }
-    if !lines.is_empty() {
-        fields.put("sessions", format!("sessions:{lines}"));
+    if !session.is_empty() {
+        fields.list("sessions", vec![Data::map(session)]);
     }
 }
 

@@ -18,9 +18,7 @@ pub(super) fn made(text: &str, root: Option<&Piece>, edit: &Edit) -> Result<Stri
     let (holder, place, rest) = room.walk(root, edit)?;
     let splices = match (rest, &edit.op) {
         ([], Op::Set(data)) => room.replaced(holder, place, data)?,
-        ([Step::Key(key), more @ ..], Op::Set(data)) => {
-            room.added(holder, place, key, &nested(more, data).ok_or(Refusal::NoSuchPlace)?)?
-        }
+        ([Step::Key(key), more @ ..], Op::Set(data)) => room.added(holder, place, key, &nested(more, data).ok_or(Refusal::NoSuchPlace)?)?,
         ([Step::Index(at)], Op::Insert(data)) => room.inserted(holder, *at, data)?,
         ([step], Op::Remove) => room.removed(holder, place, step)?,
         (_, Op::Set(_) | Op::Insert(_) | Op::Remove) => return Err(Refusal::NoSuchPlace),

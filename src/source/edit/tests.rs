@@ -139,7 +139,28 @@ fn a_text_is_quoted_where_yaml_would_read_it_otherwise() {
         let expected = if plain == "*" { "\"*\"" } else { plain };
         assert_eq!(scalar(plain), expected);
     }
-    for quoted in ["", " a", "a ", "a: b", "a #b", "- a", "[a", "{a}", "'a'", "null", "~", "True", "a:", "@a", "%", "&a", "!a", "|", "...", "\u{3000}a"] {
+    for quoted in [
+        "",
+        " a",
+        "a ",
+        "a: b",
+        "a #b",
+        "- a",
+        "[a",
+        "{a}",
+        "'a'",
+        "null",
+        "~",
+        "True",
+        "a:",
+        "@a",
+        "%",
+        "&a",
+        "!a",
+        "|",
+        "...",
+        "\u{3000}a",
+    ] {
         assert!(scalar(quoted).starts_with('"'), "{quoted:?}: {}", scalar(quoted));
     }
     assert_eq!(scalar("a\"b\\c\u{2028}\u{feff}"), r#""a\"b\\c\u2028\ufeff""#);

@@ -66,9 +66,7 @@ impl Piece {
             Shape::Scalar { text, .. } => Data::Text(text.clone()),
             Shape::Reference => Data::Reference(text[self.range.clone()].to_owned()),
             Shape::List { items, .. } => Data::List(items.iter().map(|item| item.value.data(text)).collect()),
-            Shape::Map { entries, .. } => {
-                Data::Map(entries.iter().map(|entry| (entry.key.clone(), entry.value.data(text))).collect())
-            }
+            Shape::Map { entries, .. } => Data::Map(entries.iter().map(|entry| (entry.key.clone(), entry.value.data(text))).collect()),
         }
     }
 
@@ -153,7 +151,11 @@ impl<'t> Reader<'t> {
                 let is_plain = matches!(style, ScalarStyle::Plain);
                 if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
                     let (range, header) = self.block(slot, span.start)?;
-                    return Ok(Piece { shape: Shape::Scalar { text: text.into_owned(), is_plain, header: Some(header) }, range, is_marked });
+                    return Ok(Piece {
+                        shape: Shape::Scalar { text: text.into_owned(), is_plain, header: Some(header) },
+                        range,
+                        is_marked,
+                    });
                 }
                 let is_empty = is_plain && span.is_empty();
                 let range = if is_empty { slot.from..slot.from } else { self.trimmed(span) };
@@ -211,7 +213,9 @@ impl<'t> Reader<'t> {
             }
             let place = self.trimmed(span.clone());
             let key = match event {
-                Event::Scalar(text, ScalarStyle::Plain | ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted, 0, None) => text.into_owned(),
+                Event::Scalar(text, ScalarStyle::Plain | ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted, 0, None) => {
+                    text.into_owned()
+                }
                 _ => return Err(()),
             };
             let colon = self.colon(place.end);
