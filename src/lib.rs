@@ -13,6 +13,7 @@
 //! input          the only reader of the content folder
 //! content/       source → model: decode and validate, every problem collected
 //! import/        tables of other offices → files of ours, as a plan; nothing is written
+//! workbook/      the list as a workbook for Excel, and what was changed in one; nothing is written
 //! site/          ids resolved, lists, neighbours, routes: one complete immutable Site
 //! checks/        one file a rule over &Site; the table CHECKS is the only list
 //! render/        one file or folder an output; the table OUTPUTS is the only list
@@ -51,3 +52,4 @@ mod report;
 pub mod site;
 pub mod source;
 pub mod time;
+mod workbook;

@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use crate::cli::progress::Progress;
-use crate::cli::{ended, import_report, today_in_japan};
+use crate::cli::{ended, import_report, import_workbook, today_in_japan};
 use crate::content::{self, Content};
 use crate::diagnostics::{Files, nearest};
 use crate::import::columns::{Mapping, draft};
@@ -18,15 +18,17 @@ use crate::import::plan::{Answers, Gone, Plan, drafts, plan};
 use crate::import::record::{Before, Record, before};
 use crate::import::row::{Draft, Options};
 use crate::import::same::Signs;
+use crate::import::spreadsheet;
 use crate::import::table::{self, Problem};
 use crate::input::{self, why};
 use crate::model::ruby;
 use crate::source::yaml;
+use crate::workbook::changes;
 
 /// What `import` takes.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// 取り込む表（.csv か .tsv）
+    /// 取り込む表（.csv、.tsv、.xlsx、.ods）。shiori export --xlsx で書き出したものなら、直したところだけを取り込む
     #[arg(value_name = "ファイル")]
     file: PathBuf,
     /// 書き込むフォルダー
@@ -83,11 +85,29 @@ fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     let tree = input::read(&arguments.content)
         .map_err(|error| format!("フォルダー {} が読めません: {}", arguments.content.display(), why(&error)))?;
     let mapping = arguments.mapping.as_deref().map(mapping).transpose()?.unwrap_or_default();
+    let sheets = if spreadsheet::is_workbook(&bytes) {
+        Some(spreadsheet::read(&bytes).map_err(|why| format!("{}: {why}", arguments.file.display()))?)
+    } else {
+        None
+    };
+    if let Some(sheets) = sheets.as_ref().filter(|sheets| changes::is_ours(sheets)) {
+        drop(progress);
+        let date = arguments.date.unwrap_or_else(today_in_japan);
+        return import_workbook::run(sheets, tree, &arguments.content, arguments.dry_run, date);
+    }
     let (content, files, _) = content::read(tree.clone(), "");
     known("--kind", arguments.kind.as_deref(), content.vocabulary.kinds.iter().map(|kind| kind.id.value.as_str()))?;
     known("--area", arguments.area.as_deref(), content.areas.iter().map(|area| area.id.value.as_str()))?;
     let name = arguments.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let table = match table::read(&bytes, &mapping) {
+    let table = match &sheets {
+        Some(sheets) => table::of_sheets(sheets, &mapping).map(|(table, read)| {
+            let others = sheets.iter().filter(|sheet| sheet.name != read && !sheet.rows.is_empty()).map(|sheet| sheet.name.as_str());
+            import_report::tell_sheets(&read, &others.collect::<Vec<_>>());
+            table
+        }),
+        None => table::read(&bytes, &mapping),
+    };
+    let table = match table {
         Ok(table) => table,
         Err(problem) => return unread(&problem, &arguments.file, arguments.dry_run),
     };
@@ -157,7 +177,7 @@ fn answers(arguments: &Arguments) -> Result<Answers, String> {
     Ok(answers)
 }
 
-fn yes_or_no(word: &str) -> Option<bool> {
+pub(super) fn yes_or_no(word: &str) -> Option<bool> {
     match word.trim().to_lowercase().as_str() {
         "yes" | "y" | "はい" | "同じ" => Some(true),
         "no" | "n" | "いいえ" | "別" => Some(false),
@@ -165,12 +185,12 @@ fn yes_or_no(word: &str) -> Option<bool> {
     }
 }
 
-fn can_ask() -> bool {
+pub(super) fn can_ask() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
 /// Asks on the terminal; no answer leaves it open.
-fn ask(question: &str) -> Result<Option<bool>, String> {
+pub(super) fn ask(question: &str) -> Result<Option<bool>, String> {
     say!("{question}（はい / いいえ、あとで決めるなら Enter）");
     let mut line = String::new();
     io::stdin().lock().read_line(&mut line).map_err(|error| format!("答えが読めません: {}", why(&error)))?;

@@ -21,13 +21,22 @@ pub fn tell_table(name: &str, table: &Table) {
         ',' => "、区切り カンマ",
         _ => "",
     };
-    say!("{name}: {}、文字コード {}{separator}、見出しは {} 行目", table.columns.layout(), table.encoding, table.header_line);
+    let form = if table.separator == '\0' { table.encoding.to_owned() } else { format!("文字コード {}{separator}", table.encoding) };
+    say!("{name}: {}、{form}、見出しは {} 行目", table.columns.layout(), table.header_line);
     let columns = table.columns.headers.iter().zip(&table.columns.items);
     let known: Vec<String> = columns.clone().filter_map(|(header, item)| item.map(|item| as_understood(header, item))).collect();
     say!("わかった列: {}", known.join("、"));
     let unknown: Vec<&str> = columns.filter(|(_, item)| item.is_none()).map(|(header, _)| header.as_str()).collect();
     if !unknown.is_empty() {
         say!("置き場所のない列（staff_note に残します）: {}", unknown.join("、"));
+    }
+}
+
+/// Which sheet of a workbook is read, and which are not.
+pub fn tell_sheets(read: &str, others: &[&str]) {
+    say!("シート「{read}」を読みます");
+    if !others.is_empty() {
+        say!("ほかのシートは読みません（{}）。取り込むには、そのシートだけのファイルにしてください", others.join("、"));
     }
 }
 

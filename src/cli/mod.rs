@@ -17,10 +17,12 @@ mod check;
 mod checked;
 mod days;
 mod explain;
+mod export;
 mod guard;
 mod help;
 mod import;
 mod import_report;
+mod import_workbook;
 mod init;
 mod new;
 mod new_template;
@@ -97,12 +99,15 @@ enum Command {
     /// ファイルの形（JSON Schema）を、VS Code などのために書き出す
     #[command(help_template = HELP, after_help = "例:\n  shiori schema resource\n  shiori schema --output content/.schema\n")]
     Schema(schema::Arguments),
-    /// よその表（CSV や TSV）を、場所のファイルにする
+    /// よその表（CSV、TSV、Excel）を、場所のファイルにする。書き出した表なら、直したところを取り込む
     #[command(
         help_template = HELP,
-        after_help = "例:\n  shiori import 公共施設一覧.csv --kind free-space --dry-run\n  shiori import 公共施設一覧.csv --kind free-space --area hannan\n"
+        after_help = "例:\n  shiori import 公共施設一覧.csv --kind free-space --dry-run\n  shiori import 公共施設一覧.csv --kind free-space --area hannan\n  shiori import 一覧.xlsx\n"
     )]
     Import(import::Arguments),
+    /// 場所の一覧を、Excel で直せる表に書き出す
+    #[command(help_template = HELP, after_help = "例:\n  shiori export --xlsx 一覧.xlsx\n  shiori import 一覧.xlsx   直したところだけを、ファイルに取り込む\n")]
+    Export(export::Arguments),
     /// 取り込んだまま公開していない場所を、公開する
     #[command(help_template = HELP_WITH_WORDS, after_help = "例:\n  shiori publish hannan/library\n  shiori publish hannan/library toba/e-room\n")]
     Publish(publish::Arguments),
@@ -249,6 +254,7 @@ fn carry_out() -> ExitCode {
         Command::Checked(arguments) => checked::execute(&arguments),
         Command::Schema(arguments) => schema::execute(&arguments),
         Command::Import(arguments) => import::execute(&arguments),
+        Command::Export(arguments) => export::execute(&arguments),
         Command::Publish(arguments) => publish::execute(&arguments),
         Command::Init(arguments) => init::execute(&arguments),
         Command::New(arguments) => new::execute(&arguments),

@@ -25,6 +25,7 @@ pub(crate) mod row;
 pub(crate) mod same;
 mod sheet_rows;
 mod spoilt;
+pub(crate) mod spreadsheet;
 pub(crate) mod table;
 mod times;
 

@@ -3,6 +3,7 @@
 use encoding_rs::{Encoding, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::import::columns::{Columns, Mapping};
+use crate::import::spreadsheet::Sheet;
 use crate::import::{quotes, spoilt};
 
 /// Lines among which the header is looked for.
@@ -13,7 +14,7 @@ const HEADER_WITHIN: usize = 40;
 pub struct Table {
     /// Name of the encoding.
     pub encoding: &'static str,
-    /// `,`, tab or `;`.
+    /// `,`, tab or `;`; none of them between the cells of a sheet.
     pub separator: char,
     /// The line on which the header stands, from 1.
     pub header_line: u64,
@@ -65,6 +66,23 @@ pub fn read(bytes: &[u8], mapping: &Mapping) -> Result<Table, Problem> {
     let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
     let (lines, mended) = records(&text, separator, mapping);
     rows(lines, mapping, (encoding, separator), mended)
+}
+
+/// Reads the first sheet of a workbook that is a table; gives its name.
+///
+/// # Errors
+/// When none of them is.
+pub fn of_sheets(sheets: &[Sheet], mapping: &Mapping) -> Result<(Table, String), Problem> {
+    let mut problem = Problem::Empty;
+    for sheet in sheets.iter().filter(|sheet| sheet.is_visible && !sheet.rows.is_empty()) {
+        let lines = sheet.lines().into_iter().map(|(line, cells)| Row { line, cells: cells.iter().map(|cell| tidy(cell)).collect() });
+        match rows(lines.collect(), mapping, ("表計算のファイル", '\0'), Vec::new()) {
+            Ok(table) => return Ok((table, sheet.name.clone())),
+            Err(Problem::Header(cells)) if problem == Problem::Empty => problem = Problem::Header(cells),
+            Err(_) => {}
+        }
+    }
+    Err(problem)
 }
 
 /// The lines as a table: which of them is the header, and which are rows.

@@ -262,7 +262,7 @@ pub fn find<T: Copy>(word: &str, choices: &[Word<T>]) -> Option<T> {
 }
 
 /// Width, capitals, spaces and a full stop say nothing.
-fn tidy(word: &str) -> String {
+pub fn tidy(word: &str) -> String {
     let plain: String = word.nfkc().flat_map(char::to_lowercase).filter(|c| !c.is_whitespace()).collect();
     plain.trim_end_matches(['。', '.']).replace('◯', "○").replace('✕', "×").replace('_', "-")
 }

@@ -13,6 +13,7 @@ const COMMANDS: &[&[&str]] = &[
     &["checked"],
     &["schema"],
     &["import"],
+    &["export"],
     &["init"],
     &["new"],
     &["serve"],

@@ -11,8 +11,23 @@ use std::fs;
 use std::path::Path;
 
 /// From the first to the last. A file may use its own layer and those before it.
-const LAYERS: [&str; 14] =
-    ["diagnostics", "time", "source", "model", "input", "content", "import", "site", "checks", "render", "report", "output", "cli", "main"];
+const LAYERS: [&str; 15] = [
+    "diagnostics",
+    "time",
+    "source",
+    "model",
+    "input",
+    "content",
+    "import",
+    "workbook",
+    "site",
+    "checks",
+    "render",
+    "report",
+    "output",
+    "cli",
+    "main",
+];
 
 /// Files that may touch the world.
 const WORLDLY: [&str; 5] = ["src/input.rs", "src/output/write.rs", "src/cli/", "src/main.rs", "src/embed.rs"];

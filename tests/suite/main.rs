@@ -71,3 +71,6 @@ mod texts;
 
 /// What the other modules share: folders of content, the built site in memory, the real command.
 mod support;
+
+/// The list as a workbook, and back.
+mod workbook;

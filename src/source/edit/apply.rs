@@ -62,12 +62,14 @@ pub fn apply(text: &str, form: Form, edits: &[Edit]) -> Result<String, Refusal> 
     if out[again] == fields { Ok(out) } else { Err(Refusal::NotAsMeant) }
 }
 
-/// Where a value stands in a file.
+/// Where a value stands in a file, with its key.
 pub fn place(text: &str, form: Form, path: &[Step]) -> Option<Range<usize>> {
     let fields = fields(text, form).ok()?;
     let root = tree::parse(&text[fields.clone()]).ok()??;
-    let piece = path.iter().try_fold(&root, |piece, step| piece.child(step))?;
-    Some(fields.start + piece.range.start..fields.start + piece.range.end)
+    let (last, above) = path.split_last()?;
+    let holder = above.iter().try_fold(&root, |piece, step| piece.child(step))?;
+    let range = holder.child_range(last)?;
+    Some(fields.start + range.start..fields.start + range.end)
 }
 
 fn apply_one(text: &str, edit: &Edit) -> Result<String, Refusal> {

@@ -79,6 +79,19 @@ impl Piece {
         }
     }
 
+    /// The bytes of the value one step down, with its key.
+    pub(super) fn child_range(&self, step: &Step) -> Option<Range<usize>> {
+        match (&self.shape, step) {
+            (Shape::Map { entries, .. }, Step::Key(key)) => {
+                let entry = entries.iter().find(|entry| entry.key == *key)?;
+                Some(entry.place.start..entry.value.range.end.max(entry.place.end))
+            }
+            (Shape::Scalar { .. } | Shape::Reference | Shape::List { .. } | Shape::Map { .. }, _) => {
+                self.child(step).map(|piece| piece.range.clone())
+            }
+        }
+    }
+
     /// Whether an anchor, a tag or a reference stands in it.
     pub(super) fn has_marks(&self) -> bool {
         self.is_marked
