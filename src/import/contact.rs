@@ -19,8 +19,15 @@ pub fn contacts(cells: &mut Cells, fields: &mut Fields, remarks: &Remarks) -> Op
     let mut label = remarks.get(remark::LABEL).map(str::to_owned).or_else(|| cells.take("label"));
     let mut numbers = Vec::new();
     let mut fax = remarks.get(remark::FAX).filter(|fax| phone::is_phone(fax)).map(|fax| phone::take_apart(fax).number);
+    let mut answered = remarks.get(remark::ANSWERED).map(str::to_owned);
     for (_, cell) in cells.take_all("phone") {
-        for call in calls(&cell) {
+        let (found, hours) = with_hours(&cell);
+        match hours {
+            Some(hours) if answered.is_none() => answered = Some(hours),
+            Some(hours) => cells.note("phone", &hours),
+            None => {}
+        }
+        for call in found {
             match call {
                 Call::Number { number, inner, name, is_fax } => {
                     if is_fax {
@@ -56,7 +63,7 @@ pub fn contacts(cells: &mut Cells, fields: &mut Fields, remarks: &Remarks) -> Op
         ("purpose", remarks.get(remark::PURPOSE).map(str::to_owned)),
         ("phone", numbers.first().cloned()),
         ("extension", extension),
-        ("hours", remarks.get(remark::ANSWERED).map(str::to_owned)),
+        ("hours", answered),
         ("fax", fax),
         ("email", email),
         ("url", form),
@@ -89,6 +96,52 @@ enum Call {
     },
     /// Anything else.
     Words(String),
+}
+
+/// The numbers of a cell, and the hours in which one answers that stand beside the only one: 072-471-5678（平日 9:00-17:00）.
+fn with_hours(cell: &str) -> (Vec<Call>, Option<String>) {
+    if let Some((bare, hours)) = apart(cell) {
+        let found = calls(&bare);
+        if matches!(found.as_slice(), [Call::Number { .. }]) {
+            return (found, Some(hours));
+        }
+    }
+    (calls(cell), None)
+}
+
+/// A cell without the hours in it, and the hours: in brackets, or behind a blank.
+fn apart(cell: &str) -> Option<(String, String)> {
+    let bracketed = [('（', '）'), ('(', ')'), ('【', '】'), ('[', ']')].into_iter().find_map(|(open, close)| {
+        cell.match_indices(open).find_map(|(from, _)| {
+            let inner = &cell[from + open.len_utf8()..];
+            let to = inner.find(close)?;
+            let rest = || format!("{} {}", &cell[..from], &inner[to + close.len_utf8()..]);
+            as_hours(&inner[..to]).map(|hours| (rest(), hours))
+        })
+    });
+    let behind = || {
+        let cuts = cell.char_indices().filter(|(_, c)| c.is_whitespace() || matches!(c, '受' | '平' | '毎' | '※' | '、'));
+        cuts.filter(|(at, _)| *at > 0).find_map(|(at, _)| {
+            let typed = phone::take_apart(cell[..at].trim_end_matches(['、', '※', ' ', '　']));
+            let is_number = phone::is_phone(&typed.number) && !typed.words.concat().contains(|c: char| c.is_ascii_digit());
+            as_hours(&cell[at..]).filter(|_| is_number).map(|hours| (cell[..at].trim_end_matches(['、', '※']).to_owned(), hours))
+        })
+    };
+    bracketed.or_else(behind)
+}
+
+/// Words that say when somebody answers, without those that say just that. A number, or a day alone, says no such thing.
+fn as_hours(text: &str) -> Option<String> {
+    let words = text.trim_matches([' ', '　', '※', '、', '\n']);
+    let bare =
+        ["電話受付時間", "受付時間", "電話受付", "対応時間", "受付"].iter().find_map(|word| words.strip_prefix(word)).unwrap_or(words);
+    let bare = bare.trim_start_matches([':', '：', ' ', '　']).replace('\n', " ");
+    let plain: String = bare.nfkc().collect();
+    let is_clock = |pair: &[char]| pair[0].is_ascii_digit() && matches!(pair[1], ':' | '時');
+    let letters: Vec<char> = plain.chars().collect();
+    let has_clock = letters.windows(2).any(is_clock) || plain.contains("24時間");
+    let has_number = phone::is_phone(&bare) || plain.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() > 4);
+    (has_clock && !has_number).then_some(bare)
 }
 
 /// The numbers of a cell. A sign that parts two numbers may part the digits of one, so a cell with one is not cut.
@@ -129,4 +182,49 @@ fn with_zero(number: &str) -> String {
     let is_number = plain.bytes().all(|byte| byte.is_ascii_digit()) && !plain.starts_with('0');
     let is_mobile = ["50", "70", "80", "90"].iter().any(|start| plain.starts_with(start));
     if is_number && (plain.len() == 9 || (plain.len() == 10 && is_mobile)) { format!("0{plain}") } else { plain.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Call, with_hours};
+
+    #[test]
+    fn hours_beside_a_number_are_told_from_names_and_numbers() {
+        let number = "072-471-5678";
+        for (cell, hours) in [
+            ("072-471-5678", None),
+            ("072-471-5678（平日 9:00-17:00）", Some("平日 9:00-17:00")),
+            ("072-471-5678(月〜金 9時から17時)", Some("月〜金 9時から17時")),
+            ("072-471-5678（受付時間：9:00～17:30、土日祝を除く）", Some("9:00～17:30、土日祝を除く")),
+            ("072-471-5678 平日9:00-12:00、13:00-17:00", Some("平日9:00-12:00、13:00-17:00")),
+            ("072-471-5678\n受付 10:00-16:00", Some("10:00-16:00")),
+            ("072-471-5678　※平日 8:30～17:15", Some("平日 8:30～17:15")),
+            ("072-471-5678【24時間】", Some("24時間")),
+            ("０７２－４７１－５６７８（９：００～１７：００）", Some("９：００～１７：００")),
+            ("（平日 9:00-17:00）072-471-5678", Some("平日 9:00-17:00")),
+            ("072-471-5678 毎日 9:00-21:00", Some("毎日 9:00-21:00")),
+            ("072-471-5678、平日9:00-17:00", Some("平日9:00-17:00")),
+            ("072-471-5678（代表）", None),
+            ("072-471-5678（代表） 9:00-17:00", Some("9:00-17:00")),
+            ("072-471-5678（内線12）", None),
+            ("072(471)5678", None),
+            ("072-471-5678（福祉課）", None),
+            ("072-471-5678（平日のみ）", None),
+            ("TEL 072-471-5678（9:00-17:00）", Some("9:00-17:00")),
+            ("072-471-5678（FAX兼用）", None),
+        ] {
+            let (calls, found) = with_hours(cell);
+            assert_eq!(found.as_deref(), hours, "{cell}");
+            assert!(matches!(calls.as_slice(), [Call::Number { number: found, .. }] if found == number), "{cell}");
+        }
+        for cell in [
+            "072-471-5678（平日 9:00-17:00）、090-1234-5678（夜間 17:00-21:00）",
+            "平日 9:00-17:00",
+            "1:2",
+            "",
+            "072-471-5678 / 072-471-5679（9:00-17:00）",
+        ] {
+            assert_eq!(with_hours(cell).1, None, "{cell}");
+        }
+    }
 }

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
+use url::Url;
 
 /// What means something else in an address, or in the attribute around it.
 const SIGNS: &AsciiSet = &CONTROLS
@@ -40,6 +41,24 @@ pub fn encoded(path: &str) -> String {
 pub fn decoded(address: &str) -> Cow<'_, str> {
     let text = percent_decode_str(address).decode_utf8().unwrap_or(Cow::Borrowed(address));
     if is_nfc(&text) { text } else { Cow::Owned(text.nfc().collect()) }
+}
+
+/// The address of a page for programs that know ASCII alone: its host in Punycode, all else percent-encoded. None where it is none.
+pub fn ascii(url: &str) -> Option<Cow<'_, str>> {
+    if url.is_ascii() {
+        return Some(Cow::Borrowed(url));
+    }
+    Url::parse(url).ok().map(|url| Cow::Owned(url.into()))
+}
+
+/// The same for an e-mail address. What stands before the `@` has no form in ASCII.
+pub fn ascii_mail(mail: &str) -> Option<Cow<'_, str>> {
+    if mail.is_ascii() {
+        return Some(Cow::Borrowed(mail));
+    }
+    let (name, host) = mail.rsplit_once('@').filter(|(name, _)| name.is_ascii())?;
+    let url = Url::parse(&format!("http://{host}/")).ok()?;
+    url.host_str().map(|host| Cow::Owned(format!("{name}@{host}")))
 }
 
 /// A name with its letters put together.
@@ -91,6 +110,25 @@ fn is_safe_part(part: &str, is_picture: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{decoded, encoded, is_safe, readings};
+
+    #[test]
+    fn addresses_have_a_form_for_programs_that_know_ascii_alone() {
+        for (written, expected) in [
+            ("https://example.org/a?b=c#d", Some("https://example.org/a?b=c#d")),
+            ("https://example.org", Some("https://example.org")),
+            ("https://example.org/施設/一覧.html", Some("https://example.org/%E6%96%BD%E8%A8%AD/%E4%B8%80%E8%A6%A7.html")),
+            ("https://example.org/?q=居場所", Some("https://example.org/?q=%E5%B1%85%E5%A0%B4%E6%89%80")),
+            ("https://example.org/#場所", Some("https://example.org/#%E5%A0%B4%E6%89%80")),
+            ("居場所", None),
+        ] {
+            let found = super::ascii(written);
+            assert_eq!(found.as_deref(), expected);
+        }
+        assert_eq!(super::ascii_mail("a@example.org").as_deref(), Some("a@example.org"));
+        assert_eq!(super::ascii_mail("窓口@example.org"), None);
+        let mail = super::ascii_mail("a@阪南市.jp").unwrap_or_default();
+        assert!(mail.starts_with("a@xn--") && mail.ends_with(".jp"), "{mail}");
+    }
 
     #[test]
     fn whatever_a_name_holds_it_comes_back() {

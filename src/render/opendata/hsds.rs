@@ -17,6 +17,7 @@ use crate::model::text::Prose;
 use crate::model::venue::{Contact, Venue};
 use crate::render::opendata::{address, entries, week, write_list};
 use crate::site::{Entry, Site, identity};
+use crate::source::address::{ascii, ascii_mail};
 use crate::time::{JAPAN, padded};
 
 /// Its name below `opendata/`.
@@ -48,7 +49,7 @@ struct Service<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    email: Option<&'a str>,
+    email: Option<Cow<'a, str>>,
     status: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     eligibility_description: Option<String>,
@@ -89,7 +90,7 @@ struct Organization<'a> {
     name: Cow<'a, str>,
     description: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    website: Option<&'a str>,
+    website: Option<Cow<'a, str>>,
 }
 
 #[derive(Serialize)]
@@ -181,13 +182,15 @@ fn service<'a>(entry: &'a Entry, site: &'a Site, ids: Ids<'_>) -> Service<'a> {
     let names = identity::told_apart(&resource.venues.iter().map(identity::of_venue).collect::<Vec<_>>());
     let venues = resource.venues.iter().zip(&names);
     let areas = entry.areas.iter().map(|area| &site.areas[*area]);
+    let url = address(site, id).or_else(|| resource.links.first().map(|link| link.url.value.clone()));
     Service {
         id: identity::uuid(site, id),
         name: ruby::plain(&resource.name),
         alternate_name: resource.other_names.first().map(String::as_str),
         description: resource.summary.one_line(),
-        url: address(site, id).or_else(|| resource.links.first().map(|link| link.url.value.clone())),
-        email: resource.contacts.iter().find_map(|contact| contact.email.as_ref()).map(|email| email.value.as_str()),
+        // Its schema knows addresses in ASCII alone.
+        url: url.as_deref().and_then(ascii).map(Cow::into_owned),
+        email: resource.contacts.iter().find_map(|contact| ascii_mail(&contact.email.as_ref()?.value)),
         status: status(resource.status),
         eligibility_description: resource.eligibility.as_ref().map(Prose::one_line),
         fees_description: resource.fee.as_deref().map(ruby::plain),
@@ -202,7 +205,7 @@ fn service<'a>(entry: &'a Entry, site: &'a Site, ids: Ids<'_>) -> Service<'a> {
             id: Uuid::new_v5(&ids.namespace, format!("organization\n{}", identity::plain(&organizer.name)).as_bytes()).to_string(),
             name: ruby::plain(&organizer.name),
             description: organizer.role.as_deref().unwrap_or("主催"),
-            website: organizer.url.as_deref(),
+            website: organizer.url.as_deref().and_then(ascii),
         }),
         phones: phones(resource, ids),
         schedules: schedules(entry, ids),
