@@ -112,6 +112,10 @@ fn run(arguments: &Arguments) -> Result<ExitCode, String> {
         Err(problem) => return unread(&problem, &arguments.file, arguments.dry_run),
     };
     drop(progress);
+    let date = arguments.date.unwrap_or_else(today_in_japan);
+    if let Some(ended) = import_workbook::facilities(&table, &tree, &arguments.content, arguments.dry_run, date) {
+        return ended;
+    }
     import_report::tell_table(&name, &table);
     let progress = Progress::start("一行ずつ、場所のファイルにしています");
     let records = Records::read(&arguments.content.join(".import"))?;

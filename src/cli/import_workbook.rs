@@ -10,10 +10,15 @@ use crate::cli::assemble;
 use crate::cli::import::{ask, can_ask, replace};
 use crate::content;
 use crate::diagnostics::Severity;
+use crate::import::columns::Mapping;
 use crate::import::spreadsheet::Sheet;
+use crate::import::table::{self, Table};
 use crate::input::{Tree, why};
+use crate::render::facility_table;
+use crate::site::Site;
 use crate::workbook::Layout;
 use crate::workbook::changes::{self, Change, Changes};
+use crate::workbook::facilities::is_ours;
 
 /// Letters of a value that are shown.
 const SHOWN: usize = 60;
@@ -22,7 +27,25 @@ const SHOWN: usize = 60;
 pub fn run(sheets: &[Sheet], tree: Tree, folder: &Path, is_dry: bool, today: Date) -> Result<ExitCode, String> {
     let (content, _, _) = content::read(tree.clone(), "");
     let areas: Vec<&str> = content.areas.iter().map(|area| area.id.value.as_str()).collect();
-    let mut changes = changes::read(sheets, &tree, &Layout::new(&content), &areas);
+    let changes = changes::read(sheets, &tree, &Layout::new(&content), &areas);
+    carry_out(changes, tree, folder, is_dry, today)
+}
+
+/// The same for the table of `opendata/`; none where a table is not of this site.
+pub fn facilities(table: &Table, tree: &Tree, folder: &Path, is_dry: bool, today: Date) -> Option<Result<ExitCode, String>> {
+    let (content, _, _) = content::read(tree.clone(), "");
+    let is_entry = |id: &str| content.resources.iter().any(|resource| resource.id == id);
+    if !is_ours(table, is_entry) {
+        return None;
+    }
+    let layout = Layout::new(&content);
+    let site = Site::assemble(content, today);
+    let base = table::read(&facility_table(&site), &Mapping::new()).ok()?;
+    say!("このサイトの opendata の表として読みます。変わったセルだけを取り込みます");
+    Some(carry_out(changes::of_facilities(table, &base, tree, &layout), tree.clone(), folder, is_dry, today))
+}
+
+fn carry_out(mut changes: Changes, tree: Tree, folder: &Path, is_dry: bool, today: Date) -> Result<ExitCode, String> {
     let faults = faults(&changes, tree, today);
     changes.refused.extend(faults);
     changes.notes.iter().for_each(|note| say!("{note}"));

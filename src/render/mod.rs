@@ -28,6 +28,7 @@ use rayon::prelude::*;
 
 pub use artifact::{Artifact, Body, RenderError};
 pub use input::Input;
+pub(crate) use opendata::facility_table;
 
 /// An output: it looks at what is given and names its files.
 pub type Output = for<'a> fn(&'a Input<'a>) -> Vec<Artifact<'a>>;

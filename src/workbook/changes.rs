@@ -10,12 +10,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::content::is_id;
 use crate::import::spreadsheet::{Sheet, address};
+use crate::import::table::Table;
 use crate::input::Tree;
 use crate::model::field::Mapping;
 use crate::model::resource::Resource;
+use crate::source::address::is_reserved;
 use crate::source::edit::{self, Data, Edit, Form, Step, at, field};
 use crate::workbook::cells::{FIXED, added, edits, items, meant, removed, shown};
-use crate::workbook::columns::{ID, Kind, Layout, NUMBER, OWNER, PLACES};
+use crate::workbook::columns::{Column, ID, Kind, Layout, NUMBER, OWNER, PLACES};
+use crate::workbook::facilities::{self, Patch};
 use crate::workbook::write::{Entry, MARK, base_name, entries, rows};
 
 const UNSAYABLE: &str = "ここは表では直せません。ファイルで直してください";
@@ -77,14 +80,27 @@ pub fn is_ours(sheets: &[Sheet]) -> bool {
 /// What was changed. `tree` is the content folder as it is, `areas` the ids of its areas.
 pub fn read(sheets: &[Sheet], tree: &Tree, layout: &Layout, areas: &[&str]) -> Changes {
     let (entries, _) = entries(tree);
-    let by_id = entries.iter().map(|entry| (entry.id.as_str(), entry)).collect();
-    let mut reading = Reading { changes: Changes::default(), works: BTreeMap::new(), layout, areas, entries: &entries, by_id, tree };
+    let mut reading = Reading::new(&entries, tree, layout, areas);
     for kind in &layout.sheets {
         match sheets.iter().find(|sheet| sheet.name == kind.name) {
             Some(sheet) => reading.sheet(sheet, sheets.iter().find(|own| own.name == base_name(kind.name)), kind),
             None => reading.changes.notes.push(format!("シート「{}」がありません。その中身は、そのままにします", kind.name)),
         }
     }
+    reading.finish()
+}
+
+/// What was changed in the table of `opendata/`; `base` is that table as it would be today.
+pub fn of_facilities(table: &Table, base: &Table, tree: &Tree, layout: &Layout) -> Changes {
+    let (entries, _) = entries(tree);
+    let mut reading = Reading::new(&entries, tree, layout, &[]);
+    let contact = |id: &str| reading.by_id.get(id).map_or(0, |entry| facilities::contact(&entry.data));
+    let (patches, unknown) = facilities::patches(table, base, contact);
+    for (line, id) in unknown {
+        reading
+            .refuse(format!("{line} 行目「ID」"), format!("「{id}」という公開中の場所はありません。読み戻せるのは、いまある場所だけです"));
+    }
+    reading.patches(patches);
     reading.finish()
 }
 
@@ -145,6 +161,11 @@ impl Line<'_, '_> {
 type Before = BTreeMap<(String, Option<usize>), Vec<String>>;
 
 impl<'r> Reading<'r> {
+    fn new(entries: &'r [Entry], tree: &'r Tree, layout: &'r Layout, areas: &'r [&'r str]) -> Self {
+        let by_id = entries.iter().map(|entry| (entry.id.as_str(), entry)).collect();
+        Reading { changes: Changes::default(), works: BTreeMap::new(), layout, areas, entries, by_id, tree }
+    }
+
     fn refuse(&mut self, spot: String, why: impl Into<String>) {
         self.changes.refused.push((spot, why.into()));
     }
@@ -263,15 +284,7 @@ impl<'r> Reading<'r> {
     /// The entry of a row; a new one on the first sheet only.
     fn open(&mut self, line: &Line<'_, 'r>) -> bool {
         if let Some(entry) = self.by_id.get(line.id.as_str()).copied() {
-            let work = Work {
-                entry: Some(entry),
-                data: entry.data.clone(),
-                edits: Vec::new(),
-                emptied: Vec::new(),
-                added: Vec::new(),
-                spots: Vec::new(),
-            };
-            self.works.insert(line.id.clone(), work);
+            self.begin(entry);
             return true;
         }
         if !line.kind.lists.is_empty() {
@@ -299,7 +312,7 @@ impl<'r> Reading<'r> {
         if !self.areas.contains(&folder) {
             return Err(format!("「{folder}」という地域はありません。{near}使える地域: {}", self.areas.join("、")));
         }
-        let is_sound = is_id(slug) && crate::import::slug::safe(slug).as_deref() == Some(slug);
+        let is_sound = is_id(slug) && !is_reserved(slug);
         let stem = format!("resources/{id}.");
         let is_taken = self.tree.files.keys().chain(self.tree.refused.keys()).any(|path| path.to_lowercase().starts_with(&stem));
         match (is_sound, is_taken) {
@@ -312,54 +325,95 @@ impl<'r> Reading<'r> {
     fn cells(&mut self, line: &Line<'_, 'r>, place: &[Step], before: Option<&Vec<String>>) {
         for (number, column) in line.kind.columns.iter().enumerate() {
             let Some(now) = line.text(&column.header) else { continue };
-            let Some(work) = self.works.get(&line.id) else { return };
-            let original = work.entry.and_then(|entry| at(&entry.data, place));
-            let current = original.map_or_else(String::new, |item| shown(item, line.kind, column, self.layout));
-            let was = before.map_or_else(|| current.clone(), |cells| cells.get(number).cloned().unwrap_or_default());
-            if is_same(&now, &was) || is_same(&now, &current) {
-                continue;
-            }
-            let spot = line.spot(&column.header);
-            if [&now, &was, &current].iter().any(|text| text.trim_end() == FIXED) {
-                self.refuse(spot, UNSAYABLE);
-                continue;
-            }
-            if !is_same(&was, &current) {
-                self.refuse(
-                    spot,
-                    format!(
-                        "書き出したあとで、ファイルでも「{}」に変わっています。もう一度書き出してから直してください",
-                        one_line(&current)
-                    ),
-                );
-                continue;
-            }
-            if now.trim().is_empty() && line.kind.lists.is_empty() && column.is_required {
-                self.refuse(spot, format!("「{}」は空にできません。場所をやめるときは、様子を「終了」にしてください", column.header));
-                continue;
-            }
-            match meant(&now, column.shape, self.layout) {
-                Err(why) => self.refuse(spot, why),
-                Ok(value) => {
-                    let edits = edits(&work.data, place, line.kind, column, value);
-                    // The same day, written in another way.
-                    if edits.is_empty() {
-                        continue;
-                    }
+            let was = before.map(|cells| cells.get(number).cloned().unwrap_or_default());
+            self.cell(&line.id, (line.kind, column), place, (was, now), line.spot(&column.header));
+        }
+    }
+
+    /// One value of an entry: what it was said to be, if that is known, and what it is to be.
+    fn cell(&mut self, id: &str, (kind, column): (&Kind, &Column), place: &[Step], (was, now): (Option<String>, String), spot: String) {
+        let Some(work) = self.works.get(id) else { return };
+        let original = work.entry.and_then(|entry| at(&entry.data, place));
+        let current = original.map_or_else(String::new, |item| shown(item, kind, column, self.layout));
+        let was = was.unwrap_or_else(|| current.clone());
+        if is_same(&now, &was) || is_same(&now, &current) {
+            return;
+        }
+        if [&now, &was, &current].iter().any(|text| text.trim_end() == FIXED) {
+            self.refuse(spot, UNSAYABLE);
+            return;
+        }
+        if !is_same(&was, &current) {
+            let current = one_line(&current);
+            self.refuse(spot, format!("書き出したあとで、ファイルでも「{current}」に変わっています。もう一度書き出してから直してください"));
+            return;
+        }
+        if now.trim().is_empty() && kind.lists.is_empty() && column.is_required {
+            self.refuse(spot, format!("「{}」は空にできません。場所をやめるときは、様子を「終了」にしてください", column.header));
+            return;
+        }
+        match meant(&now, column.shape, self.layout) {
+            Err(why) => self.refuse(spot, why),
+            Ok(value) => {
+                let edits = edits(&work.data, place, kind, column, value);
+                // The same day may be written in another way.
+                if !edits.is_empty() {
                     let path = [place, &column.path.iter().map(|key| Step::from(*key)).collect::<Vec<_>>()].concat();
-                    self.make(
-                        line,
-                        edits,
-                        path,
-                        Change { spot, id: line.id.clone(), header: column.header.clone(), before: was, after: now },
-                    );
+                    self.make(edits, path, Change { spot, id: id.to_owned(), header: column.header.clone(), before: was, after: now });
                 }
             }
         }
     }
 
-    fn make(&mut self, line: &Line<'_, 'r>, edits: Vec<Edit>, path: Vec<Step>, change: Change) {
-        let Some(work) = self.works.get_mut(&line.id) else { return };
+    /// Values that another table says; where there is no item yet to have them, they make one.
+    fn patches(&mut self, patches: Vec<Patch>) {
+        let mut fresh: BTreeMap<(String, &'static str), (&'r Kind, Data, String)> = BTreeMap::new();
+        for patch in patches {
+            let Patch { id, list, number, path, text, spot } = patch;
+            let kind = self.layout.sheets.iter().find(|kind| list.map_or(kind.lists.is_empty(), |list| kind.lists.contains(&list)));
+            let column = kind.and_then(|kind| kind.columns.iter().find(|column| column.path == path));
+            let (Some(kind), Some(column), Some(text), Some(entry)) = (kind, column, text, self.by_id.get(id.as_str()).copied()) else {
+                self.refuse(
+                    spot,
+                    "この列は、ほかの項目からつくられるので、ここからは直せません。ファイルか、shiori export --xlsx の表で直してください",
+                );
+                continue;
+            };
+            self.begin(entry);
+            match items(&entry.data, kind).into_iter().nth(number) {
+                Some(place) => self.cell(&id, (kind, column), &place, (None, text), spot),
+                None => match meant(&text, column.shape, self.layout) {
+                    Err(why) => self.refuse(spot, why),
+                    Ok(value) => {
+                        let (_, item, _) = fresh.entry((id.clone(), kind.name)).or_insert((kind, Data::Map(Vec::new()), spot.clone()));
+                        for edit in edits(item, &[], kind, column, value) {
+                            *item = item.changed(&edit.path, &edit.op).unwrap_or(Data::Nothing);
+                        }
+                        self.changes.changed.push(Change { spot, id, header: column.header.clone(), before: String::new(), after: text });
+                    }
+                },
+            }
+        }
+        for ((id, _), added) in fresh {
+            if let Some(work) = self.works.get_mut(&id) {
+                work.added.push(added);
+            }
+        }
+    }
+
+    fn begin(&mut self, entry: &'r Entry) {
+        self.works.entry(entry.id.clone()).or_insert_with(|| Work {
+            entry: Some(entry),
+            data: entry.data.clone(),
+            edits: Vec::new(),
+            emptied: Vec::new(),
+            added: Vec::new(),
+            spots: Vec::new(),
+        });
+    }
+
+    fn make(&mut self, edits: Vec<Edit>, path: Vec<Step>, change: Change) {
+        let Some(work) = self.works.get_mut(&change.id) else { return };
         let after = edits.iter().try_fold(work.data.clone(), |data, edit| data.changed(&edit.path, &edit.op));
         match after {
             Some(after) => {

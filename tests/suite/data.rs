@@ -639,6 +639,82 @@ fn no_cell_is_lost() {
     }
 }
 
+/// A row of a table of ours with some cells changed.
+fn changed(table: &str, id: &str, cells: &[(&str, &str)]) -> String {
+    let mut reader = csv::ReaderBuilder::new().from_reader(table.trim_start_matches('\u{feff}').as_bytes());
+    let headers = reader.headers().unwrap().clone();
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(&headers).unwrap();
+    for row in reader.records().map(Result::unwrap) {
+        let is_it = &row[1] == id;
+        writer
+            .write_record(
+                headers
+                    .iter()
+                    .zip(&row)
+                    .map(|(header, cell)| cells.iter().find(|(own, _)| is_it && *own == header).map_or(cell, |(_, new)| new)),
+            )
+            .unwrap();
+    }
+    String::from_utf8(writer.into_inner().unwrap()).unwrap()
+}
+
+#[test]
+fn a_changed_cell_of_the_open_data_changes_its_value_in_the_same_site() {
+    let mut content = base();
+    let file = "# 一\nname: 東の家 # 名\nreading: ひがしのいえ\nkind: free-space\nsummary: 静かに過ごせます。\nstatus: trial # 試し\n\
+                venue: {postal_code: 599-0204, address: 阪南市尾崎町1}\ncontacts:\n  - {email: a@example.jp}\n  - label: 窓口 # に\n    phone: 072-471-5678\n\
+                hours: [9:00-17:00, 土 9:00-12:00]\nclosed: [月曜日]\nfee: 無料\nchecked: 2026-06-12\n";
+    content.insert("resources/hannan/a.yaml".to_owned(), file.as_bytes().to_vec());
+    content.insert(
+        "resources/hannan/b.yaml".to_owned(),
+        "name: 西の家\nkind: free-space\nsummary: b\nchecked: 2026-06-12\n".as_bytes().to_vec(),
+    );
+    let workshop = Workshop::new(&content);
+    let table = String::from_utf8(judge_folder(&workshop.content()).pages().remove("opendata/public_facility.csv").unwrap()).unwrap();
+    let back = |table: &str, more: &[&str]| import(&workshop, table.as_bytes(), more);
+    let same = back(&table, &[]);
+    assert!(same.code == Some(0) && same.out.contains("変わったところはありません"), "{same:?}");
+    let hours = "時間: 10:00-17:00／土 9:00-12:00; 休み: 月曜日";
+    let cells = [
+        ("名称", "東の大きな家"),
+        ("名称_カナ", "ヒガシノオオキナイエ"),
+        ("電話番号", "072-471-9999"),
+        ("郵便番号", "5990201"),
+        ("緯度", "34.3623"),
+        ("経度", "135.2411"),
+        ("利用可能時間特記事項", hours),
+        ("車椅子可", "有"),
+        ("備考", "種類: free-space; 料金: 100円; 最終確認日: 2026-11-01"),
+        ("URL", ""),
+    ];
+    let ran = back(&changed(&table, "hannan/a", &cells), &[]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    let expected = "# 一\nname: 東の大きな家 # 名\nreading: ひがしのおおきないえ\nkind: free-space\nsummary: 静かに過ごせます。\nstatus: trial # 試し\n\
+                    venue: {postal_code: 599-0201, address: 阪南市尾崎町1, location: [34.3623, 135.2411]}\ncontacts:\n  - {email: a@example.jp}\n  - label: 窓口 # に\n    phone: 072-471-9999\n\
+                    hours: [\"10:00-17:00\", 土 9:00-12:00]\nclosed: [月曜日]\nfee: 100円\nchecked: 2026-11-01\naccessibility:\n  wheelchair: yes\n";
+    let files = entries(&workshop);
+    assert_eq!(String::from_utf8_lossy(&files["resources/hannan/a.yaml"]), expected);
+    assert_eq!(files["resources/hannan/b.yaml"], content["resources/hannan/b.yaml"]);
+    let table = String::from_utf8(judge_folder(&workshop.content()).pages().remove("opendata/public_facility.csv").unwrap()).unwrap();
+    for (header, cell, why) in [
+        ("電話番号", "072-471-56789", "電話番号"),
+        ("名称", "", "空にできません"),
+        ("画像", "a.jpg", "ほかの項目から"),
+        ("利用可能曜日", "月", "ほかの項目から"),
+        ("車椅子可", "たぶん", "選べません"),
+        ("備考", "雨の日は休み; 種類: free-space; 料金: 100円; 最終確認日: 2026-11-01", "ほかの項目から"),
+        ("ID", "hannan/nai", "公開中の場所はありません"),
+    ] {
+        let ran = back(&changed(&table, "hannan/a", &[(header, cell)]), &[]);
+        assert!(ran.code == Some(1) && ran.err.contains(why) && ran.err.contains(&format!("行目「{header}」")), "{header}: {ran:?}");
+        assert_eq!(entries(&workshop), files, "{header}");
+    }
+    let added = back(&changed(&table, "hannan/b", &[("電話番号", "072-471-0002"), ("内線番号", "12")]), &[]);
+    let said = String::from_utf8_lossy(&entries(&workshop)["resources/hannan/b.yaml"]).into_owned();
+    assert!(added.code == Some(0) && said.contains("072-471-0002") && said.contains("extension: 12"), "{added:?} {said}");
+}
+
 #[test]
 fn what_may_not_be_told_is_in_no_file_for_machines() {
     let mut content = base();

@@ -28,6 +28,11 @@ pub(super) fn render<'a>(input: &'a Input<'a>) -> Vec<Artifact<'a>> {
     ]
 }
 
+/// 公共施設一覧 as it is now: what a table that comes back is held against.
+pub(crate) fn facility_table(site: &Site) -> Vec<u8> {
+    csv::table(site)
+}
+
 /// Entries that are published.
 fn entries(site: &Site) -> impl Iterator<Item = &Entry> {
     site.entries.iter().filter(|entry| entry.is_public())
@@ -75,7 +80,7 @@ fn page(input: &Input) -> Result<Vec<u8>, RenderError> {
             csv::FILE,
             "UTF-8（BOM つき）、CRLF、56 列",
             "自治体標準オープンデータセットの「公共施設一覧」と同じ列の表です。Excel でそのまま開けます。",
-            "一つの場所を一行にしています。場所や連絡先が二つ以上あるときは一つ目だけです。ぜんぶは JSON にあります。わからない列は空けてあります。",
+            "お休み中などの様子、願い、対象、安心ポイント、集まりの日時は入っていません。一つの場所を一行にしています。場所や連絡先が二つ以上あるときは一つ目だけです。ぜんぶは JSON にあります。わからない列は空けてあります。",
         ),
         file(
             "位置（GeoJSON）",
