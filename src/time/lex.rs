@@ -171,6 +171,8 @@ pub(super) enum Tok {
     Date(Date),
     Year(i16),
     YearMonth(i16, i8),
+    /// 令和8年度
+    FiscalYear(i16),
     Clock(Minutes, Half),
     /// The form of a clock time that no clock shows: 25:99.
     NoClock,
@@ -235,7 +237,8 @@ impl Lexer<'_> {
 
     fn next(&self) -> (Tok, usize) {
         let char = self.chars[self.at];
-        self.clock()
+        self.spaced_label()
+            .or_else(|| self.clock())
             .or_else(|| self.numbered())
             .or_else(|| self.count())
             .or_else(|| self.word())
@@ -274,6 +277,23 @@ impl Lexer<'_> {
         matches!(self.peek(length - 1), Some('日' | '月')) && self.peek(length) == Some('曜')
     }
 
+    /// 休　日：, 日　時：, と　き：: a label set wide.
+    fn spaced_label(&self) -> Option<(Tok, usize)> {
+        if self.peek(1) != Some(' ')
+            || !matches!(self.before(), None | Some(Tok::Newline | Tok::Space | Tok::Mark | Tok::Sep(_) | Tok::Open | Tok::LabelOpen))
+        {
+            return None;
+        }
+        SPACED_LABELS.iter().find_map(|(label, word)| {
+            let end = label.chars().try_fold(0, |at, char| {
+                let at = self.spaces(at);
+                (self.peek(at) == Some(char)).then_some(at + 1)
+            })?;
+            let marked = self.peek(self.spaces(end)) == Some(':') || matches!(self.peek(end), Some(')' | '】'));
+            marked.then_some((Tok::Word(*word), end))
+        })
+    }
+
     /// 全3回, 第3回: how many there are, not when; 5のつく日: the days of the month that end so.
     fn numbered(&self) -> Option<(Tok, usize)> {
         let start = match self.peek(0)? {
@@ -290,7 +310,8 @@ impl Lexer<'_> {
         // 定員30名, 500円, 約2時間: how many or how much, not when.
         let counters = ["名", "人", "組", "円", "歳", "才", "台", "席", "食", "分前", "分程度", "時間程度", "時間半", "時間"];
         if let Some(counter) = counters.into_iter().find(|counter| self.starts_with(counter, end)) {
-            let before_a_time = self.peek(end + counter.chars().count()).is_some_and(|next| "前後以毎営対受利い・、3".contains(next));
+            let before_a_time = counter.starts_with('時')
+                && self.peek(end + counter.chars().count()).is_some_and(|next| "前後以毎営対受利い・、3".contains(next));
             let around_the_clock = counter.starts_with('時') && number == 24;
             let counted = end + counter.chars().count();
             // 50食限定.
@@ -390,6 +411,9 @@ impl Lexer<'_> {
     }
 
     fn year_alone(&self, year: WrittenYear, length: usize) -> Option<(Tok, usize)> {
+        if self.peek(length - 1) == Some('年') && self.peek(length) == Some('度') && year.problem(None, None).is_none() {
+            return Some((Tok::FiscalYear(year.year), length + 1));
+        }
         let is_counted = matches!(self.peek(length - 1), Some('年' | ')' | '】'));
         is_counted.then(|| (year.problem(None, None).map_or(Tok::Year(year.year), Tok::WrongYear), length))
     }
@@ -636,6 +660,10 @@ impl Lexer<'_> {
     /// 月 … 日 where it is a weekday.
     fn weekday(&self) -> Option<(Tok, usize)> {
         let char = self.peek(0)?;
+        let free = matches!(self.before(), None | Some(Tok::Newline | Tok::Space | Tok::Mark | Tok::LabelOpen));
+        if free && self.starts_with("曜日", 0) && matches!(self.peek(2), Some(':' | '】' | ' ')) {
+            return Some((Tok::Word(Word::OpenDays), 2));
+        }
         if char == '曜' && matches!(self.before(), Some(Tok::Weekday(_))) {
             return Some((Tok::DayOfWeek, if self.peek(1) == Some('日') && !self.starts_with("日祝", 1) { 2 } else { 1 }));
         }
@@ -691,6 +719,8 @@ impl Lexer<'_> {
                     | Word::OpenDays
                     | Word::ThatDay
             ),
+            // 25日が土日の場合.
+            Some(Tok::Particle('が')) => self.peek(1).is_some_and(|next| WEEKDAYS.contains(&next)),
             Some(Tok::Month(_) | Tok::MonthDay(_) | Tok::Clock(..)) => {
                 let other = self.peek(0) != Some('日') && self.peek(0) != Some('月');
                 other || (matches!(self.before(), Some(Tok::Clock(..))) && self.peek(1).is_some_and(|next| WEEKDAYS.contains(&next)))
@@ -748,6 +778,23 @@ impl Lexer<'_> {
         ahead
     }
 }
+
+/// Labels that are often set wide, with what they are.
+const SPACED_LABELS: &[(&str, Word)] = &[
+    ("日時", Word::Hours),
+    ("時間", Word::Hours),
+    ("とき", Word::Hours),
+    ("日程", Word::OpenDays),
+    ("期日", Word::OpenDays),
+    ("曜日", Word::OpenDays),
+    ("開催日", Word::OpenDays),
+    ("開館日", Word::OpenDays),
+    ("休日", Word::Closed),
+    ("休館日", Word::Closed),
+    ("定休日", Word::Closed),
+    ("休業日", Word::Closed),
+    ("休み", Word::Closed),
+];
 
 /// Parts of a month, with the first and last day each may have; the first word for the same days is the one that is said.
 pub(super) const PARTS_OF_MONTH: &[(&str, i8, i8)] = &[

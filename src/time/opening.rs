@@ -396,7 +396,7 @@ impl Opening {
         if let Some(days) = timed.iter().find(|days| days.named_within(date) == Belongs::Yes && days.excepted(date) == Belongs::Yes) {
             return day(Certainty::Certain, format!("{}だけ開きます", days.in_japanese()), Vec::new());
         }
-        let weekly = timed.iter().any(|days| days.weekdays != 0 || days.workdays || days.nth != [0; 7])
+        let weekly = timed.iter().any(|days| days.weekdays != 0 || days.workdays || days.nth != [0; 7] || days.month_days != 0)
             && timed.iter().all(|days| days.months == 0 && days.within.is_none() && days.yearly.is_empty());
         let closed_days_listed = self
             .heard

@@ -26,6 +26,8 @@ use super::{
 pub(super) use leftovers::{classify, is_known_note};
 pub(super) use parts::Part;
 
+use parts::NamesOfParts;
+
 /// Everything the lines of a resource said.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Heard {
@@ -115,6 +117,7 @@ struct LineReader<'a> {
     strict: bool,
     /// Days of this sentence and the lines before that have no times yet.
     waiting: Vec<Waiting>,
+    names_of_parts: NamesOfParts,
     /// Up to this closing word the days are closed ones; then the mode is as before.
     closing_until: Option<(usize, Mode)>,
 }
@@ -137,6 +140,7 @@ impl<'a> LineReader<'a> {
             orphaned: false,
             strict: false,
             waiting: Vec::new(),
+            names_of_parts: NamesOfParts::default(),
             closing_until: None,
         }
     }
@@ -153,6 +157,7 @@ impl<'a> LineReader<'a> {
             self.remark_text(RemarkKind::Misplaced, range);
         }
         self.brackets_follow = self.last_bracketed_days_follow_times();
+        self.names_of_parts = self.count_names_of_parts();
         let mut at = 0;
         while at < self.reader.tokens.len() {
             if let Some(next) = self.filler(at).filter(|next| *next > at) {
@@ -277,13 +282,18 @@ impl<'a> LineReader<'a> {
                 Some(at + 1)
             }
             Tok::Word(Word::Tail) if self.is_boundary(at + 1) => Some(at + 1),
-            // 年末年始など: there are more closed days, and nobody says which.
-            Tok::Word(Word::AndSoOn) if self.mode == Mode::Closed => {
+            // 第2火曜日 他1/1〜1/4.
+            Tok::Other if self.is_other(at) && self.reader.days(self.reader.skip_spaces(at + 1), Joins::Tight).is_some() => Some(at + 1),
+            // 年末年始など, 日・祝 他: there are more closed days, and nobody says which.
+            Tok::Word(Word::AndSoOn) | Tok::Other
+                if self.mode == Mode::Closed
+                    && (self.reader.is_word(at, Word::AndSoOn) || (self.is_other(at) && self.is_boundary(at + 1))) =>
+            {
                 self.reserve(Days::every_day(), "ほかにも休みがあります");
                 self.set_aside(at..at + 1, RestKind::Reservation, None);
                 Some(at + 1)
             }
-            Tok::Open if self.is_bracketed_label(at) || self.frame(at).is_some() => None,
+            Tok::Open if self.is_bracketed_label(at) || self.frame(at).is_some() || self.is_named_in_front(at).is_some() => None,
             // 8:30〜17:00 0:00〜0:00: a form in which the second span was left empty.
             Tok::Clock(0, _) if self.reader.is(at + 1, &Tok::Dash) && matches!(self.reader.tok(at + 2), Some(Tok::Clock(0, _))) => {
                 self.set_aside(at..at + 3, RestKind::Note, None);
@@ -311,10 +321,17 @@ impl<'a> LineReader<'a> {
         }
     }
 
+    /// 他
+    fn is_other(&self, at: usize) -> bool {
+        let chars = self.reader.tokens.get(at).and_then(|token| self.reader.text.chars.get(token.chars.clone()));
+        chars.is_some_and(|chars| matches!(chars, ['他'] | ['他', 'に']))
+    }
+
     fn statement(&mut self, at: usize) -> Option<usize> {
         self.label(at)
             .or_else(|| self.never_closed(at))
             .or_else(|| self.conditional(at))
+            .or_else(|| self.counted(at))
             .or_else(|| self.others(at))
             .or_else(|| self.framed(at))
             .or_else(|| self.condition(at))
@@ -322,6 +339,7 @@ impl<'a> LineReader<'a> {
             .or_else(|| self.about_days(at))
             .or_else(|| self.pause(at))
             .or_else(|| self.extended(at))
+            .or_else(|| self.named_in_front(at))
             .or_else(|| self.named_behind(at))
             .or_else(|| self.times(at))
             .or_else(|| self.part_of_every_day(at))
@@ -354,7 +372,11 @@ impl<'a> LineReader<'a> {
             Tok::Space | Tok::Newline | Tok::Sep(_) | Tok::Open | Tok::Close | Tok::Mark | Tok::LabelOpen => true,
             _ if after_gap || after_label => true,
             Tok::Word(Word::AndSoOn) => true,
-            Tok::Word(Word::Weekly | Word::Monthly) if matches!(before, Some(Tok::Close)) => true,
+            Tok::Word(Word::Weekly | Word::Monthly)
+                if matches!(before, Some(Tok::Close | Tok::Word(Word::Closed | Word::Hours | Word::OpenDays))) =>
+            {
+                true
+            }
             _ if self.strict => false,
             Tok::Word(Word::But | Word::Hours | Word::OpenDays | Word::Meal | Word::Late | Word::LastEntry | Word::Note) => true,
             Tok::Weekday(_) | Tok::Workday | Tok::Holiday | Tok::Nth(_) | Tok::Month(_) | Tok::MonthDay(_) | Tok::Clock(..) => true,
@@ -612,6 +634,20 @@ impl<'a> LineReader<'a> {
             self.push_closed(&days);
             return Some(next);
         }
+        // 土・日・祝日は原則休み.
+        if self.reader.is_word(after, Word::AsARule) && self.reader.is_word(after + 1, Word::Closed) {
+            let text = self.said(after..after + 1);
+            self.set_aside(after..after + 1, RestKind::Reservation, Some(text));
+            self.push_closed(&days);
+            return Some(self.skip_tail(after + 2));
+        }
+        // 日曜、祝日、土曜不定休.
+        let irregular = || ["不定休", "不定期"].contains(&self.said(after..after + 1).as_str());
+        if self.mode == Mode::Closed && irregular() && self.is_boundary(after + 1) && after == next {
+            self.set_aside(after..after + 1, RestKind::Reservation, None);
+            self.heard.rules.closed.push(ClosedRule::Perhaps(days));
+            return Some(after + 1);
+        }
         let effect = self
             .part_closed(after, &days)
             .or_else(|| self.closing_word(after, &days, start))
@@ -638,8 +674,11 @@ impl<'a> LineReader<'a> {
 
     /// 日・祝・土午後: in a list of closed days whose others are surely whole days, the half belongs to the last.
     fn half_of_the_last(&mut self, start: usize, next: usize, part: usize, days: &Days) -> Option<usize> {
-        let separator = (start..next).rev().find(|at| matches!(self.reader.tok(*at), Some(Tok::Sep(_))))?;
-        let last = self.reader.days(self.reader.skip_spaces(separator + 1), Joins::Tight).filter(|last| last.next == next)?.value.days;
+        let last_from = |separator: usize| {
+            let last = self.reader.days(self.reader.skip_spaces(separator + 1), Joins::Tight)?;
+            (last.next == next && last.doubts.is_empty()).then_some((separator, last.value.days))
+        };
+        let (separator, last) = (start..next).rev().filter(|at| matches!(self.reader.tok(*at), Some(Tok::Sep(_)))).find_map(last_from)?;
         let others = days.without(&last);
         // 水・土午後、日、祝: where 、 parts what ・ joins, the half is said of both.
         let goes_on = self.reader.tok(part + 1) == self.reader.tok(separator);

@@ -178,6 +178,9 @@ impl Reader {
 
     /// The same behind a date of the same phrase, from whose year and month it goes on: 2026年12月5日 10:00、12日 13:00.
     pub fn days_after(&self, at: usize, joins: Joins, latest: Option<Date>, latest_month: Option<i8>) -> Option<Read<DaySet>> {
+        if !self.tok(at).is_some_and(may_begin_days) {
+            return None;
+        }
         let seed = DaySet { latest, latest_month, ..DaySet::default() };
         let mut read = self.plain_days_after(at, joins, seed)?;
         // 祝日を除く月〜金曜日: the exception comes first.
@@ -200,13 +203,16 @@ impl Reader {
 
     /// `(祝日を除く)`.
     pub fn except_in_brackets(&self, at: usize) -> Option<Read<Days>> {
+        if !self.is(at, &Tok::Open) {
+            return None;
+        }
         let mut inner = self.skip_spaces(at + 1);
         while matches!(self.tok(inner), Some(Tok::Word(Word::But) | Tok::Mark | Tok::Sep(Sep::Comma))) {
             inner += 1;
         }
         let days = self.plain_days(inner, Joins::Loose)?;
         let close = self.skip_spaces(days.next);
-        let whole = self.is(at, &Tok::Open) && self.is_word(close, Word::Except) && self.is(close + 1, &Tok::Close);
+        let whole = self.is_word(close, Word::Except) && self.is(close + 1, &Tok::Close);
         let plain = days.doubts.is_empty() && days.value.days.except.is_empty() && !days.value.alternating;
         (whole && plain).then_some(Read { value: days.value.days, next: close + 2, doubts: Vec::new() })
     }
@@ -308,6 +314,48 @@ impl Reader {
         Some(Read { value: set, next, doubts })
     }
 
+    /// 令和9年1月から3月まで, 2027-01-09から, 令和9年3月まで, 令和8年度: a stretch with a year.
+    pub fn stretch(&self, at: usize) -> Option<(Days, usize)> {
+        let edge = |at: usize| match self.tok(at)? {
+            Tok::YearMonth(year, month) => Date::new(*year, *month, 1).ok().map(|first| (first, first.last_of_month())),
+            Tok::Date(date) => Some((*date, *date)),
+            _ => None,
+        };
+        let mut days = Days::default();
+        if let Tok::FiscalYear(year) = self.tok(at)? {
+            days.periods.insert((Date::new(*year, 4, 1).ok()?, Date::new(year.checked_add(1)?, 3, 31).ok()?));
+            let middle = if self.is_word(at + 1, Word::Throughout) { at + 2 } else { at + 1 };
+            return Some((days, middle));
+        }
+        let (first, last) = edge(at)?;
+        if self.is(at + 1, &Tok::Until) {
+            days.periods.insert((Date::MIN, last));
+            return Some((days, at + 2));
+        }
+        if !matches!(self.tok(at + 1), Some(Tok::From | Tok::Dash)) {
+            return None;
+        }
+        let far = self.skip_spaces(at + 2);
+        let end = edge(far).map(|(_, last)| last).or_else(|| match self.tok(far)? {
+            Tok::Month(month) => {
+                let year = if *month < first.month() { first.year().checked_add(1)? } else { first.year() };
+                Date::new(year, *month, 1).ok().map(Date::last_of_month)
+            }
+            _ => None,
+        });
+        match end.filter(|end| *end > first) {
+            Some(end) => {
+                days.periods.insert((first, end));
+                Some((days, if self.is(far + 1, &Tok::Until) { far + 2 } else { far + 1 }))
+            }
+            None if self.is(at + 1, &Tok::From) && end.is_none() => {
+                days.periods.insert((first, Date::MAX));
+                Some((days, at + 2))
+            }
+            None => None,
+        }
+    }
+
     /// 7月1日〜8月31日の, 2026年12月の: a stretch of time to which the days after it are limited.
     fn within(&self, at: usize) -> Option<(Days, usize)> {
         let (stretch, next) = match self.tok(at)? {
@@ -315,16 +363,11 @@ impl Reader {
                 let range = self.yearly_range(at).filter(|range| range.value.yearless.is_empty())?;
                 (range.value.days, range.next)
             }
-            // 令和9年1月から毎月第2土曜日, 2027-01-09から毎週土曜日.
-            Tok::Date(_) | Tok::YearMonth(..) if self.of_session && self.is(at + 1, &Tok::From) => {
-                let first = match self.tok(at)? {
-                    Tok::YearMonth(year, month) => Date::new(*year, *month, 1).ok()?,
-                    Tok::Date(date) => *date,
-                    _ => return None,
-                };
-                let mut days = Days::default();
-                days.periods.insert((first, Date::MAX));
-                (days, at + 2)
+            // 令和9年1月から毎月第2土曜日, 令和8年度は毎月第3木曜日.
+            Tok::Date(_) | Tok::YearMonth(..) | Tok::FiscalYear(_)
+                if self.of_session && self.stretch(at).is_some() && self.dated_span(at).is_none() =>
+            {
+                self.stretch(at)?
             }
             Tok::Date(_) => {
                 let range = self.dated(at).filter(|range| !range.value.days.periods.is_empty() && range.doubts.is_empty())?;
@@ -338,13 +381,19 @@ impl Reader {
             }
             _ => return None,
         };
-        let after = if self.is(next, &Tok::Particle('の')) { next + 1 } else { next };
+        let after = if matches!(self.tok(next), Some(Tok::Particle('の' | 'は') | Tok::Space)) { next + 1 } else { next };
         let follows = match self.tok(after)? {
             Tok::Word(Word::Weekly | Word::Monthly) => true,
+            Tok::Weekday(_) | Tok::Nth(_) | Tok::Last | Tok::Workday if self.of_session && self.stretch(at).is_some() => true,
             Tok::Weekday(_) | Tok::Nth(_) | Tok::Last | Tok::Workday | Tok::Holiday | Tok::EveryDay => after > next,
             _ => false,
         };
         follows.then_some((stretch, after))
+    }
+
+    /// 2026-12-05〜2026-12-10, whose days are all meant.
+    fn dated_span(&self, at: usize) -> Option<Read<DaySet>> {
+        self.dated(at).filter(|range| !range.value.days.periods.is_empty())
     }
 
     /// 毎週, 毎月, 隔週 …, in front of days.
@@ -378,6 +427,9 @@ impl Reader {
 
     /// The next segment of a list, if a separator of it (or none at all) stands in between.
     fn joined_segment(&self, at: usize, joins: Joins, set: &DaySet) -> Option<Read<DaySet>> {
+        if !matches!(self.tok(at)?, Tok::Sep(_) | Tok::Weekday(_) | Tok::Holiday | Tok::Nth(_)) {
+            return None;
+        }
         let separated = match self.tok(at)? {
             Tok::Sep(Sep::Dot | Sep::And | Sep::Slash) => true,
             // 1月1日、2日のみ: a day without its month belongs to the one before.
@@ -445,10 +497,11 @@ impl Reader {
                 _ => return None,
             };
             at += 1;
-            if matches!(self.tok(at), Some(Tok::Dash | Tok::From)) && matches!(self.tok(at + 1), Some(Tok::Month(_))) {
-                let Some(Tok::Month(last)) = self.tok(at + 1) else { return None };
+            let far = if matches!(self.tok(at + 1), Some(Tok::Word(Word::Next | Word::NextYear))) { at + 2 } else { at + 1 };
+            if matches!(self.tok(at), Some(Tok::Dash | Tok::From)) && matches!(self.tok(far), Some(Tok::Month(_))) {
+                let Some(Tok::Month(last)) = self.tok(far) else { return None };
                 months |= month_run(month, *last);
-                at += 2;
+                at = far + 1;
                 if self.is(at, &Tok::Until) {
                     at += 1;
                 }
@@ -547,6 +600,13 @@ impl Reader {
             }
             Tok::Word(Word::SeasonLabel(season)) => {
                 let mut days = Days::default();
+                // 夏季・冬季休暇: both are holidays.
+                let far = if matches!(self.tok(at + 1), Some(Tok::Sep(Sep::Dot | Sep::Comma | Sep::And))) { at + 2 } else { at + 1 };
+                if let Some(Tok::Season(holidays @ (Season::SummerBreak | Season::WinterBreak))) = self.tok(far) {
+                    let own = if *season == Season::Summer { Season::SummerBreak } else { Season::WinterBreak };
+                    days.seasons.extend([own, *holidays]);
+                    return Some(whole(days, far + 1));
+                }
                 days.seasons.insert(*season);
                 Some(whole(days, at + 1))
             }
@@ -1149,6 +1209,45 @@ impl Reader {
             return read(Time::Doubtful, vec![self.doubt(range, RemarkKind::Ambiguous, likely)]);
         }
         read(Time::Span(Span { start: from, end: to }), Vec::new())
+    }
+}
+
+/// Whether a set of days may begin with the token; most do not, and every place of a phrase is asked.
+fn may_begin_days(tok: &Tok) -> bool {
+    match tok {
+        Tok::Weekday(_)
+        | Tok::Holiday
+        | Tok::RestDay
+        | Tok::Workday
+        | Tok::EveryDay
+        | Tok::AfterHoliday
+        | Tok::BeforeHoliday
+        | Tok::Season(_)
+        | Tok::Named(..)
+        | Tok::Nth(_)
+        | Tok::Last
+        | Tok::Number(_)
+        | Tok::DaysEndingIn(_)
+        | Tok::Month(_)
+        | Tok::Day(_)
+        | Tok::MonthDay(_)
+        | Tok::PartOfMonth(_)
+        | Tok::Date(_)
+        | Tok::YearMonth(..)
+        | Tok::FiscalYear(_) => true,
+        Tok::Word(word) => matches!(
+            word,
+            Word::Weekly
+                | Word::Monthly
+                | Word::Yearly
+                | Word::EveryOtherWeek
+                | Word::EveryOtherMonth
+                | Word::EvenMonths
+                | Word::OddMonths
+                | Word::MonthEnd
+                | Word::SeasonLabel(_)
+        ),
+        _ => false,
     }
 }
 

@@ -129,6 +129,8 @@ struct WhenReader<'a> {
     remark_until: usize,
     /// That remark stands behind a span, so that it may take days out.
     remark_of_span: bool,
+    /// Where the clauses ended when the last time with a name of its own was read.
+    named_times_from: Option<usize>,
     /// The date written last, and its month where it had no year.
     latest: (Option<Date>, Option<i8>),
 }
@@ -148,6 +150,7 @@ struct Snapshot {
     alternating: usize,
     remark_until: usize,
     remark_of_span: bool,
+    named_times_from: Option<usize>,
     latest: (Option<Date>, Option<i8>),
 }
 
@@ -184,6 +187,7 @@ impl<'a> WhenReader<'a> {
             alternating: Vec::new(),
             remark_until: 0,
             remark_of_span: false,
+            named_times_from: None,
             latest: (None, None),
         }
     }
@@ -238,6 +242,7 @@ impl<'a> WhenReader<'a> {
             alternating: self.alternating.len(),
             remark_until: self.remark_until,
             remark_of_span: self.remark_of_span,
+            named_times_from: self.named_times_from,
             latest: self.latest,
         }
     }
@@ -257,6 +262,7 @@ impl<'a> WhenReader<'a> {
         self.alternating.truncate(before.alternating);
         self.remark_until = before.remark_until;
         self.remark_of_span = before.remark_of_span;
+        self.named_times_from = before.named_times_from;
         self.latest = before.latest;
     }
 
@@ -344,10 +350,12 @@ impl<'a> WhenReader<'a> {
             .or_else(|| self.how_often(at))
             .or_else(|| self.holiday_rule(at))
             .or_else(|| self.beginning(at))
+            .or_else(|| self.limit(at))
             .or_else(|| self.exceptions(at))
             .or_else(|| self.remark_on_days(at))
             .or_else(|| self.days(at))
             .or_else(|| self.times(at))
+            .or_else(|| self.named_times(at))
             .or_else(|| self.note(at))
     }
 
@@ -457,6 +465,19 @@ impl<'a> WhenReader<'a> {
         Some(next)
     }
 
+    /// (令和9年3月まで), (令和9年1月から), 令和8年度: from when to when the rules before it hold.
+    fn limit(&mut self, at: usize) -> Option<usize> {
+        let (stretch, next) = self.reader.stretch(at)?;
+        let from = self.spoken_of_from(at);
+        if self.heard.clauses.is_empty() || !self.is_boundary(next) || self.heard.clauses[from..].iter().any(Clause::is_of_dates) {
+            return None;
+        }
+        for clause in self.heard.clauses[from..].iter_mut().filter(|clause| clause.days.within.is_none()) {
+            clause.days.within = Some(Box::new(stretch.clone()));
+        }
+        Some(next)
+    }
+
     /// 隔週 and 隔月 count from the beginning that was written, or are undated.
     fn settle_alternation(&mut self) {
         for (index, by_months, tokens) in std::mem::take(&mut self.alternating) {
@@ -539,7 +560,7 @@ impl<'a> WhenReader<'a> {
         let mut met = false;
         while matches!(
             self.reader.tok(next),
-            Some(Tok::Word(Word::Meets | Word::Case) | Tok::Particle('は') | Tok::Sep(Sep::Comma) | Tok::Space)
+            Some(Tok::Word(Word::Meets | Word::Case | Word::Also) | Tok::Particle('は' | 'も') | Tok::Sep(Sep::Comma) | Tok::Space)
         ) {
             met |= self.reader.is_word(next, Word::Case);
             next += 1;
@@ -597,7 +618,7 @@ impl<'a> WhenReader<'a> {
     fn moved_to_week(&self, at: usize, from: usize) -> Option<(Moved, usize)> {
         let read = self.reader.days(at, Joins::Tight).filter(|read| read.doubts.is_empty())?;
         let [clause] = self.heard.clauses.get(from..)? else { return None };
-        let (before, to) = (Days { months: 0, ..clause.days.clone() }, &read.value.days);
+        let (before, to) = (Days { months: 0, within: None, except: Vec::new(), ..clause.days.clone() }, &read.value.days);
         let later = to.is_a_week_after(&before).map(|_| Moved::NextWeek);
         Some((later.or_else(|| before.is_a_week_after(to).map(|_| Moved::WeekBefore))?, read.next))
     }
@@ -902,6 +923,45 @@ impl<'a> WhenReader<'a> {
         Some(next)
     }
 
+    /// 小学生 15:00-17:00 is one of the times of a day that has none yet; 食事は18:00から is part of a meeting that has its own.
+    fn named_times(&mut self, start: usize) -> Option<usize> {
+        let mut at = start;
+        while matches!(self.reader.tok(at), Some(Tok::Other | Tok::Number(_) | Tok::Particle('の'))) {
+            at += 1;
+        }
+        let name = self.said(start..at);
+        let numbered = name.trim_start_matches(|char: char| char.is_numeric());
+        let plain = numbered == "部" || !name.chars().any(|char| CHANGES_DATES.contains(char));
+        if !(start..at).any(|at| self.reader.is(at, &Tok::Other)) || !plain || self.heard.clauses.is_empty() {
+            return None;
+        }
+        let times = self.skip_topic(at);
+        let named_before = self.named_times_from == Some(self.heard.clauses.len());
+        let untimed = self.heard.clauses.last().is_some_and(|clause| clause.times.is_empty());
+        // 保育(月火) こども食堂(第4金) お家利用 9:00〜15:00: of which of them?
+        if untimed && self.untimed_from < self.latest_from {
+            return None;
+        }
+        if untimed || named_before {
+            self.named_times_from = Some(self.heard.clauses.len());
+            let next = self.times(times)?;
+            self.leave_tokens(start..at, RestKind::Note);
+            return Some(next);
+        }
+        let time = self.reader.time(times).filter(|time| time.doubts.is_empty())?;
+        let begins = match time.value {
+            Time::Span(Span { start, .. }) | Time::From(start) | Time::Point(start) => start,
+            Time::Until(_) | Time::Doubtful => return None,
+        };
+        // 17:00〜19:00 beside a meeting from 13:00 to 15:00 is another one.
+        let within = |slot: &Slot| slot.start.is_some_and(|start| start <= begins) && slot.end.is_none_or(|end| begins <= end);
+        if !self.heard.clauses.last()?.times.iter().any(within) {
+            return None;
+        }
+        self.leave_tokens(start..time.next, RestKind::Note);
+        Some(time.next)
+    }
+
     /// 13:30-15:30, 10:00-12:00、13:00-15:00, 13:30から, 13:30.
     fn slots(&mut self, at: usize) -> Option<(Vec<Slot>, usize)> {
         let mut slots = Vec::new();
@@ -1041,6 +1101,10 @@ impl<'a> WhenReader<'a> {
             if self.reader.is(end, &Tok::Space) && days_follow {
                 break;
             }
+            // …先着順・開催日以外は…: the next item of a list of remarks.
+            if self.reader.is(end, &Tok::Sep(Sep::Dot)) && self.reader.is_word(end + 1, Word::OpenDays) {
+                break;
+            }
             end += 1;
         }
         let end = if start < self.remark_until { end.min(self.remark_until) } else { end };
@@ -1089,6 +1153,7 @@ impl<'a> WhenReader<'a> {
                     | Tok::PartOfMonth(_)
                     | Tok::Date(_)
                     | Tok::YearMonth(..)
+                    | Tok::FiscalYear(_)
                     | Tok::Season(_)
                     | Tok::Word(
                         Word::Weekly | Word::Monthly | Word::EveryOtherWeek | Word::EveryOtherMonth | Word::EvenMonths | Word::OddMonths
@@ -1114,6 +1179,16 @@ impl<'a> WhenReader<'a> {
 
     /// Words that hold nothing a rule is made of say where or what, not when.
     fn kind_of(&self, tokens: Range<usize>, text: &str) -> RestKind {
+        // 開催時間以外は子ども食堂の表示はなし is said of a sign.
+        let dated = tokens.clone().any(|at| {
+            matches!(
+                self.reader.tok(at),
+                Some(Tok::Clock(..) | Tok::Weekday(_) | Tok::Nth(_) | Tok::Date(_) | Tok::MonthDay(_) | Tok::Month(_) | Tok::Day(_))
+            )
+        });
+        if !dated && ["表示はなし", "表示なし", "表示はありません"].iter().any(|word| text.ends_with(word)) {
+            return RestKind::Note;
+        }
         // 初回のみ要予約 is of those who come, not of the days.
         if text.starts_with("初回") && ["予約", "申込", "申し込", "登録", "面談", "無料"].iter().any(|word| text.contains(word))
         {

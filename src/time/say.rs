@@ -94,7 +94,11 @@ impl Days {
         parts.extend(self.vague.iter().map(|stretch| vague(*stretch)));
         parts.extend(self.after.iter().map(|(days, of)| days_after(*days, of)));
         parts.extend(self.dates.iter().map(Date::to_string));
-        parts.extend(self.periods.iter().map(|(from, to)| if *to == Date::MAX { format!("{from}から") } else { format!("{from}〜{to}") }));
+        parts.extend(self.periods.iter().map(|(from, to)| match (*from, *to) {
+            (_, Date::MAX) => format!("{from}から"),
+            (Date::MIN, _) => format!("{to}まで"),
+            (_, _) => format!("{from}〜{to}"),
+        }));
         parts
     }
 }

@@ -47,6 +47,10 @@ impl Text {
     }
 
     fn add(&mut self, char: char, place: &Range<usize>) {
+        // Most characters of a notice have no other spelling.
+        if matches!(char, '0'..='9' | 'A'..='Z' | 'a'..='z' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}') {
+            return self.push(char, place.clone());
+        }
         if let Some(plain) = plain(char, self.chars.last().copied()) {
             return self.push(plain, place.clone());
         }

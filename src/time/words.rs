@@ -18,37 +18,34 @@ use Word::{
     Weekly, Yearly,
 };
 
-/// Rows of the table by their first character, each list in the order of the table.
-static BY_FIRST: LazyLock<BTreeMap<char, Vec<&(&str, Tok)>>> = LazyLock::new(|| {
-    let mut found: BTreeMap<char, Vec<_>> = BTreeMap::new();
-    for row in WORDS {
-        found.entry(row.0.chars().next().unwrap_or_default()).or_default().push(row);
-    }
-    found
-});
+/// Rows of the table by their first character, the longest first.
+static BY_FIRST: LazyLock<BTreeMap<char, Vec<(Vec<char>, &Tok)>>> =
+    LazyLock::new(|| by_first(WORDS.iter().map(|(word, tok)| (word.chars().collect(), tok))));
 
 /// Every stem of the families with each of its prefixes and with none, by its first character.
-static STEMS: LazyLock<BTreeMap<char, Vec<(&Family, String)>>> = LazyLock::new(|| {
-    let mut found: BTreeMap<char, Vec<_>> = BTreeMap::new();
-    for family in FAMILIES {
-        for prefix in family.prefixes.iter().copied().chain([""]) {
-            for stem in family.stems {
-                let whole = format!("{prefix}{stem}");
-                found.entry(whole.chars().next().unwrap_or_default()).or_default().push((family, whole));
-            }
-        }
-    }
-    found
+static STEMS: LazyLock<BTreeMap<char, Vec<(Vec<char>, &Family)>>> = LazyLock::new(|| {
+    by_first(FAMILIES.iter().flat_map(|family| {
+        let prefixes = family.prefixes.iter().copied().chain([""]);
+        prefixes.flat_map(move |prefix| family.stems.iter().map(move |stem| (prefix.chars().chain(stem.chars()).collect(), family)))
+    }))
 });
+
+fn by_first<T>(rows: impl Iterator<Item = (Vec<char>, T)>) -> BTreeMap<char, Vec<(Vec<char>, T)>> {
+    let mut found: BTreeMap<char, Vec<(Vec<char>, T)>> = BTreeMap::new();
+    for (word, row) in rows {
+        found.entry(word.first().copied().unwrap_or_default()).or_default().push((word, row));
+    }
+    found.values_mut().for_each(|rows| rows.sort_by_key(|(word, _)| std::cmp::Reverse(word.len())));
+    found
+}
 
 /// The longest word that `chars` begin with, from the table or as a stem with an ending, and how many characters it has.
 pub(super) fn longest_word(chars: &[char], may: impl Fn(usize) -> bool) -> Option<(Tok, usize)> {
     let first = chars.first()?;
-    let fixed = BY_FIRST.get(first).into_iter().flatten().filter(|(word, _)| begin_with(chars, word));
-    let fixed = fixed.map(|(word, tok)| (tok, word.chars().count())).filter(|(_, length)| may(*length));
-    let fixed = fixed.max_by_key(|(_, length)| *length).map(|(tok, length)| (tok.clone(), length));
-    let stems = STEMS.get(first).into_iter().flatten().filter(|(_, stem)| begin_with(chars, stem));
-    let inflected = stems.filter_map(|(family, stem)| family.with_ending(stem.chars().count(), chars, &may));
+    let mut fixed = BY_FIRST.get(first).into_iter().flatten();
+    let fixed = fixed.find(|(word, _)| chars.starts_with(word) && may(word.len())).map(|(word, tok)| ((*tok).clone(), word.len()));
+    let stems = STEMS.get(first).into_iter().flatten().filter(|(stem, _)| chars.starts_with(stem));
+    let inflected = stems.filter_map(|(stem, family)| family.with_ending(stem.len(), chars, &may));
     fixed.into_iter().chain(inflected).max_by_key(|(_, length)| *length)
 }
 
@@ -681,6 +678,10 @@ const WORDS: &[(&str, Tok)] = &[
     ("基本", W(Word::AsARule)),
     ("基本的に", W(Word::AsARule)),
     ("おおむね", W(Word::AsARule)),
+    ("概ね", W(Word::AsARule)),
+    ("だいたい", W(Word::AsARule)),
+    ("大体", W(Word::AsARule)),
+    ("基本的には", W(Word::AsARule)),
     ("主に", W(Word::AsARule)),
     ("昼休み", W(Word::Break)),
     ("昼休憩", W(Word::Break)),

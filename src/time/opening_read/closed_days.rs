@@ -1,7 +1,7 @@
 //! Statements that close: 月曜休館, 土曜午後, 祝日を除く, and what a holiday does to a closed weekday.
 
 use super::{
-    LineReader, Mode, classify,
+    LineReader, Mode, classify, is_known_note,
     leftovers::{EXPLAINING, IRREGULAR, is_uncertain},
 };
 use crate::time::{
@@ -69,6 +69,11 @@ impl LineReader<'_> {
     /// 月曜日が祝日の場合は翌平日, in brackets or as a sentence.
     pub(super) fn condition(&mut self, at: usize) -> Option<usize> {
         let condition = self.read_condition(at)?;
+        // 火・木 10:00-15:00(祝日の場合は休み).
+        if self.mode != Mode::Closed && condition.weekday.is_none() && condition.on_holiday == OnHoliday::Closed {
+            self.push_closed(&condition.occasion.days());
+            return Some(condition.next);
+        }
         self.apply_condition(&condition).then_some(condition.next)
     }
 
@@ -112,7 +117,12 @@ impl LineReader<'_> {
 
     /// 土日の場合は翌月曜日, 土・日・祝日に当たるときは翌平日: said of a day of the month.
     fn condition_of_weekend(&self, at: usize) -> Option<Condition> {
-        let set = self.reader.days(at, Joins::Loose).filter(|set| set.doubts.is_empty())?;
+        // 25日が土日の場合は: the day is named once more.
+        let named = matches!(self.reader.tok(at), Some(Tok::Day(_))) && self.reader.is(at + 1, &Tok::Particle('が'));
+        if !named && !matches!(self.reader.tok(at), Some(Tok::Weekday(_))) {
+            return None;
+        }
+        let set = self.reader.days(if named { at + 2 } else { at }, Joins::Loose).filter(|set| set.doubts.is_empty())?;
         let days = set.value.days;
         let occasion = Occasion { holidays: days.holidays, weekdays: days.weekdays };
         let weekend = occasion.weekdays != 0 && occasion.weekdays & 0b001_1111 == 0 && days == occasion.days();
@@ -262,7 +272,15 @@ impl LineReader<'_> {
         let end = if closes || only { self.skip_tail(next + 1) } else { at + 1 };
         let end = if only && self.reader.is_word(end, Word::Open) { end + 1 } else { end };
         // 土曜は午前のみで要予約.
-        let end = if self.reader.is(end, &Tok::Particle('で')) && self.reader.is_word(end + 1, Word::Note) { end + 1 } else { end };
+        let rest = self.fragment_end(end);
+        let noted =
+            self.reader.is(end, &Tok::Particle('で')) && !self.has_rule_words(end..rest) && is_known_note(&self.said(end + 1..rest));
+        let end = if noted {
+            self.set_aside(end + 1..rest, RestKind::Note, None);
+            rest
+        } else {
+            end
+        };
         match (part, only, closes || listed) {
             (Word::Morning, true, _) | (Word::Afternoon, false, true) => self.push_hours(days, Effect::MorningOnly),
             (Word::Afternoon, true, _) | (Word::Morning, false, true) => self.push_hours(days, Effect::AfternoonOnly),
@@ -284,15 +302,31 @@ impl LineReader<'_> {
         let topic = at > start && self.reader.is(at - 1, &Tok::Particle('は'));
         let closes = self.reader.is_word(at, Word::Closed) || (named && topic);
         if !closes {
-            return None;
+            // 第3水曜は図書整理のため休館.
+            let word = topic.then(|| self.reason_for_closing(at))??;
+            self.push_closed(days);
+            return Some(self.skip_tail(word + 1));
         }
         // 火曜日定休日:… the word is the next label.
         if self.reader.is(at + 1, &Tok::Colon) {
             return None;
         }
-        let next = self.skip_tail(at + 1);
+        // 月曜は休館日のため利用不可.
+        let next = self.skip_tail(self.reason_for_closing(at).unwrap_or(at) + 1);
         self.push_closed(days);
         Some(self.brackets_of_closed(start, next))
+    }
+
+    /// 清掃のため閉室: where the closing word stands behind its reason.
+    pub(super) fn reason_for_closing(&self, at: usize) -> Option<usize> {
+        let mut end = at;
+        while matches!(self.reader.tok(end), Some(Tok::Other | Tok::Particle(_) | Tok::Word(Word::Break | Word::Note | Word::Closed))) {
+            end += 1;
+            if self.reader.is_word(end, Word::Closed) && self.said(at..end).ends_with("のため") {
+                return Some(end);
+            }
+        }
+        None
     }
 
     /// 祝日を除く: closed then, where opening is spoken of; open then, where closing is.
@@ -392,7 +426,7 @@ impl LineReader<'_> {
         while at < close {
             let read = match self.read_condition(at) {
                 Some(condition) if self.apply_condition_here(start, &condition) => Some(condition.next),
-                Some(_) | None => self.exception_here(at),
+                Some(_) | None => self.exception_here(at).or_else(|| self.replaced_here(at)),
             };
             let Some(mut end) = read.filter(|end| *end > at && *end <= close) else { return false };
             while matches!(self.reader.tok(end), Some(Tok::Sep(Sep::Period | Sep::Comma) | Tok::Space | Tok::Mark)) {
@@ -525,6 +559,22 @@ impl LineReader<'_> {
             return Some(Read { value, next: at + 1, doubts: Vec::new() });
         }
         self.reader.days(at, Joins::Loose)
+    }
+
+    /// 第3水曜(8月は第4水曜): in these months it is another day that is closed.
+    fn replaced_here(&mut self, at: usize) -> Option<usize> {
+        let set = self.reader.days(at, Joins::Loose).filter(|set| set.doubts.is_empty() && !set.value.alternating)?;
+        let days = set.value.days;
+        let told = (at..set.next).any(|at| self.reader.is(at, &Tok::Particle('は')));
+        let numbered = days == Days { months: days.months, nth: days.nth, ..Days::default() } && days.nth != [0; 7] && days.months != 0;
+        let ends = matches!(self.reader.tok(set.next), Some(Tok::Close | Tok::Sep(_) | Tok::Space));
+        let Some(ClosedRule::Regular { days: before, .. }) = self.heard.rules.closed.last_mut() else { return None };
+        if !told || !numbered || !ends || before.nth == [0; 7] {
+            return None;
+        }
+        before.take_out(Days { every_day: true, months: days.months, ..Days::default() });
+        self.push_closed(&days);
+        Some(set.next)
     }
 
     /// 祝日は営業, 祝日を除く, 7〜8月は無休, inside the brackets of a closed day.

@@ -196,15 +196,31 @@ impl LineReader<'_> {
 
     pub(super) fn skip_time_label(&self, at: usize) -> usize {
         match self.reader.tok(at) {
-            Some(Tok::Word(Word::Hours | Word::Meal)) => self.skip_topic(at + 1),
-            // 夜の部 5:00-9:00 is not in the morning, and nobody wrote 午後.
-            Some(Tok::Word(Word::Late)) => {
-                let times = self.skip_topic(at + 1);
-                let late = self.plain_spans(times).is_none_or(|(spans, _)| spans.iter().all(|span| span.start >= NOON));
-                if late { times } else { at }
-            }
-            Some(_) | None => at,
+            Some(Tok::Word(Word::Hours)) => self.skip_topic(at + 1),
+            Some(_) | None => self.part_label(at).unwrap_or(at),
         }
+    }
+
+    /// 【午前】, (昼), 夜の部: what the times behind it are part of. 夜の部 5:00-9:00 is not in the morning, and nobody wrote 午後.
+    fn part_label(&self, at: usize) -> Option<usize> {
+        let closing = match self.reader.tok(at)? {
+            Tok::LabelOpen => Some(Tok::LabelClose),
+            Tok::Open => Some(Tok::Close),
+            _ => None,
+        };
+        let word = if closing.is_some() { at + 1 } else { at };
+        let early = match self.reader.tok(word)? {
+            Tok::Word(Word::Meal) => true,
+            Tok::Word(Word::Morning) if closing.is_some() => true,
+            Tok::Word(Word::Late) => false,
+            Tok::Word(Word::Afternoon | Word::Evening) if closing.is_some() => false,
+            _ => return None,
+        };
+        let after = closing.is_some_and(|closing| self.reader.is(word + 1, &closing));
+        let times = self.skip_topic(if after { word + 2 } else { word + 1 });
+        let time = self.reader.time(times)?;
+        let late = matches!(time.value, Time::Span(Span { start, .. }) | Time::From(start) if start >= NOON);
+        ((after || word == at) && (early || late || !matches!(time.value, Time::Span(_)))).then_some(times)
     }
 
     /// Nothing is certain on days whose times are doubtful.
@@ -249,12 +265,8 @@ impl LineReader<'_> {
         let topic = self.reader.is(at, &Tok::Particle('は'));
         let closes = topic && matches!(self.reader.tok(at + 1), Some(Tok::Word(Word::Closed | Word::Break | Word::Except)));
         // 12:00〜13:00は昼休みのため閉室.
-        let reason = topic
-            && self.reader.is_word(at + 1, Word::Break)
-            && self.said(at + 2..at + 4).ends_with("のため")
-            && self.reader.is_word(at + 4, Word::Closed);
-        if reason {
-            return Some(self.skip_tail(at + 5));
+        if let Some(word) = topic.then(|| self.reason_for_closing(at + 1)).flatten() {
+            return Some(self.skip_tail(word + 1));
         }
         closes.then(|| self.skip_tail(at + 2))
     }
@@ -327,7 +339,10 @@ impl LineReader<'_> {
             Time::Until(end) => self.push_hours(&Days::every_day(), Effect::Until(end)),
             // 10:00-14:30 18:00〜 has an end that nobody wrote.
             Time::From(_) if self.continues => return None,
-            Time::From(from) if self.is_boundary(time.next) => self.push_hours(&Days::every_day(), Effect::From(from)),
+            Time::From(from) if self.is_boundary(self.skip_held(time.next)) => {
+                self.push_hours(&Days::every_day(), Effect::From(from));
+                return Some(self.skip_held(time.next));
+            }
             Time::Doubtful => {
                 self.doubt(&time.doubts);
                 self.set_aside(at..time.next, RestKind::Unread, None);
@@ -444,6 +459,7 @@ impl LineReader<'_> {
             let separator = self.reader.skip_spaces(next);
             let Some(Tok::Sep(Sep::Comma | Sep::Dot | Sep::And | Sep::Slash)) = self.reader.tok(separator) else { break };
             let far = self.reader.skip_spaces(separator + 1);
+            let far = self.part_label(far).unwrap_or(far);
             let more = self.reader.time(far).is_some_and(|time| {
                 let Time::Span(one) = time.value else { return false };
                 let overlaps = spans.iter().any(|other| one.start < other.end && other.start < one.end);

@@ -10,7 +10,7 @@ use crate::time::{
     days::Days,
     lex::{Sep, Tok, Word},
     read::Joins,
-    remark::{Field, RemarkKind, RestKind},
+    remark::{RemarkKind, RestKind},
     rules::ClosedRule,
 };
 
@@ -96,6 +96,11 @@ impl LineReader<'_> {
         if !matches!(self.reader.tok(start), Some(Tok::Word(Word::LastEntry | Word::Reception))) {
             return None;
         }
+        // ラストオーダーなし.
+        if self.reader.is_word(start + 1, Word::NeverClosed) {
+            self.set_aside(start..start + 2, RestKind::Note, None);
+            return Some(start + 2);
+        }
         let mut at = start + 1;
         let mut timed = false;
         while let Some(tok) = self.reader.tok(at) {
@@ -137,6 +142,9 @@ impl LineReader<'_> {
         ) {
             at += 1;
         }
+        if let Some(end) = self.on_request(start) {
+            return Some(end);
+        }
         let spoken = (start..at).any(|at| self.reader.is(at, &Tok::Other));
         if !spoken || !self.reader.is_word(at, Word::Case) {
             return None;
@@ -155,6 +163,68 @@ impl LineReader<'_> {
         self.reserve(Days::every_day(), &text);
         self.set_aside(start..end, RestKind::Reservation, Some(text));
         Some(end)
+    }
+
+    /// 夜間(19時〜21時)と土日の利用は、許可を受けた場合のみ可能: open to those who ask, and nobody else.
+    fn on_request(&mut self, start: usize) -> Option<usize> {
+        let before = start.checked_sub(1).and_then(|before| self.reader.tok(before));
+        let begins =
+            matches!(before, None | Some(Tok::Sep(Sep::Period | Sep::Semicolon) | Tok::Newline | Tok::Mark | Tok::Word(Word::But)));
+        let end = self.sentence_end(start);
+        if !begins || !(start..end).any(|at| self.reader.is_word(at, Word::Case)) {
+            return None;
+        }
+        let text = self.said(start..end);
+        let asked = ["許可を受け", "許可を得", "申請があ", "申込みがあ", "申し込みがあ", "申込があ", "希望があ", "依頼があ"];
+        let asked = asked.iter().filter_map(|word| text.find(word)).min();
+        let allowed = ["可能", "可", "できます", "できる", "対応", "対応します"].iter().any(|word| text.ends_with(word));
+        if !allowed {
+            return None;
+        }
+        // What closes, or gives times, before the condition is a rule of its own.
+        let head = start + (start..end).take_while(|at| asked.is_some_and(|asked| self.said(start..*at + 1).len() <= asked)).count();
+        let mut depth = 0_usize;
+        for at in start..head {
+            match self.reader.tok(at) {
+                Some(Tok::Open) => depth += 1,
+                Some(Tok::Close) => depth = depth.saturating_sub(1),
+                Some(Tok::Clock(..) | Tok::Word(Word::Closed | Word::AllDay)) if depth == 0 && !self.said(at..at + 1).ends_with('日') => {
+                    return None;
+                }
+                Some(_) | None => {}
+            }
+        }
+        asked?;
+        self.reserve(Days::every_day(), &text);
+        self.set_aside(start..end, RestKind::Reservation, Some(text));
+        Some(end)
+    }
+
+    /// 月に1回、月曜・火曜の連休あり, 月1回土曜日 10時〜15時: how often, and nobody says which.
+    pub(super) fn counted(&mut self, start: usize) -> Option<usize> {
+        if !self.reader.is_word(start, Word::Count) {
+            return None;
+        }
+        let mut at = start + 1;
+        while matches!(self.reader.tok(at), Some(Tok::Space | Tok::Particle('の' | 'は') | Tok::Sep(Sep::Comma))) {
+            at += 1;
+        }
+        let end = self.sentence_end(start);
+        let text = self.said(start..end);
+        if text.contains('休') && !(start..end).any(|at| matches!(self.reader.tok(at), Some(Tok::Clock(..) | Tok::Colon))) {
+            self.reserve(Days::every_day(), &text);
+            self.set_aside(start..end, RestKind::Reservation, Some(text));
+            return Some(end);
+        }
+        let set = self.reader.days(at, Joins::Loose).filter(|set| set.doubts.is_empty() && !set.value.alternating)?;
+        if self.mode == Mode::Closed || self.reader.is(set.next, &Tok::Close) {
+            return None;
+        }
+        let next = self.day_times(start, self.skip_topic(set.next), &set.value.days)?;
+        let text = self.said(start..set.next);
+        self.reserve(set.value.days, &text);
+        self.set_aside(start..set.next, RestKind::Reservation, Some(text));
+        Some(next)
     }
 
     /// The end of the sentence, brackets in it skipped.
@@ -248,11 +318,22 @@ impl LineReader<'_> {
         if !bare {
             return RestKind::Unread;
         }
+        if OF_GOODS.iter().any(|word| text.contains(word)) {
+            return RestKind::Note;
+        }
+        // (休日は事前予約にて対応): to those who ask.
+        let asked = ["予約", "申込", "申し込み", "相談", "連絡"].iter().any(|word| text.contains(word));
+        if asked && ["対応", "対応可", "対応します", "対応可能", "対応いたします"].iter().any(|word| text.ends_with(word))
+        {
+            return RestKind::Reservation;
+        }
         let kind = classify(text);
         // 休み: お問い合わせください says that there are days off, and not which.
         let unsaid = ["問合", "問い合", "確認", "ホームページ", "HP", "参照", "電話"].iter().any(|word| text.contains(word));
         let nothing_else = self.mode == Mode::Closed && self.heard.rules.closed.len() == self.closed_from && !self.heard.rules.never_closed;
-        if text.contains("未定") || (nothing_else && self.field == Field::Closed && kind == RestKind::Note && unsaid) {
+        // 開館日は広報で確認: on which days it is open is said elsewhere.
+        let elsewhere = self.mode == Mode::OpenDays || (nothing_else && self.mode == Mode::Closed);
+        if text.contains("未定") || (elsewhere && kind == RestKind::Note && (unsaid || self.mode == Mode::OpenDays)) {
             return RestKind::Reservation;
         }
         let closes = tokens.clone().any(|at| matches!(self.reader.tok(at), Some(Tok::Word(Word::Closed | Word::Only | Word::Except))));
@@ -310,6 +391,7 @@ impl LineReader<'_> {
                         | Tok::Day(_)
                         | Tok::Named(..)
                         | Tok::YearMonth(..)
+                        | Tok::FiscalYear(_)
                         | Tok::Month(_)
                         | Tok::Year(_)
                         | Tok::WrongYear(_)
@@ -395,6 +477,7 @@ impl LineReader<'_> {
                         | Tok::PartOfMonth(_)
                         | Tok::Date(_)
                         | Tok::YearMonth(..)
+                        | Tok::FiscalYear(_)
                         | Tok::Year(_)
                         | Tok::BeforeHoliday
                         | Tok::DaysEndingIn(_)
@@ -412,6 +495,9 @@ impl LineReader<'_> {
 
 /// Characters of words that say when, so that they are never taken for the name of a part of the place.
 pub(super) const BENDS_HOURS: &str = "除休止祝曜日月年週時季期間夏冬春秋朝昼夜夕晩盆前後以末初雨雪天気晴候繁忙閑閉開早遅変延異別限曲毎翌";
+
+/// Words of remarks on what is sold, which say nothing of the place.
+const OF_GOODS: &[&str] = &["クーポン", "商品", "購入", "切手", "メニュー", "製品", "割引", "ポイント"];
 
 /// Characters of words that speak of other days than those in front of them: 翌日, 前週, それ以外.
 const BEYOND: &str = "翌前次後以外他ほ除連毎振代隔又等ど限みだ同";
@@ -504,6 +590,8 @@ const RESERVING: &[&str] = &[
     "都合により",
     "状況により",
     "季節により",
+    "居れば",
+    "いれば開",
     "早仕舞",
     "早じまい",
     "早めに",

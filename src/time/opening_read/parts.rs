@@ -15,6 +15,13 @@ use crate::time::{
     rules::Effect,
 };
 
+/// How many names of parts stand in brackets in front of times and behind them: one alone is a remark.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct NamesOfParts {
+    in_front: usize,
+    behind: usize,
+}
+
 /// The times of a part on some days.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::time) struct Part {
@@ -58,15 +65,50 @@ impl LineReader<'_> {
 
     /// 12:00-20:00（見舞い）: the name in brackets behind, where several have one.
     pub(super) fn named_behind(&mut self, start: usize) -> Option<usize> {
-        let (spans, open) = self.plain_spans(start)?;
-        let close = self.name_in_brackets(open)?;
-        let named = (0..self.reader.tokens.len()).filter(|at| self.reader.is(*at, &Tok::Open) && self.name_in_brackets(*at).is_some());
-        if self.mode == Mode::Closed || self.has_times() || named.count() < 2 {
+        if self.mode == Mode::Closed || self.names_of_parts.behind < 2 || self.has_times() {
             return None;
         }
+        let (spans, open) = self.plain_spans(start)?;
+        let close = self.name_in_brackets(open)?;
         let text = format!("{} {}", self.said(open + 1..close), self.said(start..open));
         self.push_part(Days::every_day(), spans, text, start..close + 1);
         Some(close + 1)
+    }
+
+    /// （図書室）9:00-17:00 （体育室）9:00-21:00: the name in brackets in front, where several have one.
+    pub(super) fn named_in_front(&mut self, open: usize) -> Option<usize> {
+        let close = self.is_named_in_front(open)?;
+        let (spans, next) = self.plain_spans(self.skip_topic(close + 1))?;
+        let text = format!("{} {}", self.said(open + 1..close), self.said(close + 1..next));
+        self.push_part(Days::every_day(), spans, text, open..next);
+        Some(next)
+    }
+
+    /// The closing bracket of such a name.
+    pub(super) fn is_named_in_front(&self, open: usize) -> Option<usize> {
+        let first = (0..open).all(|at| !matches!(self.reader.tok(at), Some(Tok::Clock(..)))) || !self.heard.parts.is_empty();
+        let several = self.names_of_parts.in_front > 1;
+        if self.mode == Mode::Closed || !several || self.has_times() || !first {
+            return None;
+        }
+        self.name_in_front(open)
+    }
+
+    /// The closing bracket of a name with times behind it.
+    fn name_in_front(&self, open: usize) -> Option<usize> {
+        let close = self.name_in_brackets(open)?;
+        let (_, next) = self.plain_spans(self.skip_topic(close + 1))?;
+        let ends = matches!(self.reader.tok(next), None | Some(Tok::Space | Tok::Newline | Tok::Sep(_) | Tok::LabelOpen));
+        (ends || self.name_in_brackets(next).is_some()).then_some(close)
+    }
+
+    /// How many names of parts stand in brackets in front of times or behind them.
+    pub(super) fn count_names_of_parts(&self) -> NamesOfParts {
+        let named = (0..self.reader.tokens.len()).filter(|at| self.name_in_brackets(*at).is_some());
+        named.fold(NamesOfParts::default(), |names, at| NamesOfParts {
+            in_front: names.in_front + usize::from(self.name_in_front(at).is_some()),
+            behind: names.behind + usize::from(self.reader.is(at, &Tok::Open)),
+        })
     }
 
     /// The token after a name of a part, which is made of nothing that says when.
@@ -84,6 +126,7 @@ impl LineReader<'_> {
         // 当日最終受付 18:00: a last entry is one whatever stands in front of it.
         let entry = matches!(self.reader.tok(at.checked_sub(1)?), Some(Tok::Word(Word::Reception | Word::LastEntry)));
         let spoken = (start..at).any(|at| self.reader.is(at, &Tok::Other));
+        let name = KNOWN_PARTS.iter().fold(name, |name, part| name.replace(part, ""));
         (spoken && (entry || !name.chars().any(|char| BENDS_HOURS.contains(char)))).then_some(at)
     }
 
@@ -132,11 +175,14 @@ impl LineReader<'_> {
 
     /// `(外来)`: the closing bracket of a short name.
     fn name_in_brackets(&self, open: usize) -> Option<usize> {
-        let close = self.reader.is(open, &Tok::Open).then(|| self.closing_bracket(open))??;
+        let close = match self.reader.tok(open)? {
+            Tok::Open if self.reader.is(open + 1, &Tok::Other) && self.reader.is(open + 2, &Tok::Close) => open + 2,
+            Tok::LabelOpen if self.reader.is(open + 1, &Tok::Other) && self.reader.is(open + 2, &Tok::LabelClose) => open + 2,
+            _ => return None,
+        };
         let name = self.said(open + 1..close);
-        let plain = (open + 1..close).all(|at| self.reader.is(at, &Tok::Other));
         let short = (1..=8).contains(&name.chars().count());
-        (plain && short && !name.chars().any(|char| BENDS_HOURS.contains(char))).then_some(close)
+        (short && !name.chars().any(|char| BENDS_HOURS.contains(char))).then_some(close)
     }
 }
 
@@ -146,6 +192,9 @@ fn spans_of(effect: &Effect) -> &[Span] {
         _ => &[],
     }
 }
+
+/// Parts whose names hold a character of a word that says when.
+const KNOWN_PARTS: &[&str] = &["別館", "別棟", "会議室", "休憩室", "日本間", "日用品", "開架", "閉架", "月光", "夜間窓口", "休日窓口"];
 
 /// What is offered to people who are not there, and what ends before the place closes.
 const FROM_AFAR: &[&str] =
