@@ -648,6 +648,10 @@ impl Lexer<'_> {
         }
         let start = self.spaces(1);
         let (number, digits) = number_at(self.chars, self.at + start)?;
+        // 第2会議室 is a room.
+        if NUMBERED_PLACES.iter().any(|place| self.starts_with(place, start + digits)) {
+            return Some((Tok::Word(Word::Note), start + digits));
+        }
         let nth = u8::try_from(number).ok().filter(|nth| (1..=5).contains(nth));
         Some((nth.map_or(Tok::NoDate, Tok::Nth), start + digits))
     }
@@ -778,6 +782,33 @@ impl Lexer<'_> {
         ahead
     }
 }
+
+/// Places that have numbers: 第2会議室.
+const NUMBERED_PLACES: &[&str] = &[
+    "会議室",
+    "集会室",
+    "研修室",
+    "学習室",
+    "和室",
+    "相談室",
+    "多目的",
+    "駐車場",
+    "公園",
+    "体育",
+    "小学校",
+    "中学校",
+    "グラ",
+    "庁舎",
+    "会館",
+    "公民館",
+    "ビル",
+    "ホール",
+    "児童",
+    "保育",
+    "分館",
+    "コート",
+    "号館",
+];
 
 /// Labels that are often set wide, with what they are.
 const SPACED_LABELS: &[(&str, Word)] = &[

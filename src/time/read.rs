@@ -316,43 +316,46 @@ impl Reader {
 
     /// 令和9年1月から3月まで, 2027-01-09から, 令和9年3月まで, 令和8年度: a stretch with a year.
     pub fn stretch(&self, at: usize) -> Option<(Days, usize)> {
+        // The first and the last day of an end, and the token after it with its mark.
         let edge = |at: usize| match self.tok(at)? {
-            Tok::YearMonth(year, month) => Date::new(*year, *month, 1).ok().map(|first| (first, first.last_of_month())),
-            Tok::Date(date) => Some((*date, *date)),
+            Tok::YearMonth(year, month) => Date::new(*year, *month, 1).ok().map(|first| (first, first.last_of_month(), at + 1)),
+            Tok::Date(date) => {
+                let (mark, next) = self.mark(at + 1, Marked::FullDate);
+                mark.fits(*date).then_some((*date, *date, next))
+            }
             _ => None,
         };
         let mut days = Days::default();
         if let Tok::FiscalYear(year) = self.tok(at)? {
             days.periods.insert((Date::new(*year, 4, 1).ok()?, Date::new(year.checked_add(1)?, 3, 31).ok()?));
-            let middle = if self.is_word(at + 1, Word::Throughout) { at + 2 } else { at + 1 };
-            return Some((days, middle));
+            return Some((days, self.skip_throughout(at + 1)));
         }
-        let (first, last) = edge(at)?;
-        if self.is(at + 1, &Tok::Until) {
+        let (first, last, next) = edge(at)?;
+        if self.is(next, &Tok::Until) {
             days.periods.insert((Date::MIN, last));
-            return Some((days, at + 2));
+            return Some((days, next + 1));
         }
-        if !matches!(self.tok(at + 1), Some(Tok::From | Tok::Dash)) {
+        if !matches!(self.tok(next), Some(Tok::From | Tok::Dash)) {
             return None;
         }
-        let far = self.skip_spaces(at + 2);
-        let end = edge(far).map(|(_, last)| last).or_else(|| match self.tok(far)? {
+        let far = self.skip_spaces(next + 1);
+        let end = edge(far).map(|(_, last, next)| (last, next)).or_else(|| match self.tok(far)? {
             Tok::Month(month) => {
                 let year = if *month < first.month() { first.year().checked_add(1)? } else { first.year() };
-                Date::new(year, *month, 1).ok().map(Date::last_of_month)
+                Some((Date::new(year, *month, 1).ok()?.last_of_month(), far + 1))
             }
             _ => None,
         });
-        match end.filter(|end| *end > first) {
-            Some(end) => {
+        match end {
+            Some((end, next)) if end > first => {
                 days.periods.insert((first, end));
-                Some((days, if self.is(far + 1, &Tok::Until) { far + 2 } else { far + 1 }))
+                Some((days, if self.is(next, &Tok::Until) { next + 1 } else { next }))
             }
-            None if self.is(at + 1, &Tok::From) && end.is_none() => {
+            None if self.is(next, &Tok::From) => {
                 days.periods.insert((first, Date::MAX));
-                Some((days, at + 2))
+                Some((days, next + 1))
             }
-            None => None,
+            Some(_) | None => None,
         }
     }
 
@@ -629,6 +632,16 @@ impl Reader {
             Tok::Day(day) if set.latest_month.is_some() => {
                 let value = (set.latest_month?, *day);
                 Date::new(2024, value.0, value.1).ok()?;
+                let (mark, next) = self.mark(at + 1, Marked::Yearless);
+                Some(self.yearless(at..next, value, mark))
+            }
+            // 12/7・14・21(月).
+            Tok::Number(day @ 1..=31) if set.latest_month.is_some() && self.is(at.wrapping_sub(1), &Tok::Sep(Sep::Dot)) => {
+                let value = (set.latest_month?, i8::try_from(*day).ok()?);
+                Date::new(2024, value.0, value.1).ok()?;
+                if !matches!(self.tok(at + 1), None | Some(Tok::Sep(Sep::Dot) | Tok::Open | Tok::Space)) {
+                    return None;
+                }
                 let (mark, next) = self.mark(at + 1, Marked::Yearless);
                 Some(self.yearless(at..next, value, mark))
             }

@@ -526,6 +526,13 @@ impl<'a> WhenReader<'a> {
             if dated {
                 continue;
             }
+            // 2か月に1回(偶数月の第2土曜日): the months say which.
+            if period == Period::Other
+                && !clauses.is_empty()
+                && clauses.iter().all(|clause| clause.days.months != 0 && clause.days.nth != [0; 7])
+            {
+                continue;
+            }
             if every == 0 || period == Period::Other {
                 self.undated(tokens);
                 self.heard.clauses.clear();
@@ -674,6 +681,7 @@ impl<'a> WhenReader<'a> {
         if let Some(next) = self.exception(start, after, &read.value.days) {
             return read.doubts.is_empty().then_some(next);
         }
+        let read_weekly = read.value.weekly;
         let DaySet {
             mut days, yearly, alternating, alternating_months, yearless, disputed, latest, latest_month, as_a_rule, by_week, ..
         } = read.value;
@@ -685,6 +693,15 @@ impl<'a> WhenReader<'a> {
             let text = self.said(at..at + 1);
             self.caution(Days::every_day(), text);
             self.leave_tokens(at..at + 1, RestKind::Reservation);
+        }
+        // 毎月15日(土), 12月は5日(土): the brackets say which day that is, and are no rule.
+        let behind = start.checked_sub(1).filter(|open| self.reader.is(*open, &Tok::Open) && self.reader.is(read.next, &Tok::Close));
+        let of_day = self.heard.clauses.last().is_some_and(|clause| clause.days.month_days != 0);
+        if behind.is_some() && of_day && days == (Days { weekdays: days.weekdays, ..Days::default() }) && !read_weekly {
+            let kind =
+                if self.heard.clauses.last().is_some_and(|clause| clause.days.months != 0) { RestKind::Note } else { RestKind::Unread };
+            self.leave_tokens(start..read.next, kind);
+            return Some(read.next);
         }
         let of_dates = !days.dates.is_empty() || !days.periods.is_empty() || !days.yearly.is_empty() || days.within.is_some();
         if of_dates {
@@ -747,10 +764,8 @@ impl<'a> WhenReader<'a> {
         }
         // 毎週水曜 13:00-15:00(第1水曜は10:00-12:00): what has a topic of its own is no day of the rule before it.
         let told = self.reader.is(read.next, &Tok::Particle('は')) || self.reader.is_word(read.next, Word::Only);
-        let numbered = days == Days { nth: days.nth, ..Days::default() } && days.nth != [0; 7];
-        if told && numbered && !own.is_empty() {
-            let among = |clause: &Clause| (0..7).all(|day| days.nth[day] == 0 || clause.days.weekdays & (1 << day) != 0);
-            self.heard.clauses.iter_mut().filter(|clause| among(clause)).for_each(|clause| clause.days.take_out(days.clone()));
+        if told {
+            self.replace_days(&days, &mut own);
         }
         if !own.is_empty() {
             times = own;
@@ -773,6 +788,23 @@ impl<'a> WhenReader<'a> {
             self.untimed_from = self.heard.clauses.len();
         }
         Some(next)
+    }
+
+    /// Takes days with times of their own out of the rules they are some of. 水曜は12:00まで begins as ever, 水曜は13:00から ends so.
+    fn replace_days(&mut self, days: &Days, own: &mut [Slot]) {
+        let named = Days { weekdays: days.weekdays, nth: days.nth, ..Days::default() };
+        if *days != named || named.is_empty() || own.is_empty() {
+            return;
+        }
+        let weekdays = (0..7).filter(|day| days.nth[*day] != 0).fold(days.weekdays, |bits, day| bits | 1 << day);
+        let of = |clause: &Clause| if clause.days.workdays { clause.days.weekdays | 0b001_1111 } else { clause.days.weekdays };
+        for clause in self.heard.clauses.iter_mut().filter(|clause| weekdays & !of(clause) == 0) {
+            clause.days.take_out(days.clone());
+            for slot in own.iter_mut() {
+                slot.start = slot.start.or_else(|| clause.times.first()?.start);
+                slot.end = slot.end.or_else(|| clause.times.last()?.end.filter(|end| slot.start < Some(*end)));
+            }
+        }
     }
 
     /// 12月は14:00〜16:00 behind a rule: in these months it meets at other times.
@@ -861,6 +893,16 @@ impl<'a> WhenReader<'a> {
 
     /// を除く, は休み, はお休み after days.
     fn exception(&mut self, start: usize, at: usize, days: &Days) -> Option<usize> {
+        // 8月は夏祭りのため休み.
+        let mut reason = at;
+        while matches!(self.reader.tok(reason), Some(Tok::Other | Tok::Particle(_))) {
+            reason += 1;
+        }
+        let at = if reason > at && self.reader.is_word(reason, Word::Closed) && self.said(at..reason).ends_with("のため") {
+            reason
+        } else {
+            at
+        };
         let word = match self.reader.tok(at)? {
             Tok::Word(word @ (Word::Except | Word::Closed | Word::NeverClosed | Word::Open)) => *word,
             _ => return None,
@@ -950,8 +992,8 @@ impl<'a> WhenReader<'a> {
         }
         let time = self.reader.time(times).filter(|time| time.doubts.is_empty())?;
         let begins = match time.value {
-            Time::Span(Span { start, .. }) | Time::From(start) | Time::Point(start) => start,
-            Time::Until(_) | Time::Doubtful => return None,
+            Time::Span(Span { start, .. }) | Time::From(start) | Time::Point(start) | Time::Until(start) => start,
+            Time::Doubtful => return None,
         };
         // 17:00〜19:00 beside a meeting from 13:00 to 15:00 is another one.
         let within = |slot: &Slot| slot.start.is_some_and(|start| start <= begins) && slot.end.is_none_or(|end| begins <= end);
@@ -1179,6 +1221,24 @@ impl<'a> WhenReader<'a> {
 
     /// Words that hold nothing a rule is made of say where or what, not when.
     fn kind_of(&self, tokens: Range<usize>, text: &str) -> RestKind {
+        // 3日前までに申込み, 申込期間11月1日〜30日: until when one may apply.
+        let applies = ["予約", "申込", "申し込", "締切", "〆切", "締め切"].iter().any(|word| text.contains(word));
+        let until = ["まで", "締切", "〆切", "締め切", "期間", "前日"].iter().any(|word| text.contains(word));
+        let ruled = tokens.clone().any(|at| {
+            matches!(
+                self.reader.tok(at),
+                Some(
+                    Tok::Clock(..)
+                        | Tok::Nth(_)
+                        | Tok::Last
+                        | Tok::Holiday
+                        | Tok::Word(Word::Weekly | Word::Monthly | Word::Closed | Word::Except | Word::Only)
+                )
+            )
+        });
+        if applies && until && !ruled {
+            return RestKind::Note;
+        }
         // 開催時間以外は子ども食堂の表示はなし is said of a sign.
         let dated = tokens.clone().any(|at| {
             matches!(

@@ -18,20 +18,22 @@ use Word::{
     Weekly, Yearly,
 };
 
-/// Rows of the table by their first character, the longest first.
-static BY_FIRST: LazyLock<BTreeMap<char, Vec<(Vec<char>, &Tok)>>> =
-    LazyLock::new(|| by_first(WORDS.iter().map(|(word, tok)| (word.chars().collect(), tok))));
+/// Words by their first character, the longest first, each with what it stands for.
+type Words<T> = BTreeMap<char, Vec<(Vec<char>, T)>>;
 
-/// Every stem of the families with each of its prefixes and with none, by its first character.
-static STEMS: LazyLock<BTreeMap<char, Vec<(Vec<char>, &Family)>>> = LazyLock::new(|| {
+/// The rows of the table.
+static BY_FIRST: LazyLock<Words<&Tok>> = LazyLock::new(|| by_first(WORDS.iter().map(|(word, tok)| (word.chars().collect(), tok))));
+
+/// Every stem of the families with each of its prefixes and with none.
+static STEMS: LazyLock<Words<&Family>> = LazyLock::new(|| {
     by_first(FAMILIES.iter().flat_map(|family| {
         let prefixes = family.prefixes.iter().copied().chain([""]);
         prefixes.flat_map(move |prefix| family.stems.iter().map(move |stem| (prefix.chars().chain(stem.chars()).collect(), family)))
     }))
 });
 
-fn by_first<T>(rows: impl Iterator<Item = (Vec<char>, T)>) -> BTreeMap<char, Vec<(Vec<char>, T)>> {
-    let mut found: BTreeMap<char, Vec<(Vec<char>, T)>> = BTreeMap::new();
+fn by_first<T>(rows: impl Iterator<Item = (Vec<char>, T)>) -> Words<T> {
+    let mut found: Words<T> = BTreeMap::new();
     for (word, row) in rows {
         found.entry(word.first().copied().unwrap_or_default()).or_default().push((word, row));
     }
@@ -581,6 +583,7 @@ const WORDS: &[(&str, Tok)] = &[
     ("時間", W(Hours)),
     ("日時", W(Hours)),
     ("通常", W(Hours)),
+    ("受付開始", W(Reception)),
     ("受付時間", W(Reception)),
     ("受付", W(Reception)),
     ("LO", W(LastEntry)),
@@ -946,6 +949,7 @@ const WORDS: &[(&str, Tok)] = &[
     // The last day of an exhibition, not of a month.
     ("最終日", Tok::Other),
     ("最終", Tok::Last),
+    ("最初の", Tok::Nth(1)),
     ("最終の", Tok::Last),
     ("最後の", Tok::Last),
     ("月末の", Tok::Last),
