@@ -41,6 +41,16 @@ pub(super) struct Heard {
     pub remarks: Vec<Remark>,
 }
 
+impl Heard {
+    /// 休み: お問い合わせください, 学校に準じる: where no closed day was read, what stands among them says that there are some.
+    fn doubt_notes_on_closing(&mut self) {
+        for rest in self.rest.iter_mut().filter(|rest| rest.place.field == Field::Closed && rest.kind == RestKind::Note) {
+            rest.kind = RestKind::Reservation;
+            self.reservations.push(Reservation { days: Days::every_day(), text: rest.text.clone() });
+        }
+    }
+}
+
 /// On these days it may be different, in the words of the notice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Reservation {
@@ -67,9 +77,13 @@ pub(super) fn hear(hours: &[&str], closed: &[&str]) -> Heard {
         let place = Place { field: Field::Hours, line: 0, range: 0..first.len() };
         heard.remarks.push(Remark::of(place, first, RemarkKind::NoTimes, ""));
     }
+    let without_closed = heard.rules.clone();
     for (line, phrase) in closed.iter().enumerate() {
         let waiting = LineReader::new(&mut heard, phrase, Field::Closed, line).read();
         LineReader::new(&mut heard, "", Field::Closed, line).give_up(waiting);
+    }
+    if heard.rules == without_closed {
+        heard.doubt_notes_on_closing();
     }
     if let Some(first) = hours.first().filter(|_| heard.rest.iter().all(|rest| rest.kind != RestKind::Unread)) {
         let place = Place { field: Field::Hours, line: 0, range: 0..first.len() };
@@ -285,6 +299,11 @@ impl<'a> LineReader<'a> {
             // 第2火曜日 他1/1〜1/4.
             Tok::Other if self.is_other(at) && self.reader.days(self.reader.skip_spaces(at + 1), Joins::Tight).is_some() => Some(at + 1),
             // 年末年始など, 日・祝 他: there are more closed days, and nobody says which.
+            Tok::Word(Word::AndSoOn) if self.mode == Mode::Hours && self.has_times() => {
+                self.reserve(Days::every_day(), "ほかの時間もあります");
+                self.set_aside(at..at + 1, RestKind::Reservation, None);
+                Some(at + 1)
+            }
             Tok::Word(Word::AndSoOn) | Tok::Other
                 if self.mode == Mode::Closed
                     && (self.reader.is_word(at, Word::AndSoOn) || (self.is_other(at) && self.is_boundary(at + 1))) =>
@@ -442,6 +461,13 @@ impl<'a> LineReader<'a> {
             Word::Hours => Mode::Hours,
             Word::Reception if self.has_times() => return None,
             Word::Reception if introduced || self.reader.time(next).is_some() => Mode::Hours,
+            // 9:00-17:00 相談日：第2火曜日 is of an offer, and not of the place.
+            Word::OpenDays
+                if self.has_times()
+                    && ["相談", "保育", "施術", "入浴"].iter().any(|offer| self.said(word_at..after).starts_with(offer)) =>
+            {
+                return None;
+            }
             Word::OpenDays if introduced || self.reader.days(next, Joins::Loose).is_some() => Mode::OpenDays,
             Word::Closed if introduced || self.reader.days(after, Joins::Tight).is_some() => {
                 // 月曜休館 火曜…: a closing word that ends a statement is no label for the next.

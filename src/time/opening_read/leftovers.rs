@@ -46,7 +46,7 @@ impl LineReader<'_> {
             return None;
         }
         let said = self.said(start..end);
-        if kind == RestKind::Reservation || text.contains("相談") || text.contains("問") || text.contains("指定") {
+        if kind == RestKind::Reservation || ["相談", "問", "指定", "予約"].iter().any(|word| text.contains(word)) {
             self.reserve(days.clone(), &said);
             self.set_aside(start..end, RestKind::Reservation, Some(said));
         } else {
@@ -328,12 +328,8 @@ impl LineReader<'_> {
             return RestKind::Reservation;
         }
         let kind = classify(text);
-        // 休み: お問い合わせください says that there are days off, and not which.
-        let unsaid = ["問合", "問い合", "確認", "ホームページ", "HP", "参照", "電話"].iter().any(|word| text.contains(word));
-        let nothing_else = self.mode == Mode::Closed && self.heard.rules.closed.len() == self.closed_from && !self.heard.rules.never_closed;
         // 開館日は広報で確認: on which days it is open is said elsewhere.
-        let elsewhere = self.mode == Mode::OpenDays || (nothing_else && self.mode == Mode::Closed);
-        if text.contains("未定") || (elsewhere && kind == RestKind::Note && (unsaid || self.mode == Mode::OpenDays)) {
+        if text.contains("未定") || (self.mode == Mode::OpenDays && kind == RestKind::Note) {
             return RestKind::Reservation;
         }
         let closes = tokens.clone().any(|at| matches!(self.reader.tok(at), Some(Tok::Word(Word::Closed | Word::Only | Word::Except))));
