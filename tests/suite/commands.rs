@@ -16,6 +16,7 @@ const COMMANDS: &[&[&str]] = &[
     &["export"],
     &["init"],
     &["new"],
+    &["outline"],
     &["serve"],
     &["completions"],
     &["report"],
@@ -101,6 +102,11 @@ fn wrong_usage_is_answered_in_japanese() {
         &["init", "content/site.yaml"],
         &["import", "nowhere.csv", "--kind", "free-space"],
         &["completions", "x"],
+        &["outline"],
+        &["outline", "--code", "272329"],
+        &["outline", "--from", "nowhere.geojson", "--code", "272329"],
+        &["outline", "--from", "content/site.yaml", "--code", "272329"],
+        &["outline", "--from", "content/site.yaml", "--code", "阪南市"],
     ];
     for arguments in wrong {
         let ran = workshop.run(arguments);

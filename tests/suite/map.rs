@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::support::{Folder, base, entry, fixtures, judge, judge_folder};
+use crate::support::{Folder, Workshop, base, entry, fixtures, judge, judge_folder};
 
 fn town() -> Folder {
     judge_folder(&fixtures("map/content")).pages()
@@ -62,6 +62,32 @@ fn a_page_leads_to_its_mark_and_the_map_says_whose_outline_it_is() {
     let map = page(&pages, "map.html");
     assert!(map.contains("<g id=\"at-kita-library\">"), "{map}");
     assert!(map.contains("地図の輪郭: ある役所のデータを加工して作成"), "{map}");
+}
+
+/// Two towns as the official file has them.
+const AREAS: &str = r#"{"type": "FeatureCollection", "name": "N03", "features": [
+    {"type": "Feature", "properties": {"N03_001": "大阪府", "N03_002": null, "N03_003": null, "N03_004": "阪南市", "N03_007": "27232"},
+     "geometry": {"type": "Polygon", "coordinates": [[[135.2, 34.3], [135.3, 34.3], [135.3, 34.4], [135.2, 34.4], [135.2, 34.3]]]}},
+    {"type": "Feature", "properties": {"N03_001": "大阪府", "N03_003": "泉南郡", "N03_004": "岬町", "N03_007": "27366"},
+     "geometry": {"type": "MultiPolygon", "coordinates": [[[[135.1, 34.3], [135.2, 34.3], [135.2, 34.4], [135.1, 34.3]]]]}},
+    {"type": "Feature", "properties": {"N03_001": "大阪府", "N03_004": "所属未定地", "N03_007": null}, "geometry": null}
+]}"#;
+
+#[test]
+fn an_outline_from_the_official_file_makes_a_map_with_its_credit() {
+    let workshop = Workshop::small();
+    workshop.write("resources/hannan/place.yaml", entry("図書館", "venue: {name: 会場, location: [34.36, 135.24]}\n"));
+    std::fs::write(workshop.path().join("N03.geojson"), AREAS).unwrap();
+    let cut = workshop.run(&["outline", "--from", "N03.geojson", "--code", "272329", "273660"]);
+    assert_eq!(cut.code, Some(0), "{}", cut.err);
+    assert!(cut.out.contains("阪南市、岬町の輪郭を書きました") && cut.out.contains("国土数値情報"), "{}", cut.out);
+    workshop.build();
+    let published = workshop.published();
+    let map = page(&published, "map.html");
+    assert!(map.contains("class=\"map-land\"") && map.contains("「国土数値情報（行政区域データ）」（国土交通省）を加工して作成"), "{map}");
+    let none = workshop.run(&["outline", "--from", "N03.geojson", "--code", "132047"]);
+    assert_eq!(none.code, Some(2));
+    assert!(none.err.contains("コード 132047 のまちがありません"), "{}", none.err);
 }
 
 #[test]

@@ -66,7 +66,7 @@ fn card(summary: &str) -> String {
     let site = site(&[("resources/hannan/a.yaml", &entry)]).pages();
     let html = text(&site, "kinds/free-space.html");
     let start = html.find("card-summary\">").unwrap() + "card-summary\">".len();
-    html[start..start + html[start..].find("</p>").unwrap()].replace("<wbr>", "")
+    html[start..start + html[start..].find("</p>").unwrap()].to_owned()
 }
 
 #[test]

@@ -142,9 +142,13 @@
     return total;
   }
 
-  /** Entries with a name, as it is written, read or called besides, that begins with a letter: 2, else 0. */
+  /** Entries with a name that begins with a letter: 2 as it is written, 3 as it is read or called besides, else 0. */
   function beginning(letter) {
-    return Uint16Array.from(entries, ({ head, ends }) => (head.startsWith(letter) || `\n${head.slice(0, ends[1])}`.includes(`\n${letter}`) ? 2 : 0));
+    return Uint16Array.from(entries, ({ head, ends }) => {
+      if (head.startsWith(letter)) return 2;
+      const at = head.indexOf(`\n${letter}`);
+      return at >= 0 && at < ends[1] - 1 ? 3 : 0;
+    });
   }
 
   /** Looks for words one after the other, so that whoever types on need not wait; `score` then knows them. */

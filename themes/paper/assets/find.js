@@ -176,14 +176,16 @@
     if (!isStale()) search(isTyping);
   }
 
-  /** The letter, where one is all that was typed so far into the search of a large site. */
+  /** The letter, where one is all that was typed so far, and the names are too many to fetch them for it. */
   function letterOf(isTyping) {
-    const typed = !shared.whole && isTyping && deep != box.value && !checked("area").length ? text.normal(box.value) : "";
+    const isMany = shared.names.length > LETTER_FILES && allNames().some((path) => !loaded.has(path));
+    const typed = isMany && isTyping && deep != box.value && !checked("area").length ? text.normal(box.value) : "";
     return typed.length == 1 ? typed : "";
   }
 
   const paths = (name, files, isNeeded) => files.flatMap((file, at) => (isNeeded(file) ? [`assets/find/${name}${at + 1}.js`] : []));
   const wholes = (isNeeded = () => true) => paths("", shared.files, isNeeded);
+  const allNames = () => paths("names-", shared.names, () => true);
   const isAll = () => wholes().every((path) => loaded.has(path));
 
   /** The files that must be here for what is asked: entries of some areas or all of them, all names, or those that begin with a letter. */
@@ -193,7 +195,7 @@
     if (areas.length) return wholes(([, has]) => areas.some((area) => has.includes(area)));
     if (letter) return beginning(letter).slice(0, LETTER_FILES);
     const isTimed = when() || here || get("find-at").value.trim() || query.read(box.value, taken).conditions.some(({ fits }) => !fits);
-    return isTimed || (box.value.trim() && deep == box.value) ? wholes() : paths("names-", shared.names, () => true);
+    return isTimed || (box.value.trim() && deep == box.value) ? wholes() : allNames();
   }
 
   /** Files with names that begin with a letter, those with the most first. */
