@@ -18,11 +18,12 @@ pub(super) fn resource() -> String {
     let mut out = FIRST_LINES.to_owned();
     out.push_str(&heading("必ず書く3つ"));
     for row in rows().filter(|row| row.is_required) {
-        out.push_str(&format!("\n## {}\n{}: {{{{{}}}}}\n", row.help, row.key, row.key));
+        explain(row, &mut out);
+        out.push_str(&format!("{}: {{{{{}}}}}\n", row.key, row.key));
     }
     for row in rows().filter(|row| !row.is_required) {
         out.extend(row.heading.map(heading));
-        out.push_str(&format!("\n## {}\n", row.help));
+        explain(row, &mut out);
         if row.key == "reading" {
             out.push_str("{{reading}}\n");
         } else {
@@ -34,6 +35,19 @@ pub(super) fn resource() -> String {
 
 fn heading(words: &str) -> String {
     format!("\n## ── {words} {}\n", "─".repeat(30))
+}
+
+/// Fields of a mapping that stands on one line that are explained above it; more would be a page of their own.
+const FEW: usize = 6;
+
+/// What to write, without marks that say nothing in a text file.
+fn explain(row: &Row, out: &mut String) {
+    out.push_str(&format!("\n## {}\n", row.help.replace(['`', '*'], "")));
+    let inner = row.shape.fields().filter(|_| row.sample.is_some()).into_iter().flat_map(Fields::rows);
+    let inner: Vec<&Row> = inner.collect();
+    for row in inner.iter().filter(|_| inner.len() <= FEW) {
+        out.push_str(&format!("##   {}: {}\n", row.key, row.meaning()));
+    }
 }
 
 /// A field with its sample; a mapping without one with the samples of its fields.

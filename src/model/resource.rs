@@ -152,7 +152,7 @@ impl Mapping for Resource {
             .aliases(&["開館時間", "開所時間", "利用時間", "営業時間", "時間", "opening_hours", "open"]),
         Field::<Self>::new("closed", Shape::Texts, "休み", "休みの日。印刷物のとおりに", |of| of.closed.said())
             .example("[月曜日, 祝日のあとの日, 年末年始]").sample("[（例）月曜日, （例）年末年始]").aliases(&["休館日", "休業日", "定休日", "休み"]),
-        Field::<Self>::new("sessions", Shape::Objects(Fields::of::<Session>()), "日時", "定例会、催しの日", |of| of.sessions.said())
+        Field::<Self>::new("sessions", Shape::Objects(Fields::of::<Session>()), "日時", "定例会、催しの日。どう読み取られるかは、shiori explain --when \"毎月第2土曜日 13:30-15:30\" のように確かめられます", |of| of.sessions.said())
             .example("[{when: 毎月第4木曜日 13:30-15:30}]").aliases(&["session"]),
         Field::<Self>::new("fee", Shape::Text, "参加費", "参加費。`無料` `会員は無料` `300円` `実費` `カンパ` など、そのまま書きます。「無料」でさがす人に出るのは、だれでもいつでも無料のときだけです（`comforts` の `free` だけでも同じ）", |of| of.fee.said())
             .begins("お金、予約、人数").example("無料").sample("（例）無料").aliases(&["料金", "費用", "参加費", "price"]),
@@ -180,7 +180,7 @@ impl Mapping for Resource {
         Field::<Self>::new("links", Shape::Objects(Fields::of::<Link>()), "リンク", "関係するサイト", |of| of.links.said())
             .example("[{label: 図書館のページ, url: https://…}]").sample("[{label: ○○市のページ, url: \"https://www.example.lg.jp/\"}]")
             .aliases(&["URL", "url", "ホームページ", "リンク", "link"]),
-        Field::<Self>::new("image", Shape::Object(Fields::of::<Image>()), "写真", "写真。JPEG・PNG・WebP だけ。撮った場所、時刻、機種などの記録は、公開するときに自動で取りのぞきます", |of| of.image.said())
+        Field::<Self>::new("image", Shape::Object(Fields::of::<Image>()), "写真", "写真。content/images/ に置きます。JPEG・PNG・WebP だけ。撮った場所、時刻、機種などの記録は、公開するときに自動で取りのぞきます", |of| of.image.said())
             .unasked().example("{file: library.jpg, alt: 図書館の入口}").sample("{file: shashin.jpg, alt: （例）入口に木のベンチがあります, credit: ○○市}")
             .aliases(&["写真", "画像", "images"]),
         Field::<Self>::new("ask", Shape::Id, "かわりにきける所", "ここに連絡先がないとき、かわりにきける所の id。書かなければ、同じ団体の窓口、地域の窓口（areas.yaml の `ask`）の順に出します", |of| of.ask.said())
@@ -197,7 +197,7 @@ impl Mapping for Resource {
             .unexported().example("{until: 2027-03-31}").sample("{from: 0000-00-00, until: 0000-00-00}"),
         Field::<Self>::new("visibility", Shape::choice::<Visibility>(), "公開の範囲", "公開の範囲。public サイトに載せます（書かないときはこれ）、print-only 印刷物だけに載せます、internal どこにも出しません", |of| word(of.visibility))
             .internal().example("public").aliases(&["公開"]),
-        Field::<Self>::new("checked", Shape::Date, "最終確認日", "最後に確かめた日。できるだけ書きます", |of| of.checked.said())
+        Field::<Self>::new("checked", Shape::Date, "最終確認日", "最後に確かめた日。できるだけ書きます。きょうの日付は、きょう確かめたときだけ", |of| of.checked.said())
             .unasked().example("2026-06-12").sample("{{today}}").aliases(&["確認日", "最終確認日"]),
         Field::<Self>::new("checked_by", Shape::Text, "確かめ方", "確かめた方法", |of| of.checked_by.said())
             .unsearched().unasked().example("電話").sample("（例）電話"),

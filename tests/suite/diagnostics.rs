@@ -97,11 +97,12 @@ fn the_page_of_mistakes_shows_what_the_fixtures_show() {
     for case in all_cases().into_values().flatten() {
         let judged = case.judge();
         for diagnostic in &judged.found {
-            let Some(label) = diagnostic.labels.first() else { continue };
-            let file = judged.files.get(label.span.file);
-            let (_, start) = file.line(file.boundary(label.span.start));
-            let line = file.text[start..].lines().next().unwrap_or("").trim_end();
-            // The shortest line that shows it, of those that can be shown.
+            let line = diagnostic.labels.first().map_or("", |label| {
+                let file = judged.files.get(label.span.file);
+                let (_, start) = file.line(file.boundary(label.span.start));
+                file.text[start..].lines().next().unwrap_or("").trim_end()
+            });
+            // A problem of a whole file, or of signs that cannot be seen, is told without its line.
             let is_plain = !line.is_empty() && line.chars().count() < 70 && !line.contains(|c: char| c.is_control() || c == '`');
             let line = if is_plain { format!("```yaml\n{line}\n```\n\n") } else { String::new() };
             let helps: String = diagnostic.helps.iter().map(|help| format!("- {}\n", help.replace('\n', " "))).collect();
