@@ -8,6 +8,7 @@
 
 mod aliases;
 mod cache;
+mod editions;
 mod lists;
 mod object;
 mod outline;

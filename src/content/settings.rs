@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::content::object::{self, Context, Object};
 use crate::content::prose::shortened;
-use crate::content::{phone, resource, urgent, values};
+use crate::content::{editions, phone, resource, urgent, values};
 use crate::diagnostics::{At, Diagnostic};
-use crate::model::choice::{self, FORMATS};
-use crate::model::settings::{Credit, Freshness, Leaflet, Licence, Part, Publisher, Settings, SiteContact};
+use crate::model::settings::{Credit, Freshness, Licence, Publisher, Settings, SiteContact};
 use crate::source::yaml::{Node, Value};
 
 /// Decodes the settings; none when nothing can be read.
@@ -47,7 +46,7 @@ fn decode_once(node: &Node, context: &mut Context) -> Option<Settings> {
         urgent,
         leave: web(&object, "leave", context),
         substitutes: substitutes(&object, context),
-        leaflets: object.objects("leaflets", context, leaflet),
+        leaflets: editions::leaflets(&object, context),
         marked: None,
     })
 }
@@ -77,7 +76,7 @@ fn base_url(object: &Object, context: &mut Context) -> Option<At<String>> {
     Some(url)
 }
 
-fn publisher(object: &Object, context: &mut Context) -> Option<Publisher> {
+pub(super) fn publisher(object: &Object, context: &mut Context) -> Option<Publisher> {
     let object = object.object("publisher", context)?;
     Some(Publisher {
         name: object.required("name", context)?.value,
@@ -97,7 +96,7 @@ fn contact(object: &Object, context: &mut Context) -> Option<SiteContact> {
     })
 }
 
-fn credits(object: &Object, context: &mut Context) -> Vec<Credit> {
+pub(super) fn credits(object: &Object, context: &mut Context) -> Vec<Credit> {
     object.objects("credits", context, |object, context| {
         Some(Credit { name: object.required("name", context)?.value, role: object.plain("role", context), url: url(object, context) })
     })
@@ -162,57 +161,4 @@ fn substitutes(object: &Object, context: &mut Context) -> BTreeMap<char, String>
         }
     }
     all
-}
-
-/// Millimetres, with or without the unit: `3`, `3mm`.
-fn bleed(object: &Object, context: &mut Context) -> Option<u8> {
-    let text = object.text("bleed", context)?;
-    let number = text.value.trim_end_matches("mm").trim_end_matches("ミリ").trim();
-    let millimetres = number.parse().ok().filter(|millimetres| *millimetres <= 10);
-    if millimetres.is_none() {
-        context.report(
-            Diagnostic::error("number", format!("塗り足し（bleed）として読めません: {}", text.value))
-                .at(text.span, "この値")
-                .help("印刷所に出すときは 3 と書きます（単位はミリ、10 まで）。家や職場の印刷機だけなら、書かなくてかまいません"),
-        );
-    }
-    millimetres.filter(|millimetres| *millimetres > 0)
-}
-
-fn include(object: &Object, context: &mut Context) -> Option<Vec<Part>> {
-    object.get("include")?;
-    let words = object.texts("include", context);
-    Some(words.iter().filter_map(|word| object::choice(word, "include", context)).collect())
-}
-
-fn leaflet(object: &Object, context: &mut Context) -> Option<Leaflet> {
-    let id = object.required("id", context).map(|id| values::id(id, "リーフレットの id ", context));
-    let format = object.required("format", context).map(|format| {
-        // A word that is none of them is told where the formats are known.
-        let id = choice::find(&format, FORMATS).map(str::to_owned);
-        At::new(id.unwrap_or(format.value), format.span)
-    });
-    let issued = values::date_of(object, "issued", context).map(|date| date.value);
-    let leaflet = Leaflet {
-        areas: object.texts("areas", context),
-        kinds: object.texts("kinds", context),
-        title: object.plain("title", context),
-        subtitle: object.plain("subtitle", context),
-        edition: object.plain("edition", context),
-        lead: object.prose("lead", context),
-        issued,
-        ink: object.choice("ink", context).unwrap_or_default(),
-        paper: object.text("paper", context).map(|paper| At::new(paper.value.to_lowercase(), paper.span)),
-        bleed: bleed(object, context),
-        order: object.texts("order", context),
-        include: include(object, context),
-        furigana: object.choice("furigana", context),
-        credits: credits(object, context),
-        publisher: publisher(object, context),
-        funding: object.plain("funding", context),
-        notes: object.prose("notes", context),
-        id: id?,
-        format: format?,
-    };
-    Some(leaflet)
 }

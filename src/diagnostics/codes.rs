@@ -135,6 +135,7 @@ pub const CODES: &[(&str, &[(&str, &str)])] = &[
             ("unknown-paper", "その紙の大きさは使えません。"),
             ("leaflet-empty", "載せるものが一つもありません。"),
             ("leaflet-overflow", "紙に入りきりません。"),
+            ("repeated-edition", "同じ版が、形ごとにくりかえし書かれています。"),
             ("unprintable", "紙に印刷できない文字があります。"),
         ],
     ),

@@ -226,6 +226,8 @@ impl Choice for Part {
         ("窓口", Part::Windows),
         ("credits", Part::Credits),
         ("協力", Part::Credits),
+        ("stamp", Part::Stamp),
+        ("置いてある所", Part::Stamp),
     ];
 }
 

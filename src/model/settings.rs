@@ -80,7 +80,7 @@ impl Mapping for Settings {
         Field::<Self>::new("urgent", Shape::Objects(Fields::of::<Line>()), "つらいときの窓口", "つらいときにすぐ話せる窓口。はじめの一つは、どのページの下にも出ます", |of| of.urgent.said()),
         Field::<Self>::new("leave", Shape::Url, "はなれる先", "「このページをはなれる」の行き先（天気予報など、見られても困らないページ）", |of| of.leave.said()),
         Field::<Self>::new("substitutes", Shape::Pairs, "紙の字", "紙に印刷できない文字と、紙でだけ代わりに使う字。`\"\"` なら、紙でだけ消えます", |_| Value::Nothing).example("{𠮷: 吉, ☕: \"\"}"),
-        Field::<Self>::new("leaflets", Shape::Objects(Fields::of::<Leaflet>()), "リーフレット", "リーフレット", |of| of.leaflets.said()).example("[{id: hannan, format: a4-trifold}]"),
+        Field::<Self>::new("leaflets", Shape::Objects(Fields::of::<Leaflet>()), "リーフレット", "リーフレット", |of| of.leaflets.said()).example("[{id: hannan, formats: [a4-trifold]}]"),
     ];
 }
 
@@ -250,7 +250,9 @@ impl Mapping for Leaflet {
     const FIELDS: &'static [Field<Self>] = &[
         Field::<Self>::new("id", Shape::Bare, "id", "半角の英小文字、数字、ハイフンで書く id。ファイルの名前になります", |of| of.id.said()).required().example("hannan"),
         Field::<Self>::new("format", Shape::Text, "形", "紙の形（a4-trifold など）。`a4-trifold`（三つ折り）、`a3-bifold`（二つ折り）、`a4-booklet`（A5の冊子）、`a4-large-print`（18ポイント以上）、`poster`（A3）、`card`（名刺10面）", |of| of.format.said())
-            .required().example("a4-trifold"),
+            .example("a4-trifold"),
+        Field::<Self>::new("formats", Shape::TextsOr(Fields::of::<OwnFormat>()), "形の一覧", "紙の形の一覧。一つの版を、いくつもの形で出すときに。その形だけのことは `{format: a4-trifold, bleed: 3}` のように書きます", |_| Value::Nothing)
+            .example("[a4-trifold, poster, card]"),
         Field::<Self>::new("areas", Shape::Ids, "地域", "載せる地域の id（空なら全部）", |of| of.areas.said()).example("[hannan]"),
         Field::<Self>::new("kinds", Shape::Ids, "種類", "載せる種類の id（空なら全部）", |of| of.kinds.said()).example("[free-space]"),
         Field::<Self>::new("title", Shape::Text, "題", "表紙の題（書かなければサイトと同じ）", |of| of.title.said()),
@@ -262,12 +264,44 @@ impl Mapping for Leaflet {
         Field::<Self>::new("paper", Shape::Text, "紙", "紙の大きさ。ポスターだけ a4 にもできます", |of| of.paper.said()).example("a4"),
         Field::<Self>::new("bleed", Shape::Number, "塗り足し", "3 と書くと、塗り足し3mmとトンボのついた印刷所用の PDF もできます", |of| of.bleed.map_or(Value::Nothing, number)).example("3"),
         Field::<Self>::new("order", Shape::Ids, "順", "先に置く場所や願いの id", |of| of.order.said()).example("[ibasho, hannan/library]"),
-        Field::<Self>::new("include", Shape::Texts, "入れるもの", "入れるもの。`lead` `contents` `comforts` `qr` `windows` `credits`。書かなければ全部", |of| Value::list(of.include.iter().flatten().map(|part| word(*part)))).example("[lead, qr]"),
+        Field::<Self>::new("include", Shape::Texts, "入れるもの", "入れるもの。`lead` `contents` `comforts` `qr` `windows` `credits` `stamp`。書かなければ全部", |of| Value::list(of.include.iter().flatten().map(|part| word(*part)))).example("[lead, qr]"),
         Field::<Self>::new("furigana", Shape::choice::<bool>(), "ふりがな", "yes なら readings.yaml の言葉によみをつける、no ならつけない", |of| of.furigana.map_or(Value::Nothing, word)).example("yes"),
         Field::<Self>::new("credits", Shape::Objects(Fields::of::<Credit>()), "協力など", "協力など（書かなければサイトと同じ）", |of| of.credits.said()),
         Field::<Self>::new("publisher", Shape::Object(Fields::of::<Publisher>()), "発行者", "発行者（書かなければサイトと同じ）", |of| of.publisher.said()),
         Field::<Self>::new("funding", Shape::Text, "費用", "費用を出した事業（書かなければサイトと同じ）", |of| of.funding.said()),
         Field::<Self>::new("notes", Shape::Prose, "ことわり書き", "うらのことわり書き", |of| of.notes.said()),
+    ];
+}
+
+/// What one format of an edition has of its own; the rest is the edition's.
+#[derive(Clone, Debug, Default)]
+pub struct OwnFormat {
+    /// Name of a format of the theme.
+    pub format: At<String>,
+    /// File name without extension; default: made from the edition's id.
+    pub id: Option<At<String>>,
+    /// One ink, or colour.
+    pub ink: Option<Ink>,
+    /// A size of paper other than the format's own.
+    pub paper: Option<At<String>>,
+    /// Millimetres of bleed for a print shop.
+    pub bleed: Option<u8>,
+    /// What is printed beside the entries' facts.
+    pub include: Option<Vec<Part>>,
+    /// Whether words of readings.yaml get furigana.
+    pub furigana: Option<bool>,
+}
+
+#[rustfmt::skip]
+impl Mapping for OwnFormat {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::<Self>::new("format", Shape::Text, "形", "紙の形（a4-trifold など）", |of| of.format.said()).required().example("a4-trifold"),
+        Field::<Self>::new("id", Shape::Bare, "id", "ファイルの名前になる id（書かなければ、版の id と形から）", |of| of.id.said()).example("hannan-mono"),
+        Field::<Self>::new("ink", Shape::choice::<Ink>(), "インク", "インク。colour（カラー）か mono（1色）", |of| of.ink.map_or(Value::Nothing, word)).example("mono"),
+        Field::<Self>::new("paper", Shape::Text, "紙", "紙の大きさ", |of| of.paper.said()).example("a4"),
+        Field::<Self>::new("bleed", Shape::Number, "塗り足し", "3 と書くと、塗り足し3mmとトンボのついた印刷所用の PDF もできます", |of| of.bleed.map_or(Value::Nothing, number)).example("3"),
+        Field::<Self>::new("include", Shape::Texts, "入れるもの", "入れるもの", |of| Value::list(of.include.iter().flatten().map(|part| word(*part)))).example("[lead, qr]"),
+        Field::<Self>::new("furigana", Shape::choice::<bool>(), "ふりがな", "yes なら readings.yaml の言葉によみをつける、no ならつけない", |of| of.furigana.map_or(Value::Nothing, word)).example("yes"),
     ];
 }
 
@@ -296,4 +330,6 @@ pub enum Part {
     Windows,
     /// Who made it and who paid.
     Credits,
+    /// The field for the stamp of the house in which it lies.
+    Stamp,
 }

@@ -47,6 +47,16 @@ impl Mapping for Venue {
 }
 
 impl Venue {
+    /// Whether one meets there on the net and nowhere else: then it is no place, whatever its name says.
+    pub fn is_online_only(&self) -> bool {
+        let is_named = |name: &str| {
+            let name = name.to_lowercase();
+            ["オンライン", "インターネット", "リモート", "online", "zoom"].iter().any(|word| name.starts_with(word))
+        };
+        let stands_somewhere = self.address.is_some() || self.undisclosed.is_some() || self.location.is_some();
+        !stands_somewhere && self.name.as_deref().map_or(self.online.is_some(), is_named)
+    }
+
     /// What must not be told of a place that is told only on request. A check refuses both together; should it ever not, it stays here.
     fn told<'a>(&self, said: &'a impl Said) -> Value<'a> {
         if self.undisclosed.is_some() { Value::Nothing } else { said.said() }

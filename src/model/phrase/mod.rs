@@ -107,13 +107,15 @@ struct Cuts {
     letters: Vec<(usize, char)>,
     /// Whether a line may end before this letter; never before the first.
     open: Vec<bool>,
+    /// Whether a known word or a number goes on here: then it is not opened again, however long its phrase is.
+    locked: Vec<bool>,
 }
 
 impl Cuts {
     fn new(text: &str) -> Self {
         let letters: Vec<_> = text.char_indices().collect();
-        let open = vec![false; letters.len()];
-        Cuts { letters, open }
+        let (open, locked) = (vec![false; letters.len()], vec![false; letters.len()]);
+        Cuts { letters, open, locked }
     }
 
     fn open_by_model(&mut self, text: &str) {
@@ -137,6 +139,14 @@ impl Cuts {
     fn close(&mut self, from: usize, to: usize) {
         if let Some(inner) = self.open.get_mut(from + 1..to.max(from + 1)) {
             inner.fill(false);
+        }
+    }
+
+    /// The same for good.
+    fn lock(&mut self, from: usize, to: usize) {
+        self.close(from, to);
+        if let Some(inner) = self.locked.get_mut(from + 1..to.max(from + 1)) {
+            inner.fill(true);
         }
     }
 

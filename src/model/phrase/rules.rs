@@ -163,7 +163,7 @@ fn close_numbers(cuts: &mut Cuts) {
         let is_house = (start..to).any(|at| matches!(cuts.letter(at), '-' | '－' | '−')) && !(start..to).any(|at| cuts.letter(at) == ':');
         let begin = begin_of_number(cuts, start, is_house);
         let end = end_of_number(cuts, to);
-        cuts.close(begin, end);
+        cuts.lock(begin, end);
         from = to;
     }
 }
@@ -269,11 +269,16 @@ fn close_brackets(cuts: &mut Cuts) {
 
 /// Known words; where two overlap, the longer that begins first.
 fn close_words(cuts: &mut Cuts, text: &str, words: &Lexicon) {
-    let mut at = 0;
+    const LONG_WORD: usize = 4;
+    let (mut at, mut before) = (0, 0);
     while at < cuts.letters.len() {
         let length = words.longest(&text[cuts.letters[at].0..]).map_or(0, |word| words.words()[word].chars().count());
-        // A word of kana that begins inside another word of kana is none: できる in 「で|きるだけ」.
-        cuts.close(at, at + length);
+        cuts.lock(at, at + length);
+        // Two words that stand side by side are two: 自分らしく|はたらきたい.
+        if before >= LONG_WORD && length >= LONG_WORD {
+            cuts.open[at] = true;
+        }
+        before = length;
         at += length.max(1);
     }
 }
@@ -290,15 +295,18 @@ pub fn no_mark_astray(cuts: &mut Cuts) {
 /// Opens phrases that no narrow column holds: behind a middle dot, before a bracket, where a known word begins, where the model would.
 pub fn open_long(cuts: &mut Cuts, model: &[bool], text: &str, words: &Lexicon) {
     for (from, to) in cuts.phrases() {
-        if to - from <= LONGEST_PHRASE || (from..to).all(|at| cuts.letter(at).is_ascii()) {
+        let narrow = (from..to).filter(|at| cuts.letter(*at).is_ascii()).count();
+        if to - from - narrow / 2 <= LONGEST_PHRASE || (from..to).all(|at| cuts.letter(at).is_ascii()) {
             continue;
         }
         let mut start = from;
         for at in from + 2..to.saturating_sub(1) {
-            if at - start < 2 {
+            if at - start < 2 || cuts.locked[at] {
                 continue;
             }
-            let is_gentle = cuts.letter(at - 1) == '・' || opens(cuts.letter(at)) || (shuts(cuts.letter(at - 1)) && model[at]);
+            let of_days = at > 1 && is_day(cuts.letter(at - 2)) && is_day(cuts.letter(at));
+            let is_gentle =
+                (cuts.letter(at - 1) == '・' && !of_days) || opens(cuts.letter(at)) || (shuts(cuts.letter(at - 1)) && model[at]);
             let is_word = || words.longest(&text[cuts.letters[at].0..]).is_some() && is_word_of(cuts, at, words, text);
             let is_torn = is_digit(cuts.letter(at)) || cuts.letter(at).is_ascii_graphic() && cuts.letter(at - 1).is_ascii_graphic();
             if is_gentle || (!is_torn && (model[at] || is_word()) && at - start >= 4 && to - at >= 3) {

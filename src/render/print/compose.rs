@@ -1,71 +1,50 @@
-//! From a leaflet's settings to its view: title and words, the wishes with their entries, the facts of each as rows.
+//! From a leaflet's settings to its view: title and words, the wishes with their entries, the windows, the imprint.
 
 use std::collections::BTreeMap;
 
-use crate::model::resource::Resource;
-use crate::model::settings::{Credit, Ink, Leaflet, Part, Publisher, Settings};
-use crate::model::text::{Prose, in_one_line};
-use crate::model::venue::{Booking, Venue};
-use crate::render::print::choose;
-use crate::render::print::discreet;
+use crate::model::resource::{Resource, Status};
+use crate::model::ruby;
+use crate::model::settings::{Ink, Leaflet, Part, Settings};
+use crate::model::text::Prose;
+use crate::render::print::common;
+use crate::render::print::entry::{self, Place};
 use crate::render::print::format::{Finish, Format};
-use crate::render::print::press::view::{self, IssueDate, LeafletView, PageLink, Row, Section, Text, Window, Wish, furigana, plain};
-use crate::render::view::access_icon;
-use crate::render::view::ask::{AskView, WayView};
+use crate::render::print::press::set::Setter;
+use crate::render::print::press::view::{self, Greeting, IssueDate, LeafletView, PageLink, Section, Text, Wish};
+use crate::render::print::{choose, discreet, imprint};
 use crate::render::view::card::icon_of;
-use crate::render::view::{StatusView, hue};
-use crate::site::{Entry, EntryIndex, Site, Whom, route};
+use crate::render::view::hue;
+use crate::site::{Entry, EntryIndex, Site, route};
 
 /// The view of a leaflet.
 pub fn view(leaflet: &Leaflet, format: &Format, entries: &[EntryIndex], site: &Site) -> LeafletView {
-    let mut view = compose(leaflet, format, entries, site);
+    let setter = Setter {
+        phrases: &site.phrases,
+        readings: (leaflet.furigana == Some(true)).then_some(&site.readings),
+        shows_marked: leaflet.furigana != Some(false),
+        substitutes: &site.settings.substitutes,
+    };
+    let mut view = Composer { leaflet, format, site, set: &setter }.compose(entries);
     leave_out(&mut view, leaflet);
-    match leaflet.furigana {
-        Some(true) => view.map_texts(|text| with_readings(text, site)),
-        Some(false) => view.map_texts(without_readings),
-        None => {}
-    }
     if !format.has_entries {
         view.sections.clear();
     }
     if format.finish == Finish::Cut {
-        discreet::make(&mut view, leaflet, site);
-    }
-    let substitutes = &site.settings.substitutes;
-    if !substitutes.is_empty() {
-        view.map_strings(&|text| substitute(text, substitutes));
+        discreet::make(&mut view, &setter, site);
     }
     view
-}
-
-/// Letters that the editor has named, replaced by what he wants on paper.
-fn substitute(text: &mut String, substitutes: &BTreeMap<char, String>) {
-    if text.contains(|c| substitutes.contains_key(&c)) {
-        let mut out = String::with_capacity(text.len());
-        for c in text.chars() {
-            match substitutes.get(&c) {
-                Some(other) => out.push_str(other),
-                None => out.push(c),
-            }
-        }
-        *text = out;
-    }
 }
 
 /// Takes out the parts that the leaflet does not ask for.
 fn leave_out(view: &mut LeafletView, leaflet: &Leaflet) {
     let Some(parts) = &leaflet.include else { return };
     let without = |part| !parts.contains(&part);
-    for entry in view.sections.iter_mut().flat_map(|section| &mut section.entries) {
-        if without(Part::Comforts) {
-            entry.comforts.clear();
-        }
-        if without(Part::Codes) {
-            entry.page = None;
-        }
+    if without(Part::Comforts) {
+        let entries = view.sections.iter_mut().flat_map(|section| &mut section.entries);
+        entries.for_each(|entry| entry.rows.retain(|row| view::plain(&row.label) != entry::COMFORTS));
     }
     if without(Part::Codes) {
-        view.windows.iter_mut().for_each(|window| window.page = None);
+        view.sections.iter_mut().for_each(|section| section.page = None);
     }
     if without(Part::Windows) {
         view.windows.clear();
@@ -74,279 +53,305 @@ fn leave_out(view: &mut LeafletView, leaflet: &Leaflet) {
         view.lead.clear();
     }
     if without(Part::Credits) {
-        view.credits.clear();
-        view.funding.clear();
+        view.imprint.retain(|fact| imprint::ALWAYS.contains(&view::plain(&fact.label).as_str()));
     }
+    view.stamp = !without(Part::Stamp);
     view.contents = !without(Part::Contents);
 }
 
-/// Furigana for the first of each known word of a text.
-fn with_readings(text: &Text, site: &Site) -> Text {
-    let mut known: Vec<String> = Vec::new();
-    let marked = text.iter().flat_map(|segment| match &segment.ruby {
-        Some(_) => vec![segment.clone()],
-        None => furigana(&site.readings.annotate(&segment.text)),
-    });
-    let once = marked.map(|mut segment| {
-        if segment.ruby.is_some() && known.contains(&segment.text) {
-            segment.ruby = None;
-        } else if segment.ruby.is_some() {
-            known.push(segment.text.clone());
-        }
-        segment
-    });
-    once.collect()
+/// What a view is composed from.
+struct Composer<'a> {
+    leaflet: &'a Leaflet,
+    format: &'a Format,
+    site: &'a Site,
+    set: &'a Setter<'a>,
 }
 
-fn without_readings(text: &Text) -> Text {
-    plain(text.iter().map(|segment| segment.text.as_str()).collect::<String>())
-}
-
-fn compose(leaflet: &Leaflet, format: &Format, entries: &[EntryIndex], site: &Site) -> LeafletView {
-    let settings = &site.settings;
-    let shown_settings = settings.shown();
-    let shown = shown_settings.leaflets.iter().find(|other| other.id.value == leaflet.id.value).unwrap_or(leaflet);
-    let issued = leaflet.issued.or(settings.issued);
-    let today = site.today;
-    let (width, height) = format.page_on(leaflet.paper.as_ref().map(|paper| paper.value.as_str()));
-    let date = issued.map_or(today, crate::model::date::PartialDate::earliest);
-    let (windows, places): (Vec<EntryIndex>, Vec<EntryIndex>) = entries.iter().partition(|at| is_window(&site.entries[**at], site));
-    let credits = if leaflet.credits.is_empty() { &settings.credits } else { &leaflet.credits };
-    LeafletView {
-        id: leaflet.id.value.clone(),
-        format: leaflet.format.value.clone(),
-        ink: match leaflet.ink {
-            Ink::Colour => view::Ink::Colour,
-            Ink::One => view::Ink::One,
-        },
-        bleed: leaflet.bleed.unwrap_or(0),
-        width,
-        height,
-        panels: format.panels.iter().map(|panels| panels.to_vec()).collect(),
-        shop_page: format.shop_page,
-        is_booklet: format.finish == Finish::Saddle,
-        contents: true,
-        title: leaflet.title.clone().unwrap_or_else(|| settings.title.value.clone()),
-        subtitle: leaflet.subtitle.clone().or_else(|| settings.subtitle.clone()),
-        edition: leaflet.edition.clone(),
-        issued: issued.map(|date| date.japanese()),
-        date: IssueDate { year: i32::from(date.year()), month: date.month().unsigned_abs(), day: date.day().unsigned_abs() },
-        lead: paragraphs(shown.lead.as_ref().or(shown_settings.lead.as_ref())),
-        name_note: None,
-        wishes: wishes(leaflet, site),
-        sections: sections(leaflet, &places, &windows, site),
-        windows: windows.iter().map(|at| window(&site.entries[*at], site)).collect(),
-        credits: credits.iter().map(credit).collect(),
-        publisher: shown.publisher.as_ref().or(shown_settings.publisher.as_ref()).map(publisher),
-        funding: shown.funding.as_ref().or(shown_settings.funding.as_ref()).map(|text| furigana(text)).into_iter().collect(),
-        site: page_link(settings, ""),
-        notes: notes(shown),
-        urgent: urgent(settings),
-    }
-}
-
+/// Examples of what one can say that a leaflet has room for.
+const GREETINGS: usize = 2;
 /// Lines of help that paper has room for.
 const URGENT: usize = 2;
 
-fn urgent(settings: &Settings) -> Vec<view::Urgent> {
-    let lines = settings.urgent.iter().filter_map(|line| {
-        let phone = line.phone.clone()?;
-        Some(view::Urgent { name: line.name.value.clone(), phone, hours: line.hours.clone() })
+impl Composer<'_> {
+    fn compose(&self, entries: &[EntryIndex]) -> LeafletView {
+        let (leaflet, settings) = (self.leaflet, &self.site.settings);
+        let shown_settings = settings.shown();
+        let shown = shown_settings.leaflets.iter().find(|other| other.id.value == leaflet.id.value).unwrap_or(leaflet);
+        let issued = leaflet.issued.or(settings.issued);
+        let (width, height) = self.format.page_on(leaflet.paper.as_ref().map(|paper| paper.value.as_str()));
+        let date = issued.map_or(self.site.today, crate::model::date::PartialDate::earliest);
+        let (windows, places): (Vec<EntryIndex>, Vec<EntryIndex>) =
+            entries.iter().partition(|at| is_window(&self.site.entries[**at], self.site));
+        let title = leaflet.title.clone().unwrap_or_else(|| settings.title.value.clone());
+        let publisher = shown.publisher.as_ref().or(shown_settings.publisher.as_ref());
+        let sections = self.sections(&places, &windows);
+        LeafletView {
+            id: leaflet.id.value.clone(),
+            format: leaflet.format.value.clone(),
+            ink: match leaflet.ink {
+                Ink::Colour => view::Ink::Colour,
+                Ink::One => view::Ink::One,
+            },
+            bleed: leaflet.bleed.unwrap_or(0),
+            width,
+            height,
+            panels: self.format.panels.iter().map(|panels| panels.to_vec()).collect(),
+            shop_page: self.format.shop_page,
+            is_booklet: self.format.finish == Finish::Saddle,
+            contents: true,
+            has_readings: self.set.readings.is_some(),
+            is_sample: publisher.is_none() && self.format.finish != Finish::Cut,
+            full_title: leaflet.edition.as_ref().map_or_else(|| title.clone(), |edition| format!("{title} {edition}")),
+            title: title_lines(&title).into_iter().map(|line| self.set.text(line)).collect(),
+            subtitle: leaflet.subtitle.as_ref().or(settings.subtitle.as_ref()).map(|text| self.set.text(text)),
+            edition: leaflet.edition.as_ref().map(|text| self.set.text(text)),
+            author: publisher.map(|publisher| publisher.name.clone()),
+            publisher: publisher.map(|publisher| self.set.text(&publisher.name)),
+            issued: issued.map(|date| self.set.text(&date.japanese())),
+            date: IssueDate { year: i32::from(date.year()), month: date.month().unsigned_abs(), day: date.day().unsigned_abs() },
+            lead: self.lead(shown.lead.as_ref().or(shown_settings.lead.as_ref())),
+            greetings: self.greetings(&places, &windows),
+            wishes: self.wishes(&sections),
+            others: self.others(entries),
+            sections,
+            windows: windows.iter().map(|at| self.place().window(&self.site.entries[*at])).collect(),
+            imprint: imprint::of(leaflet, shown, entries, &Setter { readings: None, ..*self.set }, self.site),
+            site: page_link(settings, ""),
+            urgent: self.urgent(),
+            stamp: true,
+        }
+    }
+
+    /// Public entries of the same areas that are left out: where room is left, they are named.
+    fn others(&self, entries: &[EntryIndex]) -> Vec<view::Other> {
+        const MOST: usize = 12;
+        let areas = choose::areas(self.leaflet, self.site);
+        let is_other = |at: &EntryIndex| {
+            let entry = &self.site.entries[*at];
+            let runs = entry.resource.status == Status::Open && !entry.is_over;
+            let is_here = entry.areas.iter().any(|area| areas.contains(area));
+            entry.is_public() && runs && is_here && entry.resource.leaflet.include == Some(false) && !entries.contains(at)
+        };
+        let mut others: Vec<EntryIndex> = (0..self.site.entries.len()).filter(is_other).collect();
+        others.sort_by_key(|at| {
+            (self.site.entries[*at].needs.is_empty(), self.site.entries[*at].resource.leaflet.order.unwrap_or(i64::MAX), *at)
+        });
+        let other = |at: EntryIndex| {
+            let resource = self.site.entries[at].resource.shown();
+            let summary = resource.leaflet.summary.clone().unwrap_or_else(|| resource.summary.opening());
+            view::Other { name: self.set.text(entry::printed_name(resource)), summary: self.set.text(&entry::for_readers(&summary)) }
+        };
+        others.into_iter().take(MOST).map(other).collect()
+    }
+
+    /// What an entry's facts are set with.
+    fn place(&self) -> Place<'_> {
+        Place { site: self.site, set: self.set, windows: &[], at: "" }
+    }
+
+    /// The first sentence, then the others: each on lines of its own while they are few, else by paragraph.
+    fn lead(&self, prose: Option<&Prose>) -> Vec<Text> {
+        const FEW: usize = 4;
+        let lines = prose.map(Prose::lines).unwrap_or_default();
+        let mut first: Option<&str> = None;
+        let mut rest: Vec<Vec<&str>> = Vec::new();
+        for line in lines.lines() {
+            let mut sentences: Vec<&str> = line.split_inclusive('。').map(str::trim).filter(|sentence| !sentence.is_empty()).collect();
+            if first.is_none() && !sentences.is_empty() {
+                first = Some(sentences.remove(0));
+            }
+            rest.push(sentences);
+        }
+        let count: usize = rest.iter().map(Vec::len).sum();
+        let others =
+            rest.iter().flat_map(
+                |paragraph| if count <= FEW { paragraph.iter().map(|s| (*s).to_owned()).collect() } else { vec![paragraph.concat()] },
+            );
+        first.map(str::to_owned).into_iter().chain(others).map(|line| self.set.text(&line)).filter(|text| !text.is_empty()).collect()
+    }
+
+    /// The first examples there are of what one can say, those of places before those of windows.
+    fn greetings(&self, places: &[EntryIndex], windows: &[EntryIndex]) -> Vec<Greeting> {
+        let examples = places.iter().chain(windows).filter_map(|at| self.site.entries[*at].resource.shown().contact_example.as_ref());
+        let mut different: Vec<&Prose> = Vec::new();
+        for example in examples {
+            if different.len() < GREETINGS && different.iter().all(|other| other.source != example.source) {
+                different.push(example);
+            }
+        }
+        different.into_iter().map(|example| self.greeting(example)).collect()
+    }
+
+    fn greeting(&self, example: &Prose) -> Greeting {
+        let lines = example.lines();
+        let is_mail = lines.starts_with("件名");
+        let kept = lines.lines().map(str::trim).filter(|line| !line.is_empty() && !(is_mail && line.starts_with("件名")));
+        let quoted: Vec<String> = if is_mail {
+            vec![format!("「{}」", kept.collect::<String>().trim_end_matches('。'))]
+        } else {
+            kept.map(str::to_owned).collect()
+        };
+        let heading = if is_mail { "はじめてメールを書くときは" } else { "はじめて電話するときは" };
+        Greeting { heading: self.set.text(heading), lines: quoted.iter().map(|line| self.set.text(line)).collect() }
+    }
+
+    fn urgent(&self) -> Vec<view::Urgent> {
+        let lines = self.site.settings.urgent.iter().filter_map(|line| {
+            let phone = line.phone.clone()?;
+            Some(view::Urgent {
+                name: self.set.text(&line.name.value),
+                phone,
+                hours: line.hours.as_deref().map(|hours| self.set.text(hours)),
+            })
+        });
+        lines.take(URGENT).collect()
+    }
+
+    /// Wishes for which there is something inside. Paper that names no place promises all that the site has.
+    fn wishes(&self, sections: &[Section]) -> Vec<Wish> {
+        if self.format.has_entries {
+            return sections.iter().filter(|section| !section.wish.drawing.is_empty()).map(|section| section.wish.clone()).collect();
+        }
+        choose::needs(self.leaflet, self.site).into_iter().map(|at| self.wish(at, None)).collect()
+    }
+
+    fn wish(&self, at: usize, description: Option<&Prose>) -> Wish {
+        let (need, shown) = (&self.site.vocabulary.needs[at], &self.site.vocabulary.shown().needs[at]);
+        let lines = match ruby::is_marked(&shown.label) {
+            true => vec![self.set.text(&shown.label)],
+            false => {
+                let (first, second) = self.site.phrases.in_two(&shown.label);
+                [first, second].into_iter().map(|line| self.set.text(line)).filter(|line| !line.is_empty()).collect()
+            }
+        };
+        Wish {
+            lines,
+            need: self.set.text(&shown.label),
+            drawing: icon_of(need.icon.as_deref()).to_owned(),
+            hue: hue(at).saturating_sub(1),
+            description: description.or(shown.description.as_ref()).map(|text| self.set.text(&text.one_line())).unwrap_or_default(),
+        }
+    }
+
+    /// Entries under the first of their wishes, in the order of the wishes. A wish that only a window answers points to it.
+    fn sections(&self, entries: &[EntryIndex], windows: &[EntryIndex]) -> Vec<Section> {
+        let mut sections = Vec::new();
+        let under_needs = self.under_needs(entries);
+        for at in choose::needs(self.leaflet, self.site) {
+            let under = entries.iter().copied().filter(|entry| under_needs.get(entry) == Some(&at)).collect::<Vec<_>>();
+            let answering: Vec<EntryIndex> =
+                windows.iter().copied().filter(|entry| self.site.entries[*entry].needs.contains(&at)).collect();
+            if under.is_empty() && answering.is_empty() {
+                continue;
+            }
+            let need = &self.site.vocabulary.needs[at];
+            let short = need.short.clone().unwrap_or_else(|| need.label.clone());
+            sections.push(Section {
+                wish: self.wish(at, self.of_one_kind(&under)),
+                running: self.set.text(&format!("{short}（つづき）")),
+                page: page_link(&self.site.settings, &route::list("needs", &need.id.value, 1)),
+                pointer: under.is_empty().then(|| self.pointer(&answering)),
+                entries: self.entries(&under, windows),
+            });
+        }
+        let without: Vec<_> = entries.iter().copied().filter(|at| self.site.entries[*at].needs.is_empty()).collect();
+        if !without.is_empty() {
+            let need = self.set.text("そのほか");
+            let wish = Wish { lines: vec![need.clone()], need, drawing: String::new(), hue: 0, description: Vec::new() };
+            let entries = self.entries(&without, windows);
+            sections.push(Section { wish, running: self.set.text("そのほか（つづき）"), page: None, pointer: None, entries });
+        }
+        sections
+    }
+
+    /// Under which wish each entry stands: the first of its own; another of its own where that would have none, and the first has more.
+    fn under_needs(&self, entries: &[EntryIndex]) -> BTreeMap<EntryIndex, usize> {
+        let needs_of = |entry: EntryIndex| &self.site.entries[entry].needs;
+        let mut under: BTreeMap<EntryIndex, usize> = entries.iter().filter_map(|at| Some((*at, *needs_of(*at).first()?))).collect();
+        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+        under.values().for_each(|need| *counts.entry(*need).or_default() += 1);
+        for need in choose::needs(self.leaflet, self.site) {
+            if counts.contains_key(&need) {
+                continue;
+            }
+            // The last of those that can be spared, as the first stands for its wish.
+            let giving = entries.iter().rev().find(|at| {
+                let has_more = under.get(*at).and_then(|first| counts.get(first)).is_some_and(|count| *count > 1);
+                has_more && needs_of(**at).contains(&need)
+            });
+            if let Some(at) = giving
+                && let Some(first) = under.insert(*at, need)
+            {
+                counts.entry(first).and_modify(|count| *count -= 1);
+                counts.insert(need, 1);
+            }
+        }
+        under
+    }
+
+    /// Where all entries are of one kind, its words say more than the wish's.
+    fn of_one_kind(&self, under: &[EntryIndex]) -> Option<&Prose> {
+        let kind = self.site.entries[*under.first()?].kind?;
+        let is_one = under.len() > 1 && under.iter().all(|at| self.site.entries[*at].kind == Some(kind));
+        is_one.then(|| self.site.vocabulary.shown().kinds[kind].description.as_ref()).flatten()
+    }
+
+    fn pointer(&self, windows: &[EntryIndex]) -> Text {
+        const NAMED: usize = 3;
+        let names: Vec<String> =
+            windows.iter().take(NAMED).map(|at| format!("「{}」", entry::printed_name(self.site.entries[*at].resource.shown()))).collect();
+        let more = if windows.len() > NAMED { "など" } else { "" };
+        self.set.text(&format!("{}{}{more}が、話を聴いてくれます。", self.format.windows_at, names.concat()))
+    }
+
+    fn entries(&self, under: &[EntryIndex], windows: &[EntryIndex]) -> Vec<view::Entry> {
+        let place = Place { windows, at: self.format.windows_at, ..self.place() };
+        let mut entries: Vec<view::Entry> = under.iter().map(|at| place.entry(&self.site.entries[*at])).collect();
+        common::gather(&mut entries, self.set);
+        entries
+    }
+}
+
+/// Where a cover may part a title: at its spaces, else where kanji give way to katakana.
+fn title_lines(title: &str) -> Vec<&str> {
+    let is_katakana = |c: char| matches!(c, '\u{30a1}'..='\u{30fa}' | 'ー');
+    let is_kanji = |c: char| matches!(c, '\u{3400}'..='\u{9fff}' | '々');
+    if title.contains([' ', '　']) {
+        return title.split([' ', '　']).filter(|line| !line.is_empty()).collect();
+    }
+    let at = title.find(is_katakana).filter(|at| {
+        let (kanji, katakana) = title.split_at(*at);
+        kanji.chars().count() >= 2 && kanji.chars().all(is_kanji) && katakana.chars().count() >= 3 && katakana.chars().all(is_katakana)
     });
-    lines.take(URGENT).collect()
-}
-
-/// What every leaflet says, whatever its editor says beside.
-const CHANGES: &str = "情報は変わることがあります。";
-
-fn notes(leaflet: &Leaflet) -> Vec<Text> {
-    let notes = paragraphs(leaflet.notes.as_ref());
-    let says_so = leaflet.notes.as_ref().is_some_and(|notes| notes.source.contains("情報は変わることがあります"));
-    if says_so { notes } else { std::iter::once(plain(CHANGES)).chain(notes).collect() }
-}
-
-/// Paragraphs of prose without Markdown's marks; a leaflet has its own typography.
-fn paragraphs(prose: Option<&Prose>) -> Vec<Text> {
-    let Some(prose) = prose else { return Vec::new() };
-    prose.lines().lines().map(furigana).collect()
+    match at {
+        Some(at) => vec![&title[..at], &title[at..]],
+        None => vec![title],
+    }
 }
 
 fn is_window(entry: &Entry, site: &Site) -> bool {
     let of_kind = entry.kind.is_some_and(|kind| site.vocabulary.kinds[kind].is_window);
-    of_kind && entry.resource.contacts.iter().any(|contact| contact.phone.is_some() || contact.email.is_some())
+    of_kind && reachable(&entry.resource)
 }
 
-/// Every wish, also those without an entry here.
-fn wishes(leaflet: &Leaflet, site: &Site) -> Vec<Wish> {
-    let wish = |at: usize| {
-        let (need, shown) = (&site.vocabulary.needs[at], &site.vocabulary.shown().needs[at]);
-        Wish {
-            need: furigana(&shown.label),
-            short: need.short.clone().unwrap_or_else(|| need.label.clone()),
-            icon: icon_of(need.icon.as_deref()).to_owned(),
-            hue: hue(at).saturating_sub(1),
-            description: shown.description.as_ref().map(|text| furigana(&text.one_line())).unwrap_or_default(),
-        }
-    };
-    choose::needs(leaflet, site).into_iter().map(wish).collect()
+fn reachable(resource: &Resource) -> bool {
+    resource.contacts.iter().any(|contact| contact.phone.is_some() || contact.email.is_some())
 }
 
-/// Entries under the first of their wishes, in the order of the wishes.
-fn sections(leaflet: &Leaflet, entries: &[EntryIndex], windows: &[EntryIndex], site: &Site) -> Vec<Section> {
-    let mut sections = Vec::new();
-    for at in choose::needs(leaflet, site) {
-        let (need, shown) = (&site.vocabulary.needs[at], &site.vocabulary.shown().needs[at]);
-        let under: Vec<_> = entries.iter().map(|entry| &site.entries[*entry]).filter(|entry| entry.needs.first() == Some(&at)).collect();
-        if under.is_empty() {
-            continue;
-        }
-        // Where all entries are of one kind, its words say more than the wish's.
-        let kind = under[0]
-            .kind
-            .filter(|kind| under.iter().all(|entry| entry.kind == Some(*kind)))
-            .map(|kind| &site.vocabulary.shown().kinds[kind]);
-        let description = kind.and_then(|kind| kind.description.as_ref()).or(shown.description.as_ref());
-        sections.push(Section {
-            need: furigana(&shown.label),
-            short: need.short.clone().unwrap_or_else(|| need.label.clone()),
-            icon: icon_of(need.icon.as_deref()).to_owned(),
-            hue: hue(at).saturating_sub(1),
-            description: description.map(|text| furigana(&text.one_line())).unwrap_or_default(),
-            entries: under.into_iter().map(|entry| entry_view(entry, windows, site)).collect(),
-        });
-    }
-    let without: Vec<_> = entries.iter().map(|entry| &site.entries[*entry]).filter(|entry| entry.needs.is_empty()).collect();
-    if !without.is_empty() {
-        sections.push(Section {
-            need: plain("そのほか"),
-            short: "そのほか".to_owned(),
-            icon: "info".to_owned(),
-            hue: 0,
-            description: Vec::new(),
-            entries: without.into_iter().map(|entry| entry_view(entry, windows, site)).collect(),
-        });
-    }
-    sections
-}
-
-fn entry_view(entry: &Entry, windows: &[EntryIndex], site: &Site) -> view::Entry {
-    let resource = entry.resource.shown();
-    let comforts: Vec<String> = entry.comforts.iter().map(|comfort| site.vocabulary.comforts[*comfort].label.clone()).collect();
-    let short = resource.leaflet.summary.as_deref();
-    view::Entry {
-        id: resource.id.clone(),
-        name: furigana(printed_name(resource)),
-        kind: entry.kind.map(|kind| site.vocabulary.kinds[kind].label.clone()),
-        status: StatusView::of(resource.status, None).map(|status| status.label.to_owned()),
-        tagline: resource.tagline.as_deref().map(furigana).unwrap_or_default(),
-        summary: furigana(&resource.summary.one_line()),
-        short_summary: short.map(furigana).unwrap_or_default(),
-        rows: rows(entry, windows, site).into_iter().filter(|row| !says_the_same(row, &comforts)).collect(),
-        comforts,
-        page: if entry.is_public() { page_link(&site.settings, &route::resource(&resource.id)) } else { None },
-    }
-}
-
-/// The name on paper.
-fn printed_name(resource: &Resource) -> &str {
-    resource.leaflet.name.as_deref().unwrap_or(&resource.name)
-}
-
-fn page_link(settings: &Settings, path: &str) -> Option<PageLink> {
+/// The page of a site behind a code.
+pub fn page_link(settings: &Settings, path: &str) -> Option<PageLink> {
     settings.base_url.as_ref().and_then(|base| PageLink::new(format!("{}{path}", base.value)))
 }
 
-/// 「料金 無料」 beside the comfort 「無料」, 「予約 いりません」 beside 「予約はいりません」.
-fn says_the_same(row: &Row, comforts: &[String]) -> bool {
-    let text: String = row.text.iter().map(|segment| segment.text.as_str()).collect();
-    (row.icon == "yen" && comforts.contains(&text)) || (row.icon == "check" && comforts.contains(&format!("{}は{text}", row.label)))
-}
+#[cfg(test)]
+mod tests {
+    use super::title_lines;
 
-/// The rows of the original leaflet: place, access, hours, closed days, phone; sessions and bookings beside.
-fn rows(entry: &Entry, windows: &[EntryIndex], site: &Site) -> Vec<Row> {
-    let resource = entry.resource.shown();
-    let mut rows = Vec::new();
-    for venue in &resource.venues {
-        rows.extend(place(venue, resource));
-        rows.extend(venue.access.iter().map(|way| row(access_icon(way), "行きかた", way, 2)));
+    #[test]
+    fn a_title_is_parted_where_a_reader_would() {
+        assert_eq!(title_lines("地域資源ブックマーク"), ["地域資源", "ブックマーク"]);
+        assert_eq!(title_lines("まちの しおり"), ["まちの", "しおり"]);
+        assert_eq!(title_lines("まちのしおり"), ["まちのしおり"]);
+        assert_eq!(title_lines("阪南カフェ案内"), ["阪南カフェ案内"]);
     }
-    for session in &resource.sessions {
-        let mut when: Vec<&str> = session.when.iter().chain(&session.dates).map(|when| when.value.as_str()).collect();
-        if let Some(name) = session.name.as_deref().filter(|name| *name != resource.name.value) {
-            when.insert(0, name);
-        }
-        rows.push(row("calendar", "日時", &when.join(" "), 1));
-    }
-    if !resource.hours.is_empty() {
-        rows.push(row("clock", "時間", &in_one_line(&resource.hours), 1));
-    }
-    if !resource.closed.is_empty() {
-        rows.push(row("closed", "休み", &in_one_line(&resource.closed), 1));
-    }
-    if let Some(reservation) = &resource.reservation {
-        let text = match reservation.needed {
-            Booking::No => "いりません",
-            Booking::Yes => "必要です",
-            Booking::Recommended => "しておくと安心です",
-        };
-        let note = reservation.note.as_ref().map(|note| note.one_line());
-        rows.push(row("check", "予約", &note.map_or_else(|| text.to_owned(), |note| format!("{text}。{note}")), 4));
-    }
-    rows.extend(resource.fee.as_deref().map(|fee| row("yen", "料金", fee, 4)));
-    rows.extend(resource.eligibility.as_ref().map(|text| row("people", "対象", &text.opening(), 3)));
-    rows.extend(resource.status_note.as_ref().map(|note| row("info", "いまのこと", &note.one_line(), 3)));
-    rows.extend(ask_rows(entry, windows, site));
-    rows
-}
-
-/// Every way to those who answer. A window that stands in the leaflet is named with its number and nothing more.
-fn ask_rows(entry: &Entry, windows: &[EntryIndex], site: &Site) -> Vec<Row> {
-    let Some(ask) = AskView::of(entry, site) else { return Vec::new() };
-    let is_here = matches!(entry.whom, Whom::Entry(at, _) if windows.contains(&at));
-    let name = ask.name.as_deref().map(|name| format!("{name} ")).unwrap_or_default();
-    let way_row = |(at, way): (usize, &WayView)| {
-        let extension = way.extension.as_ref().map(|extension| format!("（{extension}）")).unwrap_or_default();
-        let note = way.note.as_ref().map(|note| format!("　{note}")).unwrap_or_default();
-        let label = if ask.name.is_some() { "きける所" } else { way.label.as_str() };
-        row(way.icon, label, &format!("{name}{}{extension}{note}", way.text), if at == 0 { 1 } else { 2 })
-    };
-    let most = if is_here { 1 } else { ask.ways.len() };
-    ask.ways.iter().enumerate().take(most).map(way_row).collect()
-}
-
-fn row(icon: &str, label: &str, text: &str, priority: u8) -> Row {
-    Row { icon: icon.to_owned(), label: label.to_owned(), text: furigana(text), priority }
-}
-
-fn place(venue: &Venue, resource: &Resource) -> Option<Row> {
-    let name = venue.name.as_deref().filter(|name| *name != resource.name.value);
-    let parts: Vec<&str> =
-        [name, venue.address.as_deref(), venue.detail.as_deref(), venue.undisclosed.as_deref()].into_iter().flatten().collect();
-    if parts.is_empty() {
-        return venue
-            .online
-            .as_ref()
-            .map(|online| row("online", "オンライン", online.note.as_deref().unwrap_or("オンラインで参加できます"), 1));
-    }
-    let icon = if venue.online.is_some() { "online" } else { "pin" };
-    Some(row(icon, "場所", &parts.join(" "), 1))
-}
-
-fn window(entry: &Entry, site: &Site) -> Window {
-    let resource = entry.resource.shown();
-    let purpose = resource.leaflet.summary.clone().unwrap_or_else(|| resource.summary.one_line());
-    Window {
-        name: furigana(printed_name(resource)),
-        purpose: furigana(&purpose),
-        rows: rows(entry, &[], site).into_iter().filter(|row| row.priority < 3).collect(),
-        page: if entry.is_public() { page_link(&site.settings, &route::resource(&resource.id)) } else { None },
-    }
-}
-
-fn credit(credit: &Credit) -> view::Credit {
-    view::Credit { role: credit.role.clone().unwrap_or_else(|| "協力".to_owned()), name: credit.name.clone(), url: credit.url.clone() }
-}
-
-fn publisher(publisher: &Publisher) -> view::Publisher {
-    view::Publisher { name: publisher.name.clone(), url: publisher.url.clone(), introduction: paragraphs(publisher.introduction.as_ref()) }
 }

@@ -1,7 +1,7 @@
 //! A card for the purse: whoever sees it learns nothing of the one who carries it.
 
-use crate::model::settings::Leaflet;
-use crate::render::print::press::view::{LeafletView, Text, plain};
+use crate::render::print::press::set::Setter;
+use crate::render::print::press::view::{LeafletView, plain};
 use crate::site::Site;
 
 /// Words that would tell a stranger what a person lives with. In an address of the web they are looked for in Latin letters.
@@ -47,40 +47,40 @@ const TELLING: &[&str] = &[
 
 /// What stands on a card whose own words would tell.
 const QUIET_TITLE: &str = "まちのしおり";
-const QUIET_LINE: &str = "まちの場所と窓口の一覧です。";
+const QUIET_LINE: &str = "まちの場所と窓口の一覧";
 
 fn tells(text: &str) -> bool {
     let lower = text.to_lowercase();
     TELLING.iter().any(|word| lower.contains(word))
 }
 
-/// Keeps of a view only what a stranger may read. The card says nothing of entries, windows, publishers or money.
-pub fn make(view: &mut LeafletView, leaflet: &Leaflet, site: &Site) {
-    if tells(&view.title) {
+/// Keeps of a view only what a stranger may read. The card says nothing of wishes, entries, windows, numbers, publishers or money.
+pub fn make(view: &mut LeafletView, set: &Setter, site: &Site) {
+    let title: String = view.title.iter().map(plain).collect();
+    if tells(&title) {
         let own = &site.settings.title.value;
-        view.title = if tells(own) { QUIET_TITLE.to_owned() } else { own.clone() };
+        let quiet = if tells(own) { QUIET_TITLE } else { own };
+        view.title = vec![set.text(quiet)];
+        view.full_title = quiet.to_owned();
     }
-    view.edition = view.edition.take().filter(|edition| !tells(edition));
-    view.lead = match &leaflet.lead {
-        Some(_) => std::mem::take(&mut view.lead).into_iter().filter(|text| !tells(&joined(text))).collect(),
-        None => vec![plain(QUIET_LINE)],
-    };
-    (view.subtitle, view.publisher) = (None, None);
+    if view.edition.as_ref().is_some_and(|edition| tells(&plain(edition))) {
+        view.edition = None;
+        view.full_title = view.title.iter().map(plain).collect();
+    }
+    view.lead = vec![set.text(QUIET_LINE)];
+    (view.subtitle, view.publisher, view.author, view.issued) = (None, None, None, None);
+    view.greetings.clear();
     view.sections.clear();
     view.windows.clear();
     view.wishes.clear();
-    view.credits.clear();
-    view.funding.clear();
-    view.notes.clear();
-    view.urgent.retain(|line| !tells(&line.name));
-    view.urgent.truncate(1);
-    if let Some(site) = &mut view.site {
-        site.is_spelt = !tells(&site.url);
+    view.imprint.clear();
+    view.urgent.clear();
+    view.stamp = false;
+    if let Some(site) = &mut view.site
+        && tells(&site.url)
+    {
+        site.spelt = None;
     }
-}
-
-fn joined(text: &Text) -> String {
-    text.iter().map(|segment| segment.text.as_str()).collect()
 }
 
 #[cfg(test)]

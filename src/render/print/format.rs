@@ -33,6 +33,8 @@ pub struct Format {
     pub shop: &'static str,
     /// Whether the entries stand on it.
     pub has_entries: bool,
+    /// Where the windows stand, said before their name.
+    pub windows_at: &'static str,
     /// The format to take when this one is too small.
     pub larger: Option<&'static str>,
 }
@@ -64,7 +66,7 @@ pub enum Finish {
 }
 
 /// By how much the panel that is folded in is narrower, so that it does not buckle against the fold.
-pub const FLAP_IS_NARROWER: f64 = 2.0;
+pub const FLAP_IS_NARROWER: f64 = 3.0;
 /// A4 on its long side, parted into two wide panels and the narrow one.
 const WIDE: f64 = (297.0 + FLAP_IS_NARROWER) / 3.0;
 const NARROW: f64 = WIDE - FLAP_IS_NARROWER;
@@ -92,11 +94,12 @@ pub const FORMATS: &[Format] = &[
         good_for: "窓口や公民館の棚に置く。封筒（長形3号）にそのまま入ります",
         at_home: &[
             "A4の紙に、「両面」「短い辺でとじる」「実際のサイズ（100%）」で印刷します。",
-            "中面を上にして置き、右の面を内側に折ります。右の面は2mmせまくなっています。",
+            "中面を上にして置き、右の面を内側に折ります。右の面は3mmせまくなっています。",
             "左の面をその上に折ると、表紙が手前になります。",
         ],
-        shop: "A4・両面・巻き三つ折り。中に折り込む面が2mmせまいデータです。紙はコート90kgか上質70〜90kgが折りやすい厚さです。",
+        shop: "A4・両面・巻き三つ折り。中に折り込む面が3mmせまいデータです。紙はコート90kgか上質70〜90kgが折りやすい厚さです。",
         has_entries: true,
+        windows_at: "うら面の",
         larger: Some("a3-bifold"),
     },
     Format {
@@ -119,6 +122,7 @@ pub const FORMATS: &[Format] = &[
         ],
         shop: "A3・両面・二つ折り（仕上がりA4）。紙はコート90kgか上質90kgが目安です。",
         has_entries: true,
+        windows_at: "うら面の",
         larger: Some("a4-booklet"),
     },
     Format {
@@ -139,6 +143,7 @@ pub const FORMATS: &[Format] = &[
         ],
         shop: "A5・中とじ・左開き。「読む用」のPDF（1ページずつ、順番どおり）を渡してください。ページ数は4の倍数です。",
         has_entries: true,
+        windows_at: "",
         larger: None,
     },
     Format {
@@ -158,6 +163,7 @@ pub const FORMATS: &[Format] = &[
         ],
         shop: "A4・両面・左上ホチキスどめ。光らない紙（上質70〜90kg）が読みやすくなります。",
         has_entries: true,
+        windows_at: "",
         larger: None,
     },
     Format {
@@ -170,13 +176,14 @@ pub const FORMATS: &[Format] = &[
         finish: Finish::Flat,
         paper: "A3 縦・片面",
         fold: "折らない",
-        good_for: "掲示板や待合室に。QRコードから、このサイトがひらきます",
+        good_for: "掲示板や待合室に。携帯電話のカメラから、このサイトがひらきます",
         at_home: &[
             "A3の紙に、「片面」「実際のサイズ（100%）」で印刷します。",
-            "QRコードが、立っている人の目か胸の高さになるように貼ります。",
+            "四角いコードが、立っている人の目か胸の高さになるように貼ります。",
         ],
         shop: "A3・片面。紙はコート135kgか、光の反射しないマット紙が目安です。",
         has_entries: false,
+        windows_at: "",
         larger: None,
     },
     Format {
@@ -196,6 +203,7 @@ pub const FORMATS: &[Format] = &[
         ],
         shop: "名刺（91×55mm）・片面。紙は上質135kg以上が目安です。",
         has_entries: false,
+        windows_at: "",
         larger: None,
     },
 ];
@@ -262,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn the_panel_that_is_folded_in_is_two_millimetres_narrower() {
+    fn the_panel_that_is_folded_in_is_three_millimetres_narrower() {
         let trifold = FORMATS.iter().find(|format| format.finish == Finish::Roll).unwrap();
         let [flap, back, cover] = trifold.panels[0] else { panic!("three panels") };
         assert!((back.width - flap.width - FLAP_IS_NARROWER).abs() < 1e-9);

@@ -19,8 +19,7 @@ use crate::source::{markdown, yaml};
 type Texts = BTreeMap<String, BTreeSet<char>>;
 
 /// Values that no leaflet prints.
-const NEVER_PRINTED: &[&str] =
-    &["staff_note", "checked_by", "sources", "synonyms", "substitutes", "other_names", "reading", "faq", "first_visit", "contact_example"];
+const NEVER_PRINTED: &[&str] = &["staff_note", "checked_by", "synonyms", "substitutes", "other_names", "reading"];
 
 /// Tells of each letter once, with the leaflets that wait for it.
 pub fn report(unprintable: &[(&Leaflet, Texts)], site: &Site, files: &Files, sink: &mut Sink) {

@@ -7,7 +7,7 @@ use crate::diagnostics::{Diagnostic, Files, Sink};
 use crate::model::settings::{Ink, Leaflet};
 use crate::render::print::kept::{Kept, KeptFile, KeptPicture, Record, digest};
 use crate::render::print::press::compile::{LeafletProblem, Printed, compile, forget_unused, judge};
-use crate::render::print::press::view::LeafletView;
+use crate::render::print::press::view::{LeafletView, plain};
 use crate::render::print::press::world::Templates;
 use crate::render::print::{Format, Picture, Print, PrintFile, Prints, choose, compose, letters, problems};
 use crate::render::theme::Theme;
@@ -46,7 +46,8 @@ enum Trouble {
 fn make(site: &Site, theme: &Theme, kept: &Kept, press: Press, files: &Files, sink: &mut Sink) -> Prints {
     let templates = theme.texts("leaflet", "typ").map(|(name, text)| (format!("{name}.typ"), text));
     let icons = theme.texts("icons", "svg").map(|(name, text)| (format!("icons/{name}.svg"), text));
-    let parts: Vec<(String, &str)> = templates.chain(icons).collect();
+    let drawings = theme.texts("drawings", "svg").map(|(name, text)| (format!("drawings/{name}.svg"), text));
+    let parts: Vec<(String, &str)> = templates.chain(icons).chain(drawings).collect();
     let shop = Workshop {
         site,
         kept,
@@ -146,9 +147,9 @@ impl Workshop<'_> {
     fn frame(&self, leaflet: &Leaflet, format: &'static Format, entries: Vec<EntryIndex>, key: String, view: &LeafletView) -> Print {
         Print {
             id: leaflet.id.value.clone(),
-            title: view.title.clone(),
-            subtitle: view.subtitle.clone(),
-            edition: view.edition.clone(),
+            title: view.title.iter().map(plain).collect(),
+            subtitle: view.subtitle.as_ref().map(plain),
+            edition: view.edition.as_ref().map(plain),
             issued: leaflet.issued.or(self.site.settings.issued),
             format,
             paper: leaflet.paper.as_ref().map(|paper| paper.value.clone()),

@@ -13,9 +13,15 @@ pub(super) mod page;
 #[cfg(feature = "leaflet")]
 mod choose;
 #[cfg(feature = "leaflet")]
+mod common;
+#[cfg(feature = "leaflet")]
 mod compose;
 #[cfg(feature = "leaflet")]
 mod discreet;
+#[cfg(feature = "leaflet")]
+mod entry;
+#[cfg(feature = "leaflet")]
+mod imprint;
 #[cfg(feature = "leaflet")]
 mod letters;
 #[cfg(feature = "leaflet")]

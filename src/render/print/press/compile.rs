@@ -130,7 +130,7 @@ fn files(
     Ok(files)
 }
 
-/// The view and, so that a content file naming an unknown icon does not break the template, the icons there are.
+/// The view and, so that a content file naming an unknown icon does not break the template, the icons and drawings there are.
 #[derive(Serialize)]
 struct Data<'a> {
     #[serde(flatten)]
@@ -138,6 +138,7 @@ struct Data<'a> {
     /// Millimetres of bleed in this file.
     bleed: u8,
     icons: Vec<&'a str>,
+    drawings: Vec<&'a str>,
 }
 
 /// Lets go of memoised layout that the last few leaflets did not use. For long runs (`serve`); harmless at any time.
@@ -167,14 +168,32 @@ fn collect_unprintable(value: &serde_json::Value, found: &mut BTreeMap<String, B
                 found.insert(text.clone(), characters);
             }
         }
-        Array(values) => values.iter().for_each(|value| collect_unprintable(value, found)),
+        Array(values) => match set_text(values) {
+            Some(text) => collect_unprintable(&String(text), found),
+            None => values.iter().for_each(|value| collect_unprintable(value, found)),
+        },
         Object(fields) => fields.values().for_each(|value| collect_unprintable(value, found)),
         serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::Number(_) => {}
     }
 }
 
+/// The letters of a text that was cut into phrases, so that it is found as its editor wrote it.
+fn set_text(values: &[serde_json::Value]) -> Option<std::string::String> {
+    let mut letters = String::new();
+    for phrase in values {
+        for part in phrase.get("s")?.as_array()? {
+            letters.extend([part.get("t"), part.get("r")].into_iter().flatten().filter_map(serde_json::Value::as_str));
+        }
+        if phrase.get("blank").is_some() {
+            letters.push(' ');
+        }
+    }
+    (!values.is_empty()).then_some(letters)
+}
+
 fn world<'a>(view: &LeafletView, templates: &'a Templates, bleed: u8) -> Result<LeafletWorld<'a>, LeafletProblem> {
-    let data = serde_json::to_vec(&Data { view, bleed, icons: templates.icons() }).map_err(|error| template_problem(error.to_string()))?;
+    let data = serde_json::to_vec(&Data { view, bleed, icons: templates.names("icons/"), drawings: templates.names("drawings/") })
+        .map_err(|error| template_problem(error.to_string()))?;
     LeafletWorld::new(templates, &view.format, data, datetime(view.date))
         .ok_or_else(|| template_problem(format!("there is no template {}.typ", view.format)))
 }

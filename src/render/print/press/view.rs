@@ -1,15 +1,12 @@
-//! What a leaflet template reads: plain words in the order in which they are printed.
+//! What a leaflet template reads: words set ready for paper, in the order in which they are printed.
 //!
 //! These structs become `/data.json` and nothing else of the site reaches Typst. Every string is data: a template never evaluates
-//! one. Whoever fills them decides *what* is printed (entries, rows, priorities); the template decides how and where, and which rows give
-//! way first when paper is short.
+//! one. Whoever fills them decides *what* is printed (entries, rows, priorities) and where a line may end ([`Text`]); the template
+//! decides how and where it stands, and which rows give way first when paper is short.
 
-use super::qr;
 use serde::Serialize;
 
-use crate::model::ruby;
-use crate::source::lines;
-
+use super::qr;
 use crate::render::print::format::Panel;
 
 /// One printed edition in one format.
@@ -38,103 +35,53 @@ pub struct LeafletView {
     pub is_booklet: bool,
     /// Whether the list of what is inside is wanted.
     pub contents: bool,
-    /// Spaces in the title are the places where the cover may break it.
-    pub title: String,
+    /// Whether readings stand above the words throughout: then every line has room for them.
+    pub has_readings: bool,
+    /// Whether nobody is named who publishes it: then it says large that it is a sample.
+    pub is_sample: bool,
+    /// Title and edition, for the file's metadata.
+    pub full_title: String,
+    /// The lines of the title on a cover.
+    pub title: Vec<Text>,
     /// For whom the leaflet is.
-    pub subtitle: Option<String>,
+    pub subtitle: Option<Text>,
     /// 阪南エリア版.
-    pub edition: Option<String>,
-    /// As printed: 2021年2月.
-    pub issued: Option<String>,
+    pub edition: Option<Text>,
+    /// Who publishes it, as the author in the file's metadata.
+    pub author: Option<String>,
+    /// Who publishes it, as signed on the cover.
+    pub publisher: Option<Text>,
+    /// When it was published, as printed: 2026年11月.
+    pub issued: Option<Text>,
     /// Date in the file's metadata, which PDF/A requires: the day of issue, or the injected today if none is stated.
     pub date: IssueDate,
-    /// Paragraphs one reads first.
+    /// Paragraphs one reads first; the first of them stands alone.
     pub lead: Vec<Text>,
-    /// Explanation of the leaflet's name.
-    pub name_note: Option<NameNote>,
-    /// All wishes, in order, also those without entries.
+    /// What one can say when one asks for the first time.
+    pub greetings: Vec<Greeting>,
+    /// All wishes that the edition holds anything for, in order.
     pub wishes: Vec<Wish>,
-    /// The wishes with their places, in order; those without entries are left out by the caller.
+    /// The wishes with their places, in order.
     pub sections: Vec<Section>,
+    /// Places that are not inside, named where room is left.
+    pub others: Vec<Other>,
     /// The windows one may call.
     pub windows: Vec<Window>,
-    /// Who made it and who helped.
-    pub credits: Vec<Credit>,
-    /// Who publishes it; the author in the file's metadata.
-    pub publisher: Option<Publisher>,
-    /// Paragraphs on who paid.
-    pub funding: Vec<Text>,
-    /// The site's home page, as the large QR code.
+    /// Who publishes it, of when the facts are, from where, whom to tell of a mistake.
+    pub imprint: Vec<Fact>,
+    /// The site's home page, as the large code.
     pub site: Option<PageLink>,
-    /// 「情報は変わることがあります」 and the like.
-    pub notes: Vec<Text>,
     /// Lines of help that can be called; at most two.
     pub urgent: Vec<Urgent>,
-}
-
-impl LeafletView {
-    /// Rewrites every text that may carry furigana.
-    pub fn map_texts(&mut self, change: impl Fn(&Text) -> Text) {
-        let entries = self.sections.iter_mut().flat_map(|section| {
-            let words = [&mut section.need, &mut section.description];
-            words.into_iter().chain(section.entries.iter_mut().flat_map(Entry::texts))
-        });
-        let windows = self
-            .windows
-            .iter_mut()
-            .flat_map(|window| [&mut window.name, &mut window.purpose].into_iter().chain(window.rows.iter_mut().map(|row| &mut row.text)));
-        let wishes = self.wishes.iter_mut().flat_map(|wish| [&mut wish.need, &mut wish.description]);
-        let own = self.lead.iter_mut().chain(&mut self.notes);
-        own.chain(wishes).chain(entries).chain(windows).for_each(|text| *text = change(text));
-    }
-}
-
-impl LeafletView {
-    /// Rewrites every string that is printed; not the addresses, which codes lead to.
-    pub fn map_strings(&mut self, change: &impl Fn(&mut String)) {
-        let optional = [&mut self.subtitle, &mut self.edition, &mut self.issued];
-        std::iter::once(&mut self.title).chain(optional.into_iter().flatten()).for_each(change);
-        let texts = self.lead.iter_mut().chain(&mut self.funding).chain(&mut self.notes);
-        texts.for_each(|text| map_text(text, change));
-        if let Some(note) = &mut self.name_note {
-            change(&mut note.heading);
-            note.text.iter_mut().for_each(|text| map_text(text, change));
-        }
-        for wish in &mut self.wishes {
-            change(&mut wish.short);
-            [&mut wish.need, &mut wish.description].into_iter().for_each(|text| map_text(text, change));
-        }
-        for section in &mut self.sections {
-            change(&mut section.short);
-            [&mut section.need, &mut section.description].into_iter().for_each(|text| map_text(text, change));
-            section.entries.iter_mut().for_each(|entry| entry.map_strings(change));
-        }
-        for window in &mut self.windows {
-            [&mut window.name, &mut window.purpose].into_iter().for_each(|text| map_text(text, change));
-            window.rows.iter_mut().for_each(|row| row.map_strings(change));
-        }
-        for credit in &mut self.credits {
-            [&mut credit.role, &mut credit.name].into_iter().for_each(change);
-        }
-        if let Some(publisher) = &mut self.publisher {
-            change(&mut publisher.name);
-            publisher.introduction.iter_mut().for_each(|text| map_text(text, change));
-        }
-    }
-}
-
-fn map_text(text: &mut Text, change: &impl Fn(&mut String)) {
-    for segment in text {
-        change(&mut segment.text);
-        segment.ruby.iter_mut().for_each(change);
-    }
+    /// Whether there is a field for the stamp of the house in which it lies.
+    pub stamp: bool,
 }
 
 /// How many inks the printer has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Ink {
-    /// Four hues, each with its icon, hatching and words.
+    /// Four hues, each with its drawing and words.
     Colour,
     /// Black only.
     One,
@@ -151,38 +98,63 @@ pub struct IssueDate {
     pub day: u8,
 }
 
-/// A paragraph or phrase, cut where furigana begins and ends.
-pub type Text = Vec<Segment>;
+/// A paragraph or phrase, cut where a line may end.
+pub type Text = Vec<Phrase>;
 
-/// Some characters and, if they carry furigana, their reading.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Segment {
+/// What stands on one line.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Phrase {
+    /// Its words.
+    pub s: Vec<Part>,
+    /// Whether it is too long for a narrow column and may be torn after all: an address of the web.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub loose: bool,
+    /// Whether a blank follows.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub blank: bool,
+}
+
+/// Some letters and, if they carry furigana, their reading.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Part {
     /// What is printed.
-    pub text: String,
+    pub t: String,
     /// How it is read aloud.
-    pub ruby: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub r: Option<String>,
+    /// Room on either side for a reading that is longer than its word, in ems.
+    #[serde(skip_serializing_if = "is_nothing")]
+    pub pad: f64,
+    /// Room before the part where two marks meet, or at the edge of a phrase: without it the engine would take a bracket of this
+    /// font for a full-width one and push it into its neighbour.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gap: Option<f64>,
 }
 
-/// Text without furigana; empty for the empty string.
-pub fn plain(text: impl Into<String>) -> Text {
-    let text = text.into();
-    if text.is_empty() { Vec::new() } else { vec![Segment { text, ruby: None }] }
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+fn is_nothing(pad: &f64) -> bool {
+    *pad == 0.0
 }
 
-/// `{居場所|いばしょ}がほしい` on one line, cut where furigana begins and ends.
-pub fn furigana(source: &str) -> Text {
-    let line = lines::joined(source);
-    let owned = |segment: ruby::Segment| Segment { text: segment.base.to_owned(), ruby: segment.reading.map(str::to_owned) };
-    ruby::segments(&line).into_iter().map(owned).collect()
+/// The letters of a text.
+pub fn plain(text: &Text) -> String {
+    let mut letters = String::new();
+    for (at, phrase) in text.iter().enumerate() {
+        phrase.s.iter().for_each(|part| letters.push_str(&part.t));
+        if phrase.blank && at + 1 < text.len() {
+            letters.push(' ');
+        }
+    }
+    letters
 }
 
-/// Heading and paragraphs about the leaflet's name.
+/// What one can say.
 #[derive(Debug, Clone, Serialize)]
-pub struct NameNote {
-    /// ブックマーク.
-    pub heading: String,
-    /// What a bookmark is for.
-    pub text: Vec<Text>,
+pub struct Greeting {
+    /// はじめて電話するときは.
+    pub heading: Text,
+    /// Line by line.
+    pub lines: Vec<Text>,
 }
 
 /// One wish.
@@ -190,11 +162,11 @@ pub struct NameNote {
 pub struct Wish {
     /// 安心できる居場所がほしい.
     pub need: Text,
-    /// 居場所.
-    pub short: String,
-    /// Name of an icon file, without `.svg`.
-    pub icon: String,
-    /// Number of the wish, from 0; picks hue and hatching.
+    /// The same on two lines, for a narrow cover.
+    pub lines: Vec<Text>,
+    /// Name of a drawing, without `.svg`.
+    pub drawing: String,
+    /// Number of the wish, from 0; picks hue and pattern.
     pub hue: u8,
     /// One or two sentences.
     pub description: Text,
@@ -203,16 +175,15 @@ pub struct Wish {
 /// One wish with its places.
 #[derive(Debug, Clone, Serialize)]
 pub struct Section {
-    /// 安心できる居場所がほしい.
-    pub need: Text,
-    /// 居場所; stands at the top of a panel into which the section runs on.
-    pub short: String,
-    /// Name of an icon file, without `.svg`.
-    pub icon: String,
-    /// Number of the wish, from 0; picks hue and hatching.
-    pub hue: u8,
-    /// One or two sentences.
-    pub description: Text,
+    /// The wish, and what is found there.
+    #[serde(flatten)]
+    pub wish: Wish,
+    /// 居場所（つづき）: stands at the top of a panel into which the section runs on.
+    pub running: Text,
+    /// Its page on the site.
+    pub page: Option<PageLink>,
+    /// Where to look when everything for this wish stands elsewhere.
+    pub pointer: Option<Text>,
     /// In printing order.
     pub entries: Vec<Entry>,
 }
@@ -224,10 +195,8 @@ pub struct Entry {
     pub id: String,
     /// 阪南市立図書館.
     pub name: Text,
-    /// 無料スペース.
-    pub kind: Option<String>,
     /// 試行中 and the like; none for a resource that is simply open.
-    pub status: Option<String>,
+    pub status: Option<Text>,
     /// The organiser's own motto.
     pub tagline: Text,
     /// What one finds there.
@@ -236,99 +205,116 @@ pub struct Entry {
     pub short_summary: Text,
     /// Facts, in printing order.
     pub rows: Vec<Row>,
-    /// Labels of the 安心ポイント.
-    pub comforts: Vec<String>,
-    /// Its page on the site.
-    pub page: Option<PageLink>,
+    /// What happens the first time.
+    pub first_visit: Vec<Text>,
+    /// With what one may come.
+    pub worries: Vec<Worries>,
+    /// What others asked.
+    pub faq: Vec<Question>,
+    /// Facts of this entry and those before it, said once below it.
+    pub common: Option<Common>,
 }
 
-impl Entry {
-    fn texts(&mut self) -> impl Iterator<Item = &mut Text> {
-        let words = [&mut self.name, &mut self.tagline, &mut self.summary, &mut self.short_summary];
-        words.into_iter().chain(self.rows.iter_mut().map(|row| &mut row.text))
-    }
-
-    fn map_strings(&mut self, change: &impl Fn(&mut String)) {
-        [&mut self.name, &mut self.tagline, &mut self.summary, &mut self.short_summary].into_iter().for_each(|text| map_text(text, change));
-        self.rows.iter_mut().for_each(|row| row.map_strings(change));
-        self.kind.iter_mut().chain(&mut self.status).chain(&mut self.comforts).for_each(change);
-    }
+/// Facts that several entries share.
+#[derive(Debug, Clone, Serialize)]
+pub struct Common {
+    /// 三つの公民館とも.
+    pub label: Text,
+    /// What they share.
+    pub rows: Vec<Row>,
 }
 
-/// One fact with its icon.
+/// With what one may come, of one sort.
+#[derive(Debug, Clone, Serialize)]
+pub struct Worries {
+    /// くらし; empty where they are of no sort.
+    pub sort: Text,
+    /// Each in a few words.
+    pub items: Vec<Text>,
+}
+
+/// A question and its answer.
+#[derive(Debug, Clone, Serialize)]
+pub struct Question {
+    /// The question.
+    pub q: Text,
+    /// The answer.
+    pub a: Text,
+}
+
+/// One fact with its word.
 #[derive(Debug, Clone, Serialize)]
 pub struct Row {
-    /// Name of an icon file, without `.svg`.
-    pub icon: String,
-    /// What the icon says: 場所, 開館時間. Printed beside all icons but the few everybody reads (pin, phone, mail, train …), where
-    /// it is the alternative text.
-    pub label: String,
+    /// 場所, 時間, たずね先.
+    pub label: Text,
     /// The fact.
     pub text: Text,
-    /// 1 is never left out; 4 and more go first, then 3, then 2.
+    /// 1 is never left out; 4 goes first, then 3, then 2.
     pub priority: u8,
+    /// Whether it is a phone number: set large.
+    pub is_phone: bool,
+    /// Whether it is an address without a blank in it: set no larger than its column holds.
+    pub is_address: bool,
+    /// The window it names, where that stands in this leaflet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub window: Option<String>,
 }
 
-impl Row {
-    fn map_strings(&mut self, change: &impl Fn(&mut String)) {
-        change(&mut self.label);
-        map_text(&mut self.text, change);
-    }
+/// A place that is only named.
+#[derive(Debug, Clone, Serialize)]
+pub struct Other {
+    /// まちなかサロン・カフェ.
+    pub name: Text,
+    /// One sentence.
+    pub summary: Text,
 }
 
 /// One window to call.
 #[derive(Debug, Clone, Serialize)]
 pub struct Window {
+    /// `hannan/kurashi-marugoto`.
+    pub id: String,
     /// くらし丸ごと相談室.
     pub name: Text,
     /// What one may bring there.
     pub purpose: Text,
-    /// Place, phone with extension, mail, hours.
+    /// The same in few words; may be empty.
+    pub short_purpose: Text,
+    /// Phone with extension, mail, place, for whom.
     pub rows: Vec<Row>,
-    /// Its page on the site.
-    pub page: Option<PageLink>,
+    /// With what one may come.
+    pub worries: Vec<Worries>,
+    /// What others asked.
+    pub faq: Vec<Question>,
 }
 
 /// A line of help.
 #[derive(Debug, Clone, Serialize)]
 pub struct Urgent {
     /// よりそいホットライン.
-    pub name: String,
+    pub name: Text,
     /// Its number.
     pub phone: String,
     /// When somebody answers.
-    pub hours: Option<String>,
+    pub hours: Option<Text>,
 }
 
-/// 制作, 協力 …
+/// A line of the imprint.
 #[derive(Debug, Clone, Serialize)]
-pub struct Credit {
-    /// What they did.
-    pub role: String,
-    /// Who did it.
-    pub name: String,
-    /// Where they are found.
-    pub url: Option<String>,
+pub struct Fact {
+    /// 発行, 情報の時点, もとの資料 …
+    pub label: Text,
+    /// What is said.
+    pub lines: Vec<Text>,
 }
 
-/// Who stands behind the leaflet.
-#[derive(Debug, Clone, Serialize)]
-pub struct Publisher {
-    /// As signed.
-    pub name: String,
-    /// Their own page.
-    pub url: Option<String>,
-    /// Paragraphs in their own words.
-    pub introduction: Vec<Text>,
-}
-
-/// A page of the site and its QR code.
+/// A page of the site and its code.
 #[derive(Debug, Clone, Serialize)]
 pub struct PageLink {
     /// Absolute address.
     pub url: String,
-    /// Whether the address may stand beside the code.
-    pub is_spelt: bool,
+    /// The address as it is printed, without what every address begins with.
+    pub spelt: Option<Text>,
     /// The code as SVG.
     qr: String,
     /// Side of the code in modules, quiet zone included; the template sizes the code by it.
@@ -336,25 +322,12 @@ pub struct PageLink {
 }
 
 impl PageLink {
-    /// The link with its code; `None` if the address is too long for any QR code (more than about 2300 bytes).
+    /// The link with its code; `None` if the address is too long for any code (more than about 2300 bytes).
     pub fn new(url: impl Into<String>) -> Option<Self> {
         let url = url.into();
         let code = qr::encode(&url)?;
-        Some(Self { qr: code.svg, modules: code.modules, is_spelt: true, url })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn furigana_is_cut_out_and_stray_braces_stay() {
-        let read = |source| furigana(source).into_iter().map(|s| (s.text, s.ruby)).collect::<Vec<_>>();
-        let some = |text: &str, ruby: &str| (text.to_owned(), Some(ruby.to_owned()));
-        let none = |text: &str| (text.to_owned(), None);
-        assert_eq!(read("{居場所|いばしょ}がほしい"), [some("居場所", "いばしょ"), none("がほしい")]);
-        assert_eq!(read("a {b} {c|} {{d|e}"), [none("a {b} {c|} {"), some("d", "e")]);
-        assert_eq!(read(""), []);
+        let short = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest).trim_end_matches('/');
+        let spelt = Some(super::set::whole(short));
+        Some(Self { qr: code.svg, modules: code.modules, spelt, url })
     }
 }

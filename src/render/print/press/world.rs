@@ -8,8 +8,9 @@ use typst::{
     Library, LibraryExt, World,
     diag::{FileError, FileResult},
     foundations::{Bytes, Datetime, Duration},
+    layout::{Abs, Em},
     syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot},
-    text::{Font, FontBook},
+    text::{Font, FontBook, FontInstance, FontVariant, FontVariations},
     utils::LazyHash,
 };
 
@@ -26,7 +27,7 @@ static FONTS: LazyLock<(LazyHash<FontBook>, Vec<Font>)> = LazyLock::new(|| {
     (LazyHash::new(FontBook::from_fonts(&fonts)), fonts)
 });
 
-/// The theme's leaflet templates (`lib.typ`, `a4-trifold.typ`) and icons (`icons/pin.svg`), by path. Parsed once, shared by all leaflets.
+/// The theme's leaflet templates (`lib.typ`, `a4-trifold.typ`), icons (`icons/pin.svg`) and drawings (`drawings/armchair.svg`), by path. Parsed once, shared by all leaflets.
 pub struct Templates {
     /// By interned file id.
     sources: BTreeMap<NonZeroU16, Source>,
@@ -42,10 +43,10 @@ impl Templates {
         Self { sources: sources.collect() }
     }
 
-    /// Names of the icons, without folder and `.svg`.
-    pub fn icons(&self) -> Vec<&str> {
+    /// Names of the pictures in a folder, without folder and `.svg`.
+    pub fn names(&self, folder: &str) -> Vec<&str> {
         let paths = self.sources.values().map(|source| source.id().get().vpath().get_without_slash());
-        let mut names: Vec<_> = paths.filter_map(|path| path.strip_prefix("icons/")?.strip_suffix(".svg")).collect();
+        let mut names: Vec<_> = paths.filter_map(|path| path.strip_prefix(folder)?.strip_suffix(".svg")).collect();
         names.sort_unstable();
         names
     }
@@ -66,6 +67,17 @@ pub fn is_unprintable(character: char) -> bool {
     let is_invisible = character.is_whitespace()
         || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}');
     !is_invisible && FONTS.1.iter().any(|font| !font.info().coverage.contains(u32::from(character)))
+}
+
+/// The regular face, to measure with.
+static FACE: LazyLock<Option<FontInstance>> =
+    LazyLock::new(|| Some(FONTS.1.first()?.clone().instantiate(FontVariant::default(), Abs::pt(10.0), &FontVariations::default())));
+
+/// How wide a text is in the regular face, in ems.
+pub fn width_of(text: &str) -> f64 {
+    let Some(face) = FACE.as_ref() else { return 0.0 };
+    let advance = |c: char| face.ttf().glyph_index(c).and_then(|glyph| face.x_advance(glyph.0)).map_or(1.0, Em::get);
+    text.chars().map(advance).sum()
 }
 
 /// One leaflet's world.
