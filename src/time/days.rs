@@ -238,6 +238,18 @@ impl Days {
         (weekday == to_weekday && to == from << 1).then_some(weekday)
     }
 
+    /// The first day of the set, where it is one stretch that goes on: 令和9年4月から.
+    pub fn begins_on(&self) -> Option<Date> {
+        let mut periods = self.periods.iter();
+        let (first, last) = periods.next().filter(|_| periods.next().is_none())?;
+        (*first != Date::MIN && *last == Date::MAX).then_some(*first)
+    }
+
+    /// It is made of stretches with a last day.
+    pub fn ends(&self) -> bool {
+        !self.periods.is_empty() && self.periods.iter().all(|(_, last)| *last != Date::MAX)
+    }
+
     /// How closely the set points: whoever writes 祝日 or a date means it against any weekday beside it.
     pub fn precision(&self) -> u8 {
         if self.within.is_some() || !self.vague.is_empty() || !self.dates.is_empty() || !self.periods.is_empty() || !self.yearly.is_empty()

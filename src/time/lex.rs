@@ -24,6 +24,8 @@ pub(super) enum Half {
     Unsaid,
     Morning,
     Afternoon,
+    /// 昼, お昼: from eleven to four, around noon.
+    Midday,
     /// 夜, 深夜: midnight and what follows it belong to the evening.
     Night,
     NextDay,
@@ -307,6 +309,10 @@ impl Lexer<'_> {
             return (unit != "回" || self.peek(0) != Some('第') || self.peek(end + 1) != Some('曜'))
                 .then_some((Tok::Word(Word::Note), end + unit.chars().count()));
         }
+        // 1回目：10:00～11:00.
+        if self.starts_with("回目", end) {
+            return Some((Tok::Word(Word::Note), end + 2));
+        }
         // 定員30名, 500円, 約2時間: how many or how much, not when.
         let counters = ["名", "人", "組", "円", "歳", "才", "台", "席", "食", "分前", "分程度", "時間程度", "時間半", "時間"];
         if let Some(counter) = counters.into_iter().find(|counter| self.starts_with(counter, end)) {
@@ -541,14 +547,15 @@ impl Lexer<'_> {
         }
         let (half, end) = match half {
             Half::Unsaid => self.half_after(end),
-            Half::Morning | Half::Afternoon | Half::Night | Half::NextDay => (half, end),
+            Half::Morning | Half::Afternoon | Half::Midday | Half::Night | Half::NextDay => (half, end),
         };
         Some((clock_of(hour, minute, half).map_or(Tok::NoClock, |clock| Tok::Clock(clock, half)), end))
     }
 
     fn half_of_day(&self) -> (Half, usize) {
-        if !self.peek(0).is_some_and(|first| matches!(first, '翌' | '午' | '朝' | '夕' | '夜' | 'よ' | '深' | '同' | 'A' | 'a' | 'P' | 'p'))
-        {
+        if !self.peek(0).is_some_and(|first| {
+            matches!(first, '翌' | '午' | '朝' | '昼' | 'お' | '夕' | '夜' | 'よ' | '深' | '同' | 'A' | 'a' | 'P' | 'p')
+        }) {
             return (Half::Unsaid, 0);
         }
         let table = [
@@ -565,6 +572,10 @@ impl Lexer<'_> {
             ("Am", Half::Morning),
             ("a.m.", Half::Morning),
             ("午後", Half::Afternoon),
+            ("昼", Half::Midday),
+            ("お昼", Half::Midday),
+            ("お昼の", Half::Midday),
+            ("昼の", Half::Midday),
             ("夕方", Half::Afternoon),
             ("夕", Half::Afternoon),
             ("夜", Half::Night),
@@ -943,6 +954,8 @@ fn clock_of(hour: u32, minute: u32, half: Half) -> Option<Minutes> {
         // 午後13時 is read everywhere, and can only mean 13時.
         Half::Afternoon if (12..24).contains(&hour) => (hour > 12).then_some(hour)?,
         Half::Afternoon => (hour < 12).then_some(hour + 12)?,
+        Half::Midday if hour < 5 => hour + 12,
+        Half::Midday => (10..=16).contains(&hour).then_some(hour)?,
         Half::Night => match hour {
             0 | 12 => 24,
             1..=4 => hour + 24,

@@ -592,15 +592,21 @@ impl Reader {
         match self.tok(at)? {
             Tok::PartOfMonth(_) => self.vague_stretch(at),
             Tok::Weekday(_) => self.weekdays(at),
+            Tok::Number(_) if self.begins_week_numbers(at) => self.numbered_weekdays(at),
+            // 5と0のつく日.
+            Tok::Number(digit @ 0..=9)
+                if matches!(self.tok(at + 1), Some(Tok::Sep(_))) && matches!(self.tok(at + 2), Some(Tok::DaysEndingIn(_))) =>
+            {
+                let mut days = self.plain_segment(at + 2, set)?;
+                days.value.days.month_days |= days_ending_in(*digit);
+                Some(days)
+            }
             Tok::Nth(_) | Tok::Last => self.numbered_weekdays(at),
             Tok::Holiday => Some(whole(Days { holidays: true, ..Days::default() }, at + 1)),
             Tok::RestDay if !set.days.is_empty() => Some(whole(Days { holidays: true, ..Days::default() }, at + 1)),
             Tok::AfterHoliday => Some(whole(Days { after_holidays: true, ..Days::default() }, at + 1)),
             Tok::BeforeHoliday => Some(whole(Days { before_holidays: true, ..Days::default() }, at + 1)),
-            Tok::DaysEndingIn(digit) => {
-                let ending = (0..4).map(|tens| u32::from(*digit) + 10 * tens).filter(|day| (1..=31).contains(day));
-                Some(whole(Days { month_days: ending.fold(0, |bits, day| bits | 1 << day), ..Days::default() }, at + 1))
-            }
+            Tok::DaysEndingIn(digit) => Some(whole(Days { month_days: days_ending_in(u32::from(*digit)), ..Days::default() }, at + 1)),
             Tok::Word(Word::SeasonLabel(season)) => {
                 let mut days = Days::default();
                 // 夏季・冬季休暇: both are holidays.
@@ -694,11 +700,7 @@ impl Reader {
     /// 第1・第3火曜日, 第2・4土, 最終金曜日, 第1土日.
     fn numbered_weekdays(&self, start: usize) -> Option<Read<DaySet>> {
         let (weeks, mut at, by_week) = self.week_numbers(start)?;
-        let particle = self.is(at, &Tok::Particle('の'));
-        // The tokens of 週の hold their の.
-        let before = self.tokens.get(at - 1).and_then(|token| self.text.chars.get(token.chars.end - 1));
-        let linked = particle || before == Some(&'の');
-        if particle || self.is(at, &Tok::Space) {
+        if self.is(at, &Tok::Particle('の')) || self.is(at, &Tok::Space) {
             at += 1;
         }
         let mut days = Days::default();
@@ -728,7 +730,7 @@ impl Reader {
         }
         let mut read = whole(days, next);
         // 第1週の土曜日 may as well be the Saturday of the first week.
-        if by_week && self.of_session && !(linked && weeks.count_ones() == 1) {
+        if by_week && self.of_session {
             read.value.by_week = Some(start..next);
         } else if by_week {
             let likely = read.value.days.in_japanese();
@@ -751,6 +753,38 @@ impl Reader {
         }
     }
 
+    /// 第4, 第1・第3 with no weekday behind, and the token after.
+    pub fn numbers_of_weeks(&self, at: usize) -> Option<(u8, usize)> {
+        let (weeks, next, by_week) = self.week_numbers(at)?;
+        (!by_week && self.one_weekday(next).is_none()).then_some((weeks, next))
+    }
+
+    /// 1・3土曜日, 1、3週の土曜日: numbers of weeks that lost their 第.
+    fn begins_week_numbers(&self, start: usize) -> bool {
+        let mut at = start;
+        let mut numbers = 0;
+        loop {
+            match self.tok(at) {
+                Some(Tok::Number(1..=5)) => numbers += 1,
+                Some(Tok::Nth(_)) if numbers > 0 => numbers += 1,
+                Some(_) | None => return false,
+            }
+            at += 1;
+            match self.tok(at) {
+                Some(Tok::Sep(Sep::Dot | Sep::Comma)) => at += 1,
+                Some(_) | None => break,
+            }
+        }
+        let by_week = self.text.chars.get(self.tokens[at - 1].chars.clone()).is_some_and(|chars| chars.contains(&'週'));
+        let at = if by_week && self.is(at, &Tok::Particle('の')) { at + 1 } else { at };
+        let named = self.one_weekday(at).is_some_and(|(_, next)| by_week || self.is(next - 1, &Tok::DayOfWeek));
+        numbers > 1 && self.is(start, &Tok::Number(self.number_at(start))) && named
+    }
+
+    fn number_at(&self, at: usize) -> u32 {
+        if let Some(Tok::Number(number)) = self.tok(at) { *number } else { 0 }
+    }
+
     /// The week bits, the token after, and whether 週 was said: 第1週の土曜日 need not be the first Saturday.
     fn week_numbers(&self, mut at: usize) -> Option<(u8, usize, bool)> {
         let mut weeks = 0;
@@ -759,7 +793,7 @@ impl Reader {
         loop {
             let nth = match self.tok(at)? {
                 Tok::Nth(nth) => *nth,
-                Tok::Number(nth @ 1..=5) if weeks != 0 => u8::try_from(*nth).ok()?,
+                Tok::Number(nth @ 1..=5) if weeks != 0 || self.begins_week_numbers(at) => u8::try_from(*nth).ok()?,
                 Tok::Last => 6,
                 _ => return None,
             };
@@ -1193,7 +1227,11 @@ impl Reader {
     /// Two times as a span, with 午後 carried over: 午後1時から3時.
     fn span(&self, range: Range<usize>, (from, half): (Minutes, Half), (to, to_half): (Minutes, Half)) -> Read<Time> {
         let next = range.end;
-        let carried = matches!(half, Half::Afternoon | Half::Night) && to_half == Half::Unsaid && to <= NOON && to + NOON > from && to != 0;
+        let carried = matches!(half, Half::Afternoon | Half::Night | Half::Midday)
+            && to_half == Half::Unsaid
+            && to <= NOON
+            && to + NOON > from
+            && to != 0;
         let midnight = to == 0 && from > 0;
         let to = if carried {
             to + NOON
@@ -1272,6 +1310,11 @@ fn yearly(from: MonthDay, to: MonthDay) -> Days {
     let mut days = Days::default();
     days.yearly.insert((from, to));
     days
+}
+
+/// 5日, 15日, 25日.
+fn days_ending_in(digit: u32) -> u32 {
+    (0..4).map(|tens| digit + 10 * tens).filter(|day| (1..=31).contains(day)).fold(0, |bits, day| bits | 1 << day)
 }
 
 fn month_run(first: i8, last: i8) -> u16 {

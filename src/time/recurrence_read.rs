@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::{
     clock::{Minutes, NOON, Span, plain},
-    days::{Belongs, Days},
+    days::{ALL_MONTHS, Belongs, Days, Season},
     lex::{Sep, Tok, Word},
     mark::Mark,
     opening_read::{classify, is_known_note},
@@ -133,6 +133,10 @@ struct WhenReader<'a> {
     named_times_from: Option<usize>,
     /// The date written last, and its month where it had no year.
     latest: (Option<Date>, Option<i8>),
+    /// Months in brackets in front of the days they limit: 隔月（奇数月）第2土曜日.
+    months_ahead: u16,
+    /// The clause that months in brackets behind its times have limited: times that follow are those of other months.
+    limited: Option<Clause>,
 }
 
 /// What a statement that turns out to be none has to leave as it was.
@@ -152,6 +156,8 @@ struct Snapshot {
     remark_of_span: bool,
     named_times_from: Option<usize>,
     latest: (Option<Date>, Option<i8>),
+    months_ahead: u16,
+    limited: Option<Clause>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -189,6 +195,8 @@ impl<'a> WhenReader<'a> {
             remark_of_span: false,
             named_times_from: None,
             latest: (None, None),
+            months_ahead: 0,
+            limited: None,
         }
     }
 
@@ -214,6 +222,7 @@ impl<'a> WhenReader<'a> {
         }
         self.settle_alternation();
         self.settle_counts();
+        self.settle_series();
         // A doubtful time leaves its day without one.
         for clause in &mut self.heard.clauses {
             clause.times.retain(|slot| slot.start.is_some() || slot.end.is_some());
@@ -244,6 +253,8 @@ impl<'a> WhenReader<'a> {
             remark_of_span: self.remark_of_span,
             named_times_from: self.named_times_from,
             latest: self.latest,
+            months_ahead: self.months_ahead,
+            limited: self.limited.clone(),
         }
     }
 
@@ -264,6 +275,8 @@ impl<'a> WhenReader<'a> {
         self.remark_of_span = before.remark_of_span;
         self.named_times_from = before.named_times_from;
         self.latest = before.latest;
+        self.months_ahead = before.months_ahead;
+        self.limited = before.limited;
     }
 
     fn filler(&mut self, at: usize) -> Option<usize> {
@@ -277,6 +290,10 @@ impl<'a> WhenReader<'a> {
                 self.caution(Days::every_day(), text);
                 self.leave_tokens(at..at + 1, RestKind::Reservation);
                 Some(at + 1)
+            }
+            Tok::Open if let Some(close) = self.name_of_time(at) => {
+                self.leave_tokens(at + 1..close, RestKind::Note);
+                Some(close + 1)
             }
             // (1)17:00〜18:00 (2)18:00〜19:00.
             Tok::Open if matches!(self.reader.tok(at + 1), Some(Tok::Number(1..=20))) && self.reader.is(at + 2, &Tok::Close) => {
@@ -295,6 +312,23 @@ impl<'a> WhenReader<'a> {
             | Tok::Word(Word::But | Word::Tail | Word::Each) => Some(at + 1),
             _ => None,
         }
+    }
+
+    /// The closing bracket of (昼) and [1部] in front of times. (夜)6:00 is hardly in the morning, so it is no name of that time.
+    fn name_of_time(&self, open: usize) -> Option<usize> {
+        let close = (open + 2..open + 4).find(|at| self.reader.is(*at, &Tok::Close))?;
+        let late = match self.reader.tok(open + 1)? {
+            Tok::Word(Word::Meal | Word::Morning) => false,
+            Tok::Word(Word::Late | Word::Evening | Word::Afternoon) => true,
+            Tok::Number(1..=9) if ["部", "回目", "期"].contains(&self.said(open + 2..close).as_str()) => false,
+            _ => return None,
+        };
+        let time = self.reader.time(self.reader.skip_spaces(close + 1))?;
+        let begins = match time.value {
+            Time::Span(Span { start, .. }) | Time::From(start) | Time::Point(start) => start,
+            Time::Until(_) | Time::Doubtful => return None,
+        };
+        (!late || begins >= NOON).then_some(close)
     }
 
     fn is_boundary(&self, at: usize) -> bool {
@@ -331,6 +365,7 @@ impl<'a> WhenReader<'a> {
                                 | Word::Late
                                 | Word::Each
                                 | Word::Note
+                                | Word::AsARule
                         )
                 ) || (matches!(tok, Tok::Other) && self.is_behind_a_time(at))
             }
@@ -353,7 +388,13 @@ impl<'a> WhenReader<'a> {
             .or_else(|| self.limit(at))
             .or_else(|| self.exceptions(at))
             .or_else(|| self.remark_on_days(at))
+            .or_else(|| self.weeks_of_months(at))
+            .or_else(|| self.weeks_of_the_rule(at))
+            .or_else(|| self.months_in_brackets(at))
+            .or_else(|| self.named_days(at))
+            .or_else(|| self.all_year(at))
             .or_else(|| self.days(at))
+            .or_else(|| self.part_of_meeting(at))
             .or_else(|| self.times(at))
             .or_else(|| self.named_times(at))
             .or_else(|| self.note(at))
@@ -405,6 +446,9 @@ impl<'a> WhenReader<'a> {
             // 午前の部10:00〜12:00、午後の部13:00〜15:00; 夜の部 6:00 is hardly in the morning.
             Tok::Word(word @ (Word::Meal | Word::Late)) => {
                 let next = self.reader.skip_link(at + 1);
+                if self.reader.is(self.reader.skip_spaces(at + 1), &Tok::Colon) && self.reader.days(next, Joins::Loose).is_some() {
+                    return Some(next);
+                }
                 let time = self.reader.time(next)?;
                 let late = matches!(time.value, Time::Span(Span { start, .. }) | Time::From(start) if start >= NOON);
                 (late || *word == Word::Meal).then_some(next)
@@ -419,15 +463,35 @@ impl<'a> WhenReader<'a> {
             Tok::Word(Word::Count) => {
                 let (period, times) = count(&self.said(at..at + 1));
                 self.counts.push((period, times, at..at + 1));
+                if let Some((months, next)) = self.every_other_of(at + 1).filter(|_| period == Period::Other) {
+                    self.months_ahead = months;
+                    return Some(next);
+                }
                 let next = self.reader.skip_link(at + 1);
                 Some(if matches!(self.reader.tok(next), Some(Tok::Word(Word::Open | Word::Tail))) { next + 1 } else { at + 1 })
             }
             Tok::Word(Word::NoFixedDay) => Some(self.undated(at..at + 1)),
+            Tok::Word(Word::EveryOtherMonth) if self.every_other_of(at + 1).is_some() => {
+                let (months, next) = self.every_other_of(at + 1)?;
+                self.months_ahead = months;
+                Some(next)
+            }
             Tok::Word(Word::EveryOtherMonth | Word::EveryOtherWeek) if self.reader.days(at, Joins::Loose).is_none() => {
                 Some(self.undated(at..at + 1))
             }
             _ => None,
         }
+    }
+
+    /// (偶数月) behind 隔月 or 2か月に1回: it says which.
+    fn every_other_of(&self, open: usize) -> Option<(u16, usize)> {
+        let open = self.reader.skip_spaces(open);
+        let months = match self.reader.tok(open + 1)? {
+            Tok::Word(Word::EvenMonths) => EVEN_MONTHS,
+            Tok::Word(Word::OddMonths) => ODD_MONTHS,
+            _ => return None,
+        };
+        (self.reader.is(open, &Tok::Open) && self.reader.is(open + 2, &Tok::Close)).then_some((months, open + 3))
     }
 
     fn undated(&mut self, tokens: Range<usize>) -> usize {
@@ -467,9 +531,19 @@ impl<'a> WhenReader<'a> {
 
     /// (令和9年3月まで), (令和9年1月から), 令和8年度: from when to when the rules before it hold.
     fn limit(&mut self, at: usize) -> Option<usize> {
-        let (stretch, next) = self.reader.stretch(at)?;
+        let (stretch, mut next) = self.reader.stretch(at)?;
+        let begins = ["再開", "再開予定", "再開します", "開始", "スタート"].contains(&self.said(next..next + 1).as_str());
+        if begins && stretch.periods.iter().all(|(_, last)| *last == Date::MAX) {
+            next += 1;
+        }
         let from = self.spoken_of_from(at);
-        if self.heard.clauses.is_empty() || !self.is_boundary(next) || self.heard.clauses[from..].iter().any(Clause::is_of_dates) {
+        // 令和9年4月から日曜日に変更 speaks of the Sundays.
+        let of_others = self.reader.days(self.reader.skip_spaces(next), Joins::Loose).is_some();
+        if self.heard.clauses.is_empty()
+            || of_others
+            || !self.is_boundary(next)
+            || self.heard.clauses[from..].iter().any(Clause::is_of_dates)
+        {
             return None;
         }
         for clause in self.heard.clauses[from..].iter_mut().filter(|clause| clause.days.within.is_none()) {
@@ -486,6 +560,9 @@ impl<'a> WhenReader<'a> {
             let days = &mut clause.days;
             let monthly = days.nth != [0; 7] || days.month_days != 0;
             match anchor {
+                // 隔月第3日曜日(奇数月), 隔週水曜日(第2・4): the words behind say which.
+                _ if by_months && monthly && days.months != 0 => {}
+                _ if !by_months && is_every_other_week(&days.nth) => {}
                 Some(anchor) if by_months && monthly && days.months == 0 && days.belongs(anchor) == Belongs::Yes => {
                     days.months = if anchor.month() % 2 == 0 { EVEN_MONTHS } else { ODD_MONTHS };
                 }
@@ -533,6 +610,16 @@ impl<'a> WhenReader<'a> {
             {
                 continue;
             }
+            // 毎週水曜日(月4回): a weekday comes round four or five times a month.
+            let weekly: u32 = clauses.iter().map(|clause| occurrences(&clause.days, Period::Week)).sum();
+            if period == Period::Month && weekly > 0 {
+                if times.is_none_or(|times| !(4 * weekly + every..=5 * weekly + every).contains(&times)) {
+                    self.undated(tokens);
+                    self.heard.clauses.clear();
+                    return;
+                }
+                continue;
+            }
             if every == 0 || period == Period::Other {
                 self.undated(tokens);
                 self.heard.clauses.clear();
@@ -542,6 +629,30 @@ impl<'a> WhenReader<'a> {
                 self.doubt(&Doubt { range, kind: RemarkKind::Contradiction, likely: "書かれた曜日のとおりの回数".into() });
             }
         }
+    }
+
+    /// 全5回: a rule with a beginning ends with the fifth; without one nobody knows with which day.
+    fn settle_series(&mut self) {
+        let said = self.heard.rest.iter().find_map(|rest| Some((rest.text.clone(), series_of(&rest.text)?)));
+        let Some((text, times)) = said.filter(|_| !self.heard.clauses.is_empty() && !self.heard.clauses.iter().all(Clause::is_of_dates))
+        else {
+            return;
+        };
+        if self.heard.clauses.iter().all(|clause| clause.days.within.as_ref().is_some_and(|within| within.ends())) {
+            return;
+        }
+        if let [clause] = self.heard.clauses.as_mut_slice()
+            && let Some(begins) = clause.days.within.as_ref().and_then(|within| within.begins_on())
+            && clause.on_holiday.is_none()
+            && let Some(last) = super::days::days_from(begins)
+                .take(366 * 6)
+                .filter(|date| clause.days.belongs(*date) == Belongs::Yes)
+                .nth(times.saturating_sub(1))
+        {
+            clause.days.within = Some(Box::new(Days { periods: [(begins, last)].into(), ..Days::default() }));
+            return;
+        }
+        self.caution(Days::every_day(), text);
     }
 
     /// 祝日の場合は翌日, 祝日の場合は中止, 祝日は休み.
@@ -555,11 +666,29 @@ impl<'a> WhenReader<'a> {
             }
             next = self.reader.skip_link(after);
         }
+        // 第2日曜日が祝日の場合 behind a rule for just that day.
+        if let Some(read) = self.reader.days(at, Joins::Tight).filter(|read| read.value.days.nth != [0; 7] && read.doubts.is_empty()) {
+            let of_those = |clause: &Clause| {
+                let days = Days { months: 0, within: None, except: Vec::new(), ..clause.days.clone() };
+                let plain = days == Days { nth: days.nth, ..Days::default() };
+                plain && (0..7).all(|day| days.nth[day] == 0 || read.value.days.nth[day] != 0)
+            };
+            let of_numbers = read.value.days == Days { nth: read.value.days.nth, ..Days::default() };
+            if !of_numbers || !self.reader.is(read.next, &Tok::Particle('が')) || !self.heard.clauses.iter().all(of_those) {
+                return None;
+            }
+            next = read.next + 1;
+        }
         let mut occasion = Occasion::HOLIDAYS;
         if let Some((weekend, after)) = self.weekend(at) {
             occasion = weekend;
             next = after;
         } else if matches!(self.reader.tok(next), Some(Tok::Holiday | Tok::RestDay)) {
+            // 毎月15日(休日の場合は翌日): where an office rests, it rests on weekends too.
+            if self.reader.is(next, &Tok::RestDay) && self.heard.clauses.iter().any(|clause| clause.days.month_days != 0) {
+                let text = self.said(at..self.end_of_sentence(at));
+                self.caution(Days { weekdays: 0b110_0000, ..Days::default() }, text);
+            }
             next += 1;
         } else {
             return None;
@@ -572,6 +701,20 @@ impl<'a> WhenReader<'a> {
             met |= self.reader.is_word(next, Word::Case);
             next += 1;
         }
+        // 祝日は翌日.
+        met |= self.reader.is(next.wrapping_sub(1), &Tok::Particle('は'))
+            && matches!(
+                self.reader.tok(next),
+                Some(Tok::Word(
+                    Word::NextDay
+                        | Word::NextWorkday
+                        | Word::NextNonHoliday
+                        | Word::NextOpen
+                        | Word::NextWeek
+                        | Word::DayBefore
+                        | Word::WeekBefore
+                ))
+            );
         if !met || self.heard.clauses.is_empty() {
             return None;
         }
@@ -660,6 +803,12 @@ impl<'a> WhenReader<'a> {
         (set.value.days == occasion.days() && of_weekend && (occasion.holidays || then)).then_some((occasion, set.next))
     }
 
+    /// The token at which a sentence or its brackets end.
+    fn end_of_sentence(&self, at: usize) -> usize {
+        let ends = |at: &usize| matches!(self.reader.tok(*at), None | Some(Tok::Close | Tok::Newline | Tok::Sep(Sep::Period)));
+        (at..).find(ends).unwrap_or(at)
+    }
+
     fn except(&mut self, at: usize, days: &Days) {
         let from = self.spoken_of_from(at);
         for clause in &mut self.heard.clauses[from..] {
@@ -671,6 +820,174 @@ impl<'a> WhenReader<'a> {
     fn spoken_of_from(&self, at: usize) -> usize {
         let bracketed = at > 0 && self.reader.is(at - 1, &Tok::Open);
         if bracketed { self.latest_from.min(self.heard.clauses.len()) } else { 0 }
+    }
+
+    /// 8月は第4のみ, 12月は第3 behind 第2・第4水曜日: other weeks of the same weekday in these months.
+    fn weeks_of_months(&mut self, start: usize) -> Option<usize> {
+        let months = (start..self.reader.tokens.len())
+            .find(|at| !matches!(self.reader.tok(*at), Some(Tok::Month(_) | Tok::Number(_) | Tok::Sep(_) | Tok::Dash)))?;
+        if months == start || !self.reader.is(months, &Tok::Particle('は')) {
+            return None;
+        }
+        let months_said = self.reader.days(start, Joins::Loose)?.value.days.months;
+        let (weeks, mut next) = self.reader.numbers_of_weeks(months + 1)?;
+        if self.reader.is_word(next, Word::Only) {
+            next += 1;
+        }
+        let next = self.skip_tail(next);
+        let bare = matches!(self.reader.tok(next), None | Some(Tok::Close | Tok::Sep(Sep::Comma | Sep::Period) | Tok::Newline));
+        let from = self.spoken_of_from(start);
+        let [clause] = self.heard.clauses.get_mut(from..)? else { return None };
+        let weekdays = (0..7).filter(|day| clause.days.nth[*day] != 0).collect::<Vec<_>>();
+        let ([weekday], true) = (weekdays.as_slice(), bare && months_said != 0) else { return None };
+        let mut days = Days { months: months_said, ..Days::default() };
+        days.nth[*weekday] = weeks;
+        let other = Clause { days, ..clause.clone() };
+        clause.days.take_out(Days { every_day: true, months: months_said, ..Days::default() });
+        self.heard.clauses.push(other);
+        Some(next)
+    }
+
+    /// 第1のみ18:30～ replaces the first of 毎週火曜日; 第2は0歳児 is said of the second.
+    fn weeks_of_the_rule(&mut self, start: usize) -> Option<usize> {
+        let (weeks, told) = self.reader.numbers_of_weeks(start)?;
+        if !self.reader.is(told, &Tok::Particle('は')) && !self.reader.is_word(told, Word::Only) {
+            return None;
+        }
+        let from = self.spoken_of_from(start);
+        let [clause] = self.heard.clauses.get(from..)? else { return None };
+        let clause = clause.clone();
+        let met = (0..7).filter(|day| clause.days.nth[*day] != 0).fold(clause.days.weekdays, |bits, day| bits | 1 << day);
+        let (true, weekday) = (met.count_ones() == 1, met.trailing_zeros() as usize) else { return None };
+        let mut days = Days { months: clause.days.months, ..Days::default() };
+        days.nth[weekday] = weeks;
+        let mut end = told + 1;
+        if let Some((mut own, next)) = self.slots(self.skip_topic(end)) {
+            for slot in &mut own {
+                slot.start = slot.start.or_else(|| clause.times.first()?.start);
+                slot.end = slot.end.or_else(|| clause.times.last()?.end.filter(|end| slot.start < Some(*end)));
+            }
+            self.heard.clauses[from].days.take_out(Days { months: 0, ..days.clone() });
+            self.heard.clauses.push(Clause { days, times: own, ..clause });
+            self.untimed_from = self.heard.clauses.len();
+            return Some(next);
+        }
+        while matches!(self.reader.tok(end), Some(Tok::Other | Tok::Particle(_) | Tok::Word(Word::Tail | Word::Note | Word::Open))) {
+            end += 1;
+        }
+        let said: String = (told + 1..end).filter(|at| !self.reader.is_word(*at, Word::Note)).map(|at| self.said(at..at + 1)).collect();
+        if end == told + 1 || said.chars().any(|char| CHANGES_DATES.contains(char) && !"以上未満".contains(char)) || !self.is_boundary(end)
+        {
+            return None;
+        }
+        let text = self.said(start..end);
+        self.caution(days, text);
+        self.leave_tokens(start..end, RestKind::Reservation);
+        Some(end)
+    }
+
+    /// 毎月第2土曜日（4月～12月）, 13:30～15:30（4月～9月）、13:00～15:00（10月～3月）: the months of what stands before.
+    fn months_in_brackets(&mut self, start: usize) -> Option<usize> {
+        let bracketed = start > 0 && self.reader.is(start - 1, &Tok::Open);
+        let read = self.reader.days(start, Joins::Loose).filter(|read| read.doubts.is_empty())?;
+        let days = Days { every_day: true, months: read.value.days.months, ..Days::default() };
+        let next = if self.reader.is_word(read.next, Word::Only) { read.next + 1 } else { read.next };
+        let from = self.latest_from.min(self.heard.clauses.len());
+        if !bracketed
+            || read.value.days != days
+            || days.months == 0
+            || !self.reader.is(next, &Tok::Close)
+            || from == self.heard.clauses.len()
+        {
+            return None;
+        }
+        // 4月〜3月 is the whole year.
+        if days.months == ALL_MONTHS {
+            self.leave_tokens(start..next, RestKind::Note);
+            return Some(next);
+        }
+        let limited = &mut self.heard.clauses[from..];
+        if limited.iter().any(|clause| clause.days.months != 0 || clause.days.within.is_some() || clause.is_of_dates()) {
+            return None;
+        }
+        self.limited = match limited {
+            [clause] if !clause.times.is_empty() => Some(Clause { times: Vec::new(), ..clause.clone() }),
+            _ => None,
+        };
+        limited.iter_mut().for_each(|clause| clause.days.months = days.months);
+        Some(next)
+    }
+
+    /// 毎月第2土曜日にお弁当を配布: behind に what is done then, as far as it moves no day.
+    fn end_of_offer(&mut self, start: usize) -> usize {
+        let mut end = start;
+        while matches!(self.reader.tok(end), Some(Tok::Other | Tok::Particle(_) | Tok::Word(Word::Note | Word::Open | Word::Tail))) {
+            end += 1;
+        }
+        let said = self.said(start..end);
+        let moves = said.chars().any(|char| CHANGES_DATES.contains(char)) || MAYBE.iter().any(|word| said.contains(word));
+        if !self.reader.is(start, &Tok::Other) || moves || !self.is_boundary(end) {
+            return start;
+        }
+        self.leave_tokens(start..end, RestKind::Note);
+        end
+    }
+
+    /// 毎週土曜日、令和9年4月から日曜日に変更: until then the rules before hold.
+    fn end_rules_before(&mut self, begins: Date) -> Option<()> {
+        let last = begins.yesterday().ok()?;
+        for clause in self.heard.clauses.iter_mut().filter(|clause| !clause.is_of_dates()) {
+            if clause.days.within.is_some() {
+                return None;
+            }
+            clause.days.within = Some(Box::new(Days { periods: [(Date::MIN, last)].into(), ..Days::default() }));
+        }
+        Some(())
+    }
+
+    /// (10月～3月) behind times.
+    fn months_follow(&self, at: usize) -> bool {
+        let open = self.reader.skip_spaces(at);
+        let read = self.reader.is(open, &Tok::Open).then(|| self.reader.days(open + 1, Joins::Loose)).flatten();
+        read.is_some_and(|read| read.value.days.every_day && read.value.days.months != 0 && self.reader.is(read.next, &Tok::Close))
+    }
+
+    /// 子ども食堂は第3水曜日の17:00: what it is about, in front of its days.
+    fn named_days(&mut self, start: usize) -> Option<usize> {
+        let name = self.said(start..start + 1);
+        let told = self.reader.is(start, &Tok::Other) && name.ends_with('は') && self.heard.clauses.is_empty();
+        if !told || name.chars().any(|char| CHANGES_DATES.contains(char)) {
+            return None;
+        }
+        let next = self.reader.skip_spaces(start + 1);
+        self.reader.days(next, Joins::Loose)?;
+        self.leave_tokens(start..start + 1, RestKind::Note);
+        Some(next)
+    }
+
+    /// 年中無休 10:00-18:00, 日曜以外 10:00: every day, or all but those.
+    fn all_year(&mut self, start: usize) -> Option<usize> {
+        let but = self.reader.days(start, Joins::Loose).filter(|read| read.doubts.is_empty() && self.heard.clauses.is_empty());
+        if let Some(but) = but.filter(|but| self.said(but.next..but.next + 1).starts_with("以外")) {
+            let after = self.skip_topic(but.next + 1);
+            let of_weekdays = Days { weekdays: but.value.days.weekdays, holidays: but.value.days.holidays, ..Days::default() };
+            if but.value.days != of_weekdays || self.reader.days(after, Joins::Loose).is_some() {
+                return None;
+            }
+            let mut days = Days::every_day();
+            days.take_out(of_weekdays);
+            self.heard.clauses.extend(split_yearless(days, false, &[]));
+            return Some(but.next + 1);
+        }
+        if !self.reader.is_word(start, Word::NeverClosed) || !self.heard.clauses.is_empty() || !self.said(start..start + 1).contains("無休")
+        {
+            return None;
+        }
+        let times = std::mem::take(&mut self.waiting);
+        self.heard
+            .clauses
+            .extend(split_yearless(Days::every_day(), false, &[]).into_iter().map(|clause| Clause { times: times.clone(), ..clause }));
+        Some(start + 1)
     }
 
     /// 毎月第4木曜日 13:30-15:30, 8月は休み, 祝日を除く.
@@ -722,7 +1039,7 @@ impl<'a> WhenReader<'a> {
         }
         days.dates.retain(|date| !disputed.contains(date));
         if !days.seasons.is_empty() {
-            return None;
+            return self.about_a_season(start, read.next, &days);
         }
         if !days.vague.is_empty() {
             return Some(self.undated(start..read.next));
@@ -753,7 +1070,14 @@ impl<'a> WhenReader<'a> {
         let after =
             if only && (before == 0 || self.is_time_or_role(self.skip_topic(after + 1))) { self.skip_topic(after + 1) } else { after };
         let next = self.part_of_day(after);
-        let bare = if self.reader.is(read.next, &Tok::Particle('に')) { read.next + 1 } else { read.next };
+        // 毎月第3水曜日開催 17:00.
+        let held = self.reader.is_word(read.next, Word::Open) && self.is_boundary(self.skip_tail(read.next + 1));
+        let bare = match self.reader.tok(read.next) {
+            Some(Tok::Particle('に')) if self.reader.is_word(read.next + 1, Word::Open) => self.skip_tail(read.next + 2),
+            Some(Tok::Particle('に')) => self.end_of_offer(read.next + 1),
+            Some(_) if held => self.skip_tail(read.next + 1),
+            Some(_) | None => read.next,
+        };
         let (mut own, next) = self.slots(next).unwrap_or((Vec::new(), if next > after { next } else { bare }));
         // 夜の部 6:00 is hardly six in the morning.
         let late = matches!(self.reader.tok(after), Some(Tok::Word(Word::Afternoon | Word::Evening | Word::Late)));
@@ -769,6 +1093,16 @@ impl<'a> WhenReader<'a> {
         }
         if !own.is_empty() {
             times = own;
+        }
+        if days.months == 0 && !of_dates {
+            days.months = std::mem::take(&mut self.months_ahead);
+        }
+        let (tail, begins) = (self.said(next..self.skip_tail(next)), days.within.as_ref().and_then(|within| within.begins_on()));
+        if self.said(self.skip_tail(next)..self.skip_tail(next) + 1).starts_with("こと") {
+            return None;
+        }
+        if let Some(begins) = begins.filter(|_| tail.contains("変更")) {
+            self.end_rules_before(begins)?;
         }
         let nothing_left = Days { except: Vec::new(), ..days.clone() }.is_empty();
         for clause in split_yearless(days, yearly, &yearless).into_iter().filter(|_| !nothing_left) {
@@ -788,6 +1122,31 @@ impl<'a> WhenReader<'a> {
             self.untimed_from = self.heard.clauses.len();
         }
         Some(next)
+    }
+
+    /// 夏休みは9時～12時, 年末年始休み behind a rule: nobody says from when to when that is, so the days it may be are uncertain.
+    fn about_a_season(&mut self, start: usize, next: usize, days: &Days) -> Option<usize> {
+        let plain = *days == Days { seasons: days.seasons.clone(), ..Days::default() };
+        if self.heard.clauses.is_empty() || !plain {
+            return None;
+        }
+        let closes = ["休み", "休業", "休暇"].iter().any(|word| self.said(next - 1..next).ends_with(word));
+        let around_new_year = days.seasons.iter().all(|season| {
+            matches!(season, Season::YearEndAndNewYear | Season::YearEnd | Season::NewYear | Season::NewYearHolidays | Season::Obon)
+        });
+        if closes && around_new_year && matches!(self.reader.tok(next), None | Some(Tok::Close | Tok::Sep(Sep::Period) | Tok::Newline)) {
+            self.except(start, days);
+            return Some(next);
+        }
+        let mut at = self.skip_topic(next);
+        if self.reader.is_word(at, Word::Throughout) {
+            at = self.skip_topic(at + 1);
+        }
+        let (_, end) = self.slots(at)?;
+        let text = self.said(start..end);
+        self.caution(days.clone(), text);
+        self.leave_tokens(start..end, RestKind::Reservation);
+        Some(end)
     }
 
     /// Takes days with times of their own out of the rules they are some of. 水曜は12:00まで begins as ever, 水曜は13:00から ends so.
@@ -903,17 +1262,24 @@ impl<'a> WhenReader<'a> {
         } else {
             at
         };
+        let even = self.reader.is(at, &Tok::Particle('で'))
+            && matches!(self.reader.tok(at + 1), Some(Tok::Particle('も') | Tok::Word(Word::Also)));
+        let at = if even { at + 2 } else { at };
+        // 毎週月曜日(祝日を含む).
+        let included = self.reader.is(at, &Tok::Particle('を')) && self.said(at + 1..at + 2) == "含む" || self.said(at..at + 1) == "含む";
         let word = match self.reader.tok(at)? {
+            _ if included && days.holidays => Word::Open,
             Tok::Word(word @ (Word::Except | Word::Closed | Word::NeverClosed | Word::Open)) => *word,
             _ => return None,
         };
         if self.heard.clauses.is_empty() || word == Word::NeverClosed {
             return None;
         }
-        let next = self.skip_tail(at + 1);
+        let next = if included && self.said(at..at + 1) != "含む" { at + 2 } else { self.skip_tail(at + 1) };
         if word == Word::Open {
-            // 祝日も開催 takes nothing away.
-            let only_holidays = *days == Days { holidays: true, ..Days::default() };
+            // 祝日も開催, 月曜祝日も開催 take nothing away.
+            let met = self.heard.clauses.iter().fold(0, |met, clause| met | clause.days.weekdays);
+            let only_holidays = *days == Days { holidays: true, weekdays: days.weekdays & met, ..Days::default() } && days.holidays;
             return only_holidays.then_some(next);
         }
         self.except(start, days);
@@ -950,6 +1316,14 @@ impl<'a> WhenReader<'a> {
     fn times(&mut self, at: usize) -> Option<usize> {
         let (slots, next) = self.slots(at)?;
         let untimed = self.untimed_from.min(self.heard.clauses.len());
+        if let Some(clause) = self.limited.take() {
+            // Whose times would these be, if no months stood behind them?
+            self.months_follow(next).then_some(())?;
+            self.latest_from = self.heard.clauses.len();
+            self.heard.clauses.push(Clause { times: slots, ..clause });
+            self.untimed_from = self.heard.clauses.len();
+            return Some(next);
+        }
         if self.heard.clauses[untimed..].is_empty() {
             match self.heard.clauses.last_mut() {
                 None => self.waiting = slots,
@@ -1004,6 +1378,33 @@ impl<'a> WhenReader<'a> {
         Some(time.next)
     }
 
+    /// 11:00から体操, うち11:00～11:30は講話: what happens during a meeting that has its times.
+    fn part_of_meeting(&mut self, start: usize) -> Option<usize> {
+        let at = if self.reader.is(start, &Tok::Other) { start + 1 } else { start };
+        let time = self.reader.time(at).filter(|time| time.doubts.is_empty())?;
+        let (begins, ends) = match time.value {
+            Time::Span(Span { start, end }) => (start, end),
+            Time::From(start) | Time::Point(start) => (start, start),
+            Time::Until(_) | Time::Doubtful => return None,
+        };
+        let mut end = time.next;
+        while matches!(
+            self.reader.tok(end),
+            Some(Tok::Other | Tok::Particle(_) | Tok::From | Tok::Word(Word::Tail | Word::Note | Word::Open))
+        ) {
+            end += 1;
+        }
+        let spoken = (time.next..end).any(|at| matches!(self.reader.tok(at), Some(Tok::Other | Tok::Word(Word::Note))));
+        let words = format!("{}{}", self.said(start..at), self.said(time.next..end));
+        let within = |slot: &Slot| slot.start.is_some_and(|from| from <= begins) && slot.end.is_some_and(|until| ends <= until);
+        let during = self.heard.clauses.last()?.times.iter().any(within);
+        if !spoken || !during || words.chars().any(|char| CHANGES_DATES.contains(char)) || !self.is_boundary(end) {
+            return None;
+        }
+        self.leave_tokens(start..end, RestKind::Note);
+        Some(end)
+    }
+
     /// 13:30-15:30, 10:00-12:00、13:00-15:00, 13:30から, 13:30.
     fn slots(&mut self, at: usize) -> Option<(Vec<Slot>, usize)> {
         let mut slots = Vec::new();
@@ -1020,6 +1421,16 @@ impl<'a> WhenReader<'a> {
                     continue;
                 }
                 return Some((slots, self.skip_tail(next)));
+            }
+            // 放課後〜18時: it begins at no time of the clock.
+            if self.reader.is_word(at, Word::Note)
+                && matches!(self.reader.tok(at + 1), Some(Tok::Dash | Tok::From))
+                && let Some(Tok::Clock(end, _)) = self.reader.tok(at + 2)
+            {
+                slots.push(Slot { start: None, end: Some(*end) });
+                self.leave_tokens(at..at + 1, RestKind::Note);
+                let next = if self.reader.is(at + 3, &Tok::Until) { at + 4 } else { at + 3 };
+                return Some((slots, self.skip_held(next)));
             }
             let time = self.reader.time(at)?;
             for doubt in &time.doubts {
@@ -1216,7 +1627,8 @@ impl<'a> WhenReader<'a> {
             );
         // 何回あるかは、お問い合わせください: then not even the days are sure.
         let uncounted = ["何回", "回数"].iter().any(|word| self.said(start..end).contains(word));
-        alternative || uncounted || (!aside && (start..end).filter_map(|at| self.reader.tok(at)).any(names_days))
+        let suspended = SUSPENDED.iter().any(|word| self.said(start..end).contains(word));
+        alternative || uncounted || suspended || (!aside && (start..end).filter_map(|at| self.reader.tok(at)).any(names_days))
     }
 
     /// Words that hold nothing a rule is made of say where or what, not when.
@@ -1236,7 +1648,29 @@ impl<'a> WhenReader<'a> {
                 )
             )
         });
-        if applies && until && !ruled {
+        // 申込締切 前日正午, 予約は毎月1日から: until when, and from when.
+        let of_applying =
+            ["予約は", "申込は", "申込みは", "申し込みは", "締切", "〆切", "申込締切", "申込期限", "申込期間", "申し込み締切"];
+        if (applies && until && !ruled) || of_applying.iter().any(|word| text.starts_with(word)) {
+            return RestKind::Note;
+        }
+        let of_weather =
+            ["雨天", "荒天", "悪天候", "大雨", "大雪", "積雪", "台風", "警報", "雨の"].iter().any(|word| text.starts_with(word));
+        if of_weather && ["場合", "時", "とき", "際", "日は"].iter().any(|word| text.contains(word)) {
+            return RestKind::Reservation;
+        }
+        if !dated_or_ruled(&self.reader, tokens.clone()) && ["終了後", "その後", "終わってから"].iter().any(|word| text.starts_with(word))
+        {
+            return RestKind::Note;
+        }
+        if ["ことがあ", "こともあ", "場合があ", "場合もあ"].iter().any(|word| text.contains(word)) {
+            return RestKind::Reservation;
+        }
+        if self.is_of_a_label(tokens.clone(), text) {
+            return RestKind::Note;
+        }
+        // 限定30食.
+        if tokens.len() == 2 && text.starts_with("限定") && self.reader.is_word(tokens.end - 1, Word::Note) {
             return RestKind::Note;
         }
         // 開催時間以外は子ども食堂の表示はなし is said of a sign.
@@ -1305,6 +1739,12 @@ impl<'a> WhenReader<'a> {
         }
     }
 
+    /// 会場：市民会館, 対象：小学生: a label that speaks of anything but time.
+    fn is_of_a_label(&self, tokens: Range<usize>, text: &str) -> bool {
+        let labelled = LABELS.iter().any(|label| text.strip_prefix(label).is_some_and(|rest| rest.trim_start().starts_with([':', '：'])));
+        labelled && !dated_or_ruled(&self.reader, tokens)
+    }
+
     fn caution(&mut self, days: Days, text: String) {
         let caution = Caution { days, text };
         if !self.heard.cautions.contains(&caution) {
@@ -1339,6 +1779,44 @@ impl<'a> WhenReader<'a> {
         }
     }
 }
+
+/// Labels of what else a notice tells.
+const LABELS: &[&str] = &[
+    "会場",
+    "場所",
+    "ところ",
+    "対象",
+    "対象者",
+    "参加費",
+    "費用",
+    "料金",
+    "会費",
+    "定員",
+    "申込",
+    "申込み",
+    "申し込み",
+    "申込先",
+    "問合せ",
+    "問い合わせ",
+    "お問い合わせ",
+    "問合せ先",
+    "連絡先",
+    "電話",
+    "持ち物",
+    "内容",
+    "主催",
+    "講師",
+    "テーマ",
+    "住所",
+    "メール",
+    "備考",
+];
+
+/// Words of sentences that do not say that it is so.
+const MAYBE: &[&str] = &["こと", "場合", "とき", "なる", "ない", "ません", "予定", "もあり", "たまに", "移", "ずら"];
+
+/// Words that say that there are no meetings now, whatever the rule is.
+const SUSPENDED: &[&str] = &["休止中", "休会中", "中止中", "活動休止", "当面", "当分の間"];
 
 /// Remarks on a meeting that move no day of it.
 const MOVES_NO_DAY: &[&str] = &[
@@ -1437,6 +1915,41 @@ fn split_yearless(mut days: Days, yearly: bool, yearless: &[((i8, i8), Mark)]) -
         clauses.insert(0, clause(days, None));
     }
     clauses
+}
+
+/// Whether words hold anything of which a rule is made.
+fn dated_or_ruled(reader: &Reader, mut tokens: Range<usize>) -> bool {
+    tokens.any(|at| {
+        matches!(
+            reader.tok(at),
+            Some(
+                Tok::Clock(..)
+                    | Tok::Weekday(_)
+                    | Tok::Nth(_)
+                    | Tok::Last
+                    | Tok::Holiday
+                    | Tok::Date(_)
+                    | Tok::MonthDay(_)
+                    | Tok::Month(_)
+                    | Tok::Day(_)
+                    | Tok::Season(_)
+                    | Tok::Word(Word::Weekly | Word::Monthly | Word::Closed | Word::Except | Word::Only)
+            )
+        )
+    })
+}
+
+/// How many there are of a series: 全5回.
+fn series_of(text: &str) -> Option<usize> {
+    let plain: String = super::text::Text::new(text).chars.into_iter().collect();
+    plain.strip_prefix('全')?.strip_suffix('回')?.trim().parse().ok().filter(|times| (1..=60).contains(times))
+}
+
+/// 第1・第3, 第2・第4, 第1・第3・第5: weeks with one between each two.
+fn is_every_other_week(nth: &[u8; 7]) -> bool {
+    let mut weekdays = nth.iter().filter(|weeks| **weeks != 0);
+    let one = weekdays.next().filter(|_| weekdays.next().is_none());
+    one.is_some_and(|weeks| matches!(weeks, 0b0_0101 | 0b0_1010 | 0b1_0101))
 }
 
 /// How often days come round in a period; 0 when that cannot be told.
