@@ -1,5 +1,7 @@
 //! The template engine: templates minified once when they are loaded, icons by name, and the frame of every page.
 
+mod parted;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -10,6 +12,7 @@ use tera::{Context, Function, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::model::phrase::Phrases;
 use crate::render::RenderError;
+use crate::render::engine::parted::Parted;
 use crate::render::icons::Icons;
 use crate::render::markup;
 use crate::render::theme::Theme;
@@ -51,9 +54,9 @@ impl Engine {
         tera.register_function("icon", IconFunction(Arc::clone(&icons)));
         tera.register_filter("icon", icon_filter(&icons));
         tera.register_filter("card", card_filter(cards));
-        let phrases = Arc::new(phrases);
-        tera.register_filter("phrases", phrase_filter(Arc::clone(&phrases), false));
-        tera.register_filter("phrases_html", phrase_filter(phrases, true));
+        let phrases = Arc::new(Parted::new(phrases));
+        tera.register_filter("phrases", Parted::filter(Arc::clone(&phrases), Parted::text));
+        tera.register_filter("phrases_html", Parted::filter(phrases, Parted::html));
         tera.autoescape_on(vec![".html"]);
         tera.set_escape_fn(markup::escape_into);
         let templates: Vec<(String, String)> =
@@ -181,57 +184,6 @@ fn icon_filter(icons: &Icons) -> impl Fn(Cow<'_, str>, Kwargs, &State) -> Value 
 fn card_filter(cards: Arc<Cards>) -> impl Fn(usize, Kwargs, &State) -> Value + Sync + Send + 'static {
     let none = Value::safe_string("");
     move |at: usize, _: Kwargs, _: &State| cards.get(at).and_then(OnceLock::get).unwrap_or(&none).clone()
-}
-
-/// `{{ wish.label | phrases }}`: a short text whose lines end between phrases. `phrases_html` takes ready HTML, and leaves words
-/// with furigana or signs that are encoded as they are.
-fn phrase_filter(phrases: Arc<Phrases>, is_html: bool) -> impl Fn(Cow<'_, str>, Kwargs, &State) -> Value + Sync + Send + 'static {
-    move |text: Cow<'_, str>, _: Kwargs, _: &State| {
-        if is_html {
-            return Value::safe_string(&parted_html(&phrases, &text));
-        }
-        let is_plain = !text.contains(['{', '<', '&', '\n']);
-        let parts = if is_plain { parted(&phrases, &text) } else { vec![text.as_ref()] };
-        let mut out = Vec::with_capacity(text.len() + 5 * parts.len());
-        for (number, part) in parts.into_iter().enumerate() {
-            if number > 0 {
-                out.extend_from_slice(b"<wbr>");
-            }
-            // Writing to memory does not fail.
-            let _ = markup::escape_into(part, &mut out);
-        }
-        Value::safe_string(&String::from_utf8_lossy(&out))
-    }
-}
-
-/// The words between tags, each run for itself.
-fn parted_html(phrases: &Phrases, html: &str) -> String {
-    let mut out = String::with_capacity(html.len() + html.len() / 4);
-    let mut is_ruby = false;
-    for piece in html.split_inclusive('>') {
-        let (words, tag) = piece.find('<').map_or((piece, ""), |at| piece.split_at(at));
-        if is_ruby || words.contains(['{', '&', '>']) {
-            out.push_str(words);
-        } else {
-            out.push_str(&parted(phrases, words).join("<wbr>"));
-        }
-        out.push_str(tag);
-        is_ruby = tag.starts_with("<ruby") || (is_ruby && tag != "</ruby>");
-    }
-    out
-}
-
-/// A phrase longer than this may be parted where it hurts least, so that it fits into a tile.
-const TILE: usize = 7;
-
-fn parted<'t>(phrases: &Phrases, text: &'t str) -> Vec<&'t str> {
-    match phrases.split(text)[..] {
-        [whole] if whole.chars().count() > TILE => {
-            let (first, second) = phrases.in_two(whole);
-            [first, second].into_iter().filter(|part| !part.is_empty()).collect()
-        }
-        _ => phrases.split(text),
-    }
 }
 
 /// Puts icons whose name stands in the template in their place, once for all pages.
