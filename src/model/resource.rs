@@ -432,6 +432,20 @@ impl Resource {
         self.marked.as_deref().unwrap_or(self)
     }
 
+    /// 「【お金】公共料金が払えない」 stands under お金; the word once, in the order in which it came first.
+    pub fn worries_by_sort(&self) -> Vec<(Option<&str>, Vec<&str>)> {
+        let mut sorts: Vec<(Option<&str>, Vec<&str>)> = Vec::new();
+        for worry in &self.worries {
+            let parted = worry.strip_prefix('【').and_then(|rest| rest.split_once('】'));
+            let (sort, words) = parted.map_or((None, worry.as_str()), |(sort, words)| (Some(sort), words.trim()));
+            match sorts.iter_mut().find(|(other, _)| *other == sort) {
+                Some((_, items)) => items.push(words),
+                None => sorts.push((sort, vec![words])),
+            }
+        }
+        sorts
+    }
+
     /// Every Markdown text of the entry.
     pub fn proses(&self) -> impl Iterator<Item = &Prose> {
         let single = [

@@ -12,6 +12,7 @@ use crate::model::ruby;
 use crate::render::view::StatusView;
 use crate::render::view::base::Frame;
 use crate::render::view::card::{RowView, rows};
+use crate::render::view::fact::FactKind;
 use crate::render::{Artifact, Input, RenderError};
 use crate::site::{EntryIndex, Site, route};
 
@@ -92,7 +93,7 @@ fn kept(at: EntryIndex, site: &Site) -> KeptView<'_> {
     let entry = &site.entries[at];
     let resource = &entry.resource;
     let mut rows = rows(entry, site);
-    rows.retain(|row| row.label != "行き方");
+    rows.retain(|row| row.kind != FactKind::Access);
     KeptView {
         name: ruby::plain(&resource.name).into_owned(),
         kind: entry.kind.map_or("", |kind| &site.vocabulary.kinds[kind].label),

@@ -21,10 +21,40 @@ use crate::site::lists::running;
 use crate::site::rank::{self, Tier};
 use crate::site::{EntryIndex, Site, Whom, route};
 
+/// What entries are sorted by.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Sorting {
+    Need,
+    Kind,
+    Area,
+    Comfort,
+}
+
+impl Sorting {
+    /// What such a page is called.
+    fn page(self) -> &'static str {
+        match self {
+            Sorting::Need => "need",
+            Sorting::Kind => "kind",
+            Sorting::Area => "area",
+            Sorting::Comfort => "comfort",
+        }
+    }
+
+    /// The file its descriptions stand in.
+    fn file(self) -> &'static str {
+        match self {
+            Sorting::Area => "areas.yaml",
+            Sorting::Need | Sorting::Kind | Sorting::Comfort => "vocabulary.yaml",
+        }
+    }
+}
+
 /// One of the four ways to sort entries.
 struct Shelf<'a> {
     folder: &'static str,
-    kind: &'static str,
+    kind: Sorting,
     label: &'static str,
     others: &'static str,
     lead: &'static str,
@@ -45,7 +75,7 @@ struct Book<'a> {
 
 #[derive(Serialize)]
 struct ListView<'a> {
-    kind: &'static str,
+    kind: Sorting,
     kind_label: &'static str,
     title: &'a str,
     reading: Option<&'a str>,
@@ -116,7 +146,7 @@ struct SiblingView<'a> {
 
 #[derive(Serialize)]
 struct IndexView<'a> {
-    kind: &'static str,
+    kind: Sorting,
     title: String,
     lead: Option<&'static str>,
     items: Vec<ItemView<'a>>,
@@ -163,7 +193,7 @@ fn shelves(site: &Site) -> [Shelf<'_>; 4] {
     [
         Shelf {
             folder: "needs",
-            kind: "need",
+            kind: Sorting::Need,
             label: "願い",
             others: "ほかの願いから",
             lead: "いまの気もちに近いものを選んでください。",
@@ -171,7 +201,7 @@ fn shelves(site: &Site) -> [Shelf<'_>; 4] {
         },
         Shelf {
             folder: "kinds",
-            kind: "kind",
+            kind: Sorting::Kind,
             label: "種類",
             others: "ほかの種類から",
             lead: "どんな所かで選べます。",
@@ -179,7 +209,7 @@ fn shelves(site: &Site) -> [Shelf<'_>; 4] {
         },
         Shelf {
             folder: "areas",
-            kind: "area",
+            kind: Sorting::Area,
             label: "地域",
             others: "ほかの地域から",
             lead: "住んでいる所のほか、少し離れた所も選べます。",
@@ -187,7 +217,7 @@ fn shelves(site: &Site) -> [Shelf<'_>; 4] {
         },
         Shelf {
             folder: "comforts",
-            kind: "comfort",
+            kind: Sorting::Comfort,
             label: "安心ポイント",
             others: "ほかの安心ポイントから",
             lead: "はじめて行くときに気になることから選べます。",
@@ -228,7 +258,7 @@ fn list(input: &Input, shelf: &Shelf, book: usize, number: usize) -> Result<Vec<
     let path = route::list(shelf.folder, book.id, number);
     let total = route::list_pages(book.entries.len());
     let shown = page_of(book.entries, number);
-    let place = Place::of(site, if shelf.kind == "area" { "areas.yaml" } else { "vocabulary.yaml" }, "../");
+    let place = Place::of(site, shelf.kind.file(), "../");
     let view = ListView {
         kind: shelf.kind,
         kind_label: shelf.label,
@@ -244,7 +274,7 @@ fn list(input: &Input, shelf: &Shelf, book: usize, number: usize) -> Result<Vec<
         siblings: siblings(shelf, book),
         siblings_heading: shelf.others,
         pagination: pagination(number, total, |number| route::list(shelf.folder, book.id, number)),
-        calendar: if shelf.kind == "area" { calendar(site, book.id) } else { None },
+        calendar: if shelf.kind == Sorting::Area { calendar(site, book.id) } else { None },
     };
     let description = book.description.map_or_else(
         || format!("{}「{}」の一覧です。", shelf.label, ruby::plain(book.title)),
@@ -253,7 +283,7 @@ fn list(input: &Input, shelf: &Shelf, book: usize, number: usize) -> Result<Vec<
     let words = ruby::plain(book.title);
     let title = if number == 1 { words.clone().into_owned() } else { format!("{words}（{number}ページ目）") };
     let folder = format!("{}/index.html", shelf.folder);
-    let mut frame = Frame::new(site, &path, shelf.kind, title, description).below(&[(shelf.label, &folder)]);
+    let mut frame = Frame::new(site, &path, shelf.kind.page(), title, description).below(&[(shelf.label, &folder)]);
     // An empty list is kept, because somebody may have kept its address; nobody should be led to it.
     frame.page.noindex |= book.entries.is_empty();
     frame.jsonld = crate::render::jsonld::list(&frame, site, shown);
@@ -273,9 +303,9 @@ fn calendar<'a>(site: &'a Site, area: &str) -> Option<CalendarView<'a>> {
 const SIBLINGS: usize = 24;
 
 /// An area's entries stand by kind, all others by area; order inside a group is the list's.
-fn groups(kind: &str, entries: &[EntryIndex], input: &Input) -> Vec<GroupView> {
+fn groups(sorting: Sorting, entries: &[EntryIndex], input: &Input) -> Vec<GroupView> {
     let site = input.site;
-    let by_kind = kind == "area";
+    let by_kind = sorting == Sorting::Area;
     let count = if by_kind { site.vocabulary.kinds.len() } else { site.areas.len() };
     let mut sorted: Vec<Vec<EntryIndex>> = vec![Vec::new(); count + 1];
     for &at in entries {

@@ -7,6 +7,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use crate::model::area::{Area, Window};
 use crate::model::resource::Status;
 use crate::model::venue::Contact;
@@ -49,6 +51,40 @@ pub struct Asked<'a> {
     pub entry: Option<EntryIndex>,
     /// Why it is asked; none where it is the entry itself.
     pub because: Option<Because>,
+}
+
+/// A kind of way to reach somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum WayKind {
+    /// By voice.
+    Phone,
+    /// A letter that is answered in writing.
+    Mail,
+    /// A service where people write to each other.
+    Chat,
+    /// A page of their own.
+    Link,
+    /// Paper over the phone.
+    Fax,
+}
+
+impl WayKind {
+    /// Its name in addresses, scripts and among the icons.
+    pub fn id(self) -> &'static str {
+        match self {
+            WayKind::Phone => "phone",
+            WayKind::Mail => "mail",
+            WayKind::Chat => "chat",
+            WayKind::Link => "link",
+            WayKind::Fax => "fax",
+        }
+    }
+
+    /// Whether it goes over a phone line.
+    pub fn is_call(self) -> bool {
+        matches!(self, WayKind::Phone | WayKind::Fax)
+    }
 }
 
 /// Whether somebody can be reached.

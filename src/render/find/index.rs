@@ -19,6 +19,7 @@ use crate::render::find::form::FEES;
 use crate::render::view::StatusView;
 use crate::render::view::ask::{AskView, WayView};
 use crate::render::{Artifact, RenderError};
+use crate::site::ask::WayKind;
 use crate::site::search::{self, Synonyms, Words};
 use crate::site::timetable::{TABLE_DAYS, calendar_end, takes_place};
 use crate::site::{Entry, EntryIndex, Meeting, Site};
@@ -128,9 +129,9 @@ struct Rest<'a>(
     (Option<i32>, Option<i32>),
 );
 
-/// Who answers, where that is somebody else, and the ways to them: icon, label, text, extension, note.
+/// Who answers, where that is somebody else, and the ways to them: kind, label, text, extension, note.
 #[derive(Serialize)]
-struct ReachRow(String, Vec<(&'static str, String, String, String, String)>);
+struct ReachRow(String, Vec<(WayKind, String, String, String, String)>);
 
 /// Start and end in minutes, why it may not take place, days after the first.
 #[derive(Serialize)]
@@ -305,7 +306,7 @@ fn head_weight(entry: &Entry) -> usize {
 }
 
 fn reach(ask: AskView) -> ReachRow {
-    let way = |way: WayView| (way.icon, way.label, way.text, way.extension.unwrap_or_default(), way.note.unwrap_or_default());
+    let way = |way: WayView| (way.kind, way.label, way.text, way.extension.unwrap_or_default(), way.note.unwrap_or_default());
     ReachRow(ask.name.unwrap_or_default(), ask.ways.into_iter().map(way).collect())
 }
 

@@ -2,11 +2,12 @@
 
 use crate::render::print::press::set::Setter;
 use crate::render::print::press::view::{Common, Entry, Row, plain};
+use crate::render::view::fact::FactKind;
 
 /// Neighbours that must share their facts before they are said once.
 const FEWEST: usize = 3;
 /// The rows that are shared, if any is.
-const SHARED: [&str; 2] = ["時間", "休み"];
+const SHARED: [FactKind; 2] = [FactKind::Hours, FactKind::Closed];
 
 /// Moves the hours and closed days that at least three neighbours share below the last of them.
 pub fn gather(entries: &mut [Entry], set: &Setter) {
@@ -24,7 +25,7 @@ pub fn gather(entries: &mut [Entry], set: &Setter) {
 }
 
 fn is_shared(row: &Row) -> bool {
-    SHARED.contains(&plain(&row.label).as_str())
+    SHARED.contains(&row.kind)
 }
 
 fn shared(entry: &Entry) -> Vec<Row> {
@@ -32,7 +33,7 @@ fn shared(entry: &Entry) -> Vec<Row> {
 }
 
 fn same(one: &[Row], other: &[Row]) -> bool {
-    let words = |rows: &[Row]| rows.iter().map(|row| (plain(&row.label), plain(&row.text))).collect::<Vec<_>>();
+    let words = |rows: &[Row]| rows.iter().map(|row| (row.kind, plain(&row.text))).collect::<Vec<_>>();
     words(one) == words(other)
 }
 

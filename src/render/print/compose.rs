@@ -13,6 +13,7 @@ use crate::render::print::press::set::Setter;
 use crate::render::print::press::view::{self, Greeting, IssueDate, LeafletView, PageLink, Section, Text, Wish};
 use crate::render::print::{choose, discreet, imprint};
 use crate::render::view::card::icon_of;
+use crate::render::view::fact::FactKind;
 use crate::render::view::hue;
 use crate::site::{Entry, EntryIndex, Site, route};
 
@@ -41,7 +42,7 @@ fn leave_out(view: &mut LeafletView, leaflet: &Leaflet) {
     let without = |part| !parts.contains(&part);
     if without(Part::Comforts) {
         let entries = view.sections.iter_mut().flat_map(|section| &mut section.entries);
-        entries.for_each(|entry| entry.rows.retain(|row| view::plain(&row.label) != entry::COMFORTS));
+        entries.for_each(|entry| entry.rows.retain(|row| row.kind != FactKind::Comforts));
     }
     if without(Part::Codes) {
         view.sections.iter_mut().for_each(|section| section.page = None);
@@ -53,7 +54,7 @@ fn leave_out(view: &mut LeafletView, leaflet: &Leaflet) {
         view.lead.clear();
     }
     if without(Part::Credits) {
-        view.imprint.retain(|fact| imprint::ALWAYS.contains(&view::plain(&fact.label).as_str()));
+        view.imprint.retain(|fact| fact.is_kept);
     }
     view.stamp = !without(Part::Stamp);
     view.contents = !without(Part::Contents);

@@ -7,12 +7,12 @@ use crate::render::print::press::set::Setter;
 use crate::render::print::press::view::{self, Question, Row, Text, Window, Worries};
 use crate::render::view::StatusView;
 use crate::render::view::ask::{AskView, WayView, ways};
+use crate::render::view::fact::FactKind;
+use crate::site::ask::WayKind;
 use crate::site::{Entry, EntryIndex, Site, Whom};
 
-/// The word before 安心ポイント.
-pub const COMFORTS: &str = "安心";
 /// The word before whom to ask.
-pub const ASK: &str = "たずね先";
+const ASK: &str = "たずね先";
 
 /// Where an entry is printed.
 pub struct Place<'a> {
@@ -70,16 +70,9 @@ impl Place<'_> {
 
     /// What one may come with, by the word in 【】 that several share.
     fn worries(&self, resource: &Resource) -> Vec<Worries> {
-        let mut sorts: Vec<(&str, Vec<Text>)> = Vec::new();
-        for worry in &resource.worries {
-            let (sort, words) = worry.strip_prefix('【').and_then(|rest| rest.split_once('】')).unwrap_or(("", worry));
-            let words = self.set.text(&format!("・{words}"));
-            match sorts.iter_mut().find(|(other, _)| *other == sort) {
-                Some((_, items)) => items.push(words),
-                None => sorts.push((sort, vec![words])),
-            }
-        }
-        sorts.into_iter().map(|(sort, items)| Worries { sort: self.set.text(sort), items }).collect()
+        let items = |words: Vec<&str>| words.into_iter().map(|words| self.set.text(&format!("・{words}"))).collect();
+        let sorts = resource.worries_by_sort().into_iter();
+        sorts.map(|(sort, words)| Worries { sort: self.set.text(sort.unwrap_or("")), items: items(words) }).collect()
     }
 
     fn faq(&self, resource: &Resource) -> Vec<Question> {
@@ -90,15 +83,15 @@ impl Place<'_> {
         resource.faq.iter().map(question).filter(|question| !question.a.is_empty()).collect()
     }
 
-    fn row(&self, label: &str, text: &str, priority: u8) -> Row {
-        Row { label: self.set.text(label), text: self.set.text(text), priority, is_phone: false, is_address: false, window: None }
+    fn row(&self, kind: FactKind, label: &str, text: &str, priority: u8) -> Row {
+        Row { kind, label: self.set.text(label), text: self.set.text(text), priority, is_phone: false, is_address: false, window: None }
     }
 
     /// When, where, how to get there, hours, closed days; for whom and for what money; whom to ask.
     fn rows(&self, entry: &Entry) -> Vec<Row> {
         let resource = entry.resource.shown();
         let mut rows = self.when_and_where(resource);
-        rows.extend(resource.eligibility.as_ref().map(|text| self.row("対象", &for_readers(&text.opening()), 3)));
+        rows.extend(resource.eligibility.as_ref().map(|text| self.row(FactKind::Eligibility, "対象", &for_readers(&text.opening()), 3)));
         if let Some(reservation) = &resource.reservation {
             let text = match reservation.needed {
                 Booking::No => "いりません",
@@ -106,14 +99,14 @@ impl Place<'_> {
                 Booking::Recommended => "しておくと安心です",
             };
             let note = reservation.note.as_ref().map(|note| for_readers(&note.one_line()));
-            rows.push(self.row("予約", &note.map_or_else(|| text.to_owned(), |note| format!("{text}。{note}")), 3));
+            rows.push(self.row(FactKind::Reservation, "予約", &note.map_or_else(|| text.to_owned(), |note| format!("{text}。{note}")), 3));
         }
-        rows.extend(resource.attendance.as_deref().map(|text| self.row("人数", text, 4)));
+        rows.extend(resource.attendance.as_deref().map(|text| self.row(FactKind::Attendance, "人数", text, 4)));
         let comforts: Vec<String> = entry.comforts.iter().map(|comfort| self.site.vocabulary.comforts[*comfort].label.clone()).collect();
         let fee = resource.fee.as_deref().filter(|fee| !comforts.iter().any(|comfort| comfort == fee));
-        rows.extend(fee.map(|fee| self.row("費用", fee, 4)));
+        rows.extend(fee.map(|fee| self.row(FactKind::Fee, "費用", fee, 4)));
         if !comforts.is_empty() {
-            rows.push(self.row(COMFORTS, &comforts.join("、"), 4));
+            rows.push(self.row(FactKind::Comforts, "安心", &comforts.join("、"), 4));
         }
         rows.extend(self.ask_rows(entry));
         rows.retain(|row| !row.text.is_empty());
@@ -126,17 +119,17 @@ impl Place<'_> {
             let mut when: Vec<&str> = session.when.iter().chain(&session.dates).map(|when| when.value.as_str()).collect();
             let name = session.name.as_deref().filter(|name| !resource.name.value.contains(name));
             when.splice(0..0, name);
-            rows.push(self.row("日時", &when.join(" "), 1));
+            rows.push(self.row(FactKind::Sessions, "日時", &when.join(" "), 1));
         }
         for venue in &resource.venues {
             rows.extend(self.place(venue, resource));
-            rows.extend(venue.access.iter().map(|way| self.row("行き方", way, 2)));
+            rows.extend(venue.access.iter().map(|way| self.row(FactKind::Access, "行き方", way, 2)));
         }
         if !resource.hours.is_empty() {
-            rows.push(self.row("時間", &in_one_line(&resource.hours), 1));
+            rows.push(self.row(FactKind::Hours, "時間", &in_one_line(&resource.hours), 1));
         }
         if !resource.closed.is_empty() {
-            rows.push(self.row("休み", &in_one_line(&resource.closed), 1));
+            rows.push(self.row(FactKind::Closed, "休み", &in_one_line(&resource.closed), 1));
         }
         rows
     }
@@ -149,9 +142,9 @@ impl Place<'_> {
         if venue.is_online_only() || parts.is_empty() {
             let online = venue.online.as_ref()?;
             let note = online.note.as_deref().map(for_readers).filter(|note| !note.is_empty());
-            return Some(self.row("つなぎ方", note.as_deref().unwrap_or("オンラインで参加できます"), 1));
+            return Some(self.row(FactKind::Place, "つなぎ方", note.as_deref().unwrap_or("オンラインで参加できます"), 1));
         }
-        Some(self.row("場所", &said_once(&parts).join(" "), 1))
+        Some(self.row(FactKind::Place, "場所", &said_once(&parts).join(" "), 1))
     }
 
     /// Every way to those who answer. A window that stands in the leaflet is named by its place and nothing more.
@@ -161,7 +154,7 @@ impl Place<'_> {
             && self.windows.contains(&at)
         {
             let window = self.site.entries[at].resource.shown();
-            let row = self.row(ASK, &format!("{}{}", self.at, printed_name(window)), 1);
+            let row = self.row(FactKind::Way, ASK, &format!("{}{}", self.at, printed_name(window)), 1);
             return vec![Row { window: Some(window.id.clone()), ..row }];
         }
         self.ways(&ask, entry, Some(ASK))
@@ -171,7 +164,7 @@ impl Place<'_> {
     fn ways(&self, ask: &AskView, entry: &Entry, first: Option<&str>) -> Vec<Row> {
         let mut rows: Vec<Row> = Vec::new();
         if let (Some(name), Some(first)) = (ask.name.as_deref(), first) {
-            rows.push(self.row(first, name, 1));
+            rows.push(self.row(FactKind::Way, first, name, 1));
         }
         let contacts = if ask.name.is_none() { entry.resource.shown().contacts.as_slice() } else { &[] };
         let is_way = |contact: &&Contact| crate::site::ask::is_way(contact);
@@ -199,15 +192,15 @@ impl Place<'_> {
     fn way(&self, label: &str, way: &WayView, priority: u8) -> Row {
         let extension = way.extension.as_ref().map(|extension| format!(" {extension}")).unwrap_or_default();
         let note = way.note.as_ref().map(|note| format!("（{note}）")).unwrap_or_default();
-        let (is_phone, is_address) = (way.icon == "phone", matches!(way.icon, "mail" | "link"));
-        Row { is_phone, is_address, ..self.row(label, &format!("{}{extension}{note}", way.text), priority) }
+        let (is_phone, is_address) = (way.kind == WayKind::Phone, matches!(way.kind, WayKind::Mail | WayKind::Link));
+        Row { is_phone, is_address, ..self.row(FactKind::Way, label, &format!("{}{extension}{note}", way.text), priority) }
     }
 
     fn window_rows(&self, entry: &Entry) -> Vec<Row> {
         let resource = entry.resource.shown();
         let mut rows = AskView::of(entry, self.site).map(|ask| self.ways(&ask, entry, None)).unwrap_or_default();
         rows.extend(self.when_and_where(resource));
-        rows.extend(resource.eligibility.as_ref().map(|text| self.row("対象", &for_readers(&text.opening()), 3)));
+        rows.extend(resource.eligibility.as_ref().map(|text| self.row(FactKind::Eligibility, "対象", &for_readers(&text.opening()), 3)));
         rows.retain(|row| !row.text.is_empty());
         rows
     }

@@ -13,8 +13,6 @@ use crate::render::print::press::set::Setter;
 use crate::render::print::press::view::Fact;
 use crate::site::{Entry, EntryIndex, Site};
 
-/// The lines that stand in every imprint, whatever a leaflet leaves out.
-pub const ALWAYS: [&str; 3] = ["発行", "情報の時点", "まちがいは"];
 /// Sources that are named.
 const SOURCES: usize = 2;
 /// What every leaflet says, whatever its editor says beside.
@@ -28,14 +26,14 @@ pub fn of(leaflet: &Leaflet, shown: &Leaflet, entries: &[EntryIndex], set: &Sett
     let of: Vec<&Entry> = entries.iter().map(|at| &site.entries[*at]).collect();
     let credits = if shown.credits.is_empty() { &settings.credits } else { &shown.credits };
     let mut facts = Facts { set, all: Vec::new() };
-    facts.add("発行", publisher.map(|publisher| signed(publisher, issued)));
-    facts.add("情報の時点", as_of(&of, site));
+    facts.always("発行", publisher.map(|publisher| signed(publisher, issued)));
+    facts.always("情報の時点", as_of(&of, site));
     facts.lines("もとの資料", sources(&of));
     credits.iter().for_each(|credit| facts.credit(credit));
     facts.add("助成", shown.funding.as_deref().or(settings.funding.as_deref()).map(for_readers));
     facts.lines("ことわり", notes(shown));
     facts.lines("", publisher.and_then(|publisher| publisher.introduction.as_ref()).map(paragraphs).unwrap_or_default());
-    facts.add("まちがいは", settings.contact.as_ref().and_then(told));
+    facts.always("まちがいは", settings.contact.as_ref().and_then(told));
     facts.all
 }
 
@@ -46,6 +44,13 @@ struct Facts<'a> {
 }
 
 impl Facts<'_> {
+    /// A line that no leaflet leaves out.
+    fn always(&mut self, label: &str, text: Option<String>) {
+        let before = self.all.len();
+        self.add(label, text);
+        self.all[before..].iter_mut().for_each(|fact| fact.is_kept = true);
+    }
+
     fn add(&mut self, label: &str, text: Option<String>) {
         self.lines(label, text.into_iter().collect());
     }
@@ -53,7 +58,7 @@ impl Facts<'_> {
     fn lines(&mut self, label: &str, lines: Vec<String>) {
         let lines: Vec<_> = lines.iter().map(|line| self.set.text(line)).filter(|text| !text.is_empty()).collect();
         if !lines.is_empty() {
-            self.all.push(Fact { label: self.set.text(label), lines });
+            self.all.push(Fact { is_kept: false, label: self.set.text(label), lines });
         }
     }
 

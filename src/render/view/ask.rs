@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::model::ruby;
 use crate::model::venue::Contact;
 use crate::render::view::phone_url;
-use crate::site::ask::{Because, is_way};
+use crate::site::ask::{Because, WayKind, is_way};
 use crate::site::{Asked, Entry, Site, route};
 
 /// The comfort that promises an answer in writing: then writing comes before calling.
@@ -27,8 +27,8 @@ pub struct AskView {
 /// One way to reach somebody.
 #[derive(Debug, Serialize)]
 pub struct WayView {
-    /// `phone`, `mail`, `chat`, `link` or `fax`.
-    pub icon: &'static str,
+    /// `phone`, `mail`, `chat`, `link` or `fax`; its icon is called the same.
+    pub kind: WayKind,
     /// 電話, メール …
     pub label: String,
     /// The number or address.
@@ -80,8 +80,7 @@ fn because(asked: &Asked) -> &'static str {
 pub fn ways(contacts: &[Contact], is_written: bool) -> Vec<WayView> {
     let several = contacts.iter().filter(|contact| is_way(contact)).count() > 1;
     let mut all: Vec<WayView> = contacts.iter().flat_map(|contact| of_contact(contact, several)).collect();
-    let is_call = |way: &WayView| matches!(way.icon, "phone" | "fax");
-    all.sort_by_key(|way| if is_written { is_call(way) } else { way.icon != "phone" });
+    all.sort_by_key(|way| if is_written { way.kind.is_call() } else { way.kind != WayKind::Phone });
     all
 }
 
@@ -89,8 +88,8 @@ fn of_contact(contact: &Contact, several: bool) -> Vec<WayView> {
     let said = [contact.label.as_deref().filter(|_| several), contact.hours.as_deref()];
     let note: Vec<&str> = said.into_iter().flatten().collect();
     let note = (!note.is_empty()).then(|| note.join("、"));
-    let way = |icon, label: &str, text: &str, url: Option<String>| WayView {
-        icon,
+    let way = |kind, label: &str, text: &str, url: Option<String>| WayView {
+        kind,
         label: label.to_owned(),
         text: text.to_owned(),
         extension: None,
@@ -99,11 +98,11 @@ fn of_contact(contact: &Contact, several: bool) -> Vec<WayView> {
     };
     let phone = contact.phone.as_ref().map(|phone| WayView {
         extension: contact.extension.as_ref().map(|extension| format!("内線{extension}")),
-        ..way("phone", "電話", phone, Some(phone_url(phone, contact.extension.as_deref())))
+        ..way(WayKind::Phone, "電話", phone, Some(phone_url(phone, contact.extension.as_deref())))
     });
-    let mail = contact.email.as_ref().map(|mail| way("mail", "メール", mail, Some(format!("mailto:{}", mail.value))));
-    let sns = contact.sns.iter().map(|(label, text)| way("chat", label, text, text.starts_with("http").then(|| text.clone())));
-    let url = contact.url.as_ref().map(|url| way("link", "ホームページ", url, Some(url.value.clone())));
-    let fax = contact.fax.as_ref().map(|fax| way("fax", "ファクス", fax, None));
+    let mail = contact.email.as_ref().map(|mail| way(WayKind::Mail, "メール", mail, Some(format!("mailto:{}", mail.value))));
+    let sns = contact.sns.iter().map(|(label, text)| way(WayKind::Chat, label, text, text.starts_with("http").then(|| text.clone())));
+    let url = contact.url.as_ref().map(|url| way(WayKind::Link, "ホームページ", url, Some(url.value.clone())));
+    let fax = contact.fax.as_ref().map(|fax| way(WayKind::Fax, "ファクス", fax, None));
     phone.into_iter().chain(mail).chain(sns).chain(url).chain(fax).collect()
 }

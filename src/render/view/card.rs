@@ -8,7 +8,9 @@ use crate::model::text::in_one_line;
 use crate::model::venue::Venue;
 use crate::render::markup::Place;
 use crate::render::view::ask::{AskView, IN_WRITING, WayView};
+use crate::render::view::fact::FactKind;
 use crate::render::view::{DateView, StatusView, access_icon, hue, session};
+use crate::site::ask::WayKind;
 use crate::site::rank::{self, Tier};
 use crate::site::{Entry, Site, route};
 
@@ -48,6 +50,9 @@ pub struct Badge<'a> {
 /// A fact with its icon and its word.
 #[derive(Debug, Serialize)]
 pub struct RowView {
+    /// What it says.
+    #[serde(skip)]
+    pub kind: FactKind,
     /// Its icon.
     pub icon: &'static str,
     /// Its word.
@@ -146,7 +151,7 @@ pub fn icon_of(icon: Option<&String>) -> &str {
 
 /// The first of its comforts; that one may write is not said where an address stands below.
 fn comforts<'a>(entry: &Entry, ask: Option<&AskView>, site: &'a Site) -> Vec<Badge<'a>> {
-    let has_mail = ask.is_some_and(|ask| ask.ways.iter().any(|way| way.icon == "mail"));
+    let has_mail = ask.is_some_and(|ask| ask.ways.iter().any(|way| way.kind == WayKind::Mail));
     let terms = entry.comforts.iter().map(|comfort| (&site.vocabulary.comforts[*comfort], &site.vocabulary.shown().comforts[*comfort]));
     terms.filter(|(term, _)| !has_mail || term.id.value != IN_WRITING).map(|(_, shown)| badge(shown)).take(COMFORTS).collect()
 }
@@ -160,28 +165,28 @@ pub fn rows(entry: &Entry, site: &Site) -> Vec<RowView> {
     let resource = &entry.resource;
     let mut rows = Vec::new();
     let venue = resource.venues.first();
-    let mut row = |icon, label: &str, lines: Vec<String>, url| {
+    let mut row = |kind, icon, label: &str, lines: Vec<String>| {
         if !lines.is_empty() {
-            rows.push(RowView { icon, label: label.to_owned(), lines, url });
+            rows.push(RowView { kind, icon, label: label.to_owned(), lines, url: None });
         }
     };
     if let Some(venue) = venue {
         if venue.online.is_some() {
-            row("online", "オンライン", online(venue), None);
+            row(FactKind::Place, "online", "オンライン", online(venue));
         } else {
-            row("pin", "場所", place(venue, resource), None);
+            row(FactKind::Place, "pin", "場所", place(venue, resource));
         }
         let icon = venue.access.first().map_or("pin", |way| access_icon(way));
-        row(icon, "行き方", venue.access.clone(), None);
+        row(FactKind::Access, icon, "行き方", venue.access.clone());
     }
     row(
+        FactKind::Sessions,
         "calendar",
         "開催",
         resource.sessions.iter().filter_map(|session| session.when.as_ref()).map(|when| when.value.clone()).collect(),
-        None,
     );
-    row("clock", "時間", resource.hours.iter().map(|line| line.value.clone()).collect(), None);
-    row("closed", "休み", if resource.closed.is_empty() { Vec::new() } else { vec![in_one_line(&resource.closed)] }, None);
+    row(FactKind::Hours, "clock", "時間", resource.hours.iter().map(|line| line.value.clone()).collect());
+    row(FactKind::Closed, "closed", "休み", if resource.closed.is_empty() { Vec::new() } else { vec![in_one_line(&resource.closed)] });
     rows.extend(AskView::of(entry, site).into_iter().flat_map(ask_rows));
     rows
 }
@@ -193,7 +198,7 @@ fn ask_rows(ask: AskView) -> Vec<RowView> {
         let said = [name.as_deref(), way.note.as_deref()].into_iter().flatten().collect::<Vec<_>>().join("、");
         let line = if said.is_empty() { way.in_full() } else { format!("{}（{said}）", way.in_full()) };
         let label = if name.is_some() { "きける所".to_owned() } else { way.label };
-        RowView { icon: way.icon, label, lines: vec![line], url: way.url }
+        RowView { kind: FactKind::Way, icon: way.kind.id(), label, lines: vec![line], url: way.url }
     };
     ask.ways.into_iter().map(row).collect()
 }

@@ -7,6 +7,7 @@ pub(crate) mod ask;
 pub(crate) mod base;
 pub(crate) mod calendar;
 pub(crate) mod card;
+pub(crate) mod fact;
 pub(crate) mod near;
 pub(crate) mod pagination;
 pub(crate) mod resource;

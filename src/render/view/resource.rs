@@ -292,20 +292,6 @@ fn lines<'a>(entries: &[EntryIndex], site: &'a Site) -> Vec<LineView<'a>> {
         .collect()
 }
 
-/// 「【お金】公共料金が払えない」 stands under お金; the word once, in the order in which it came first.
-fn worries(all: &[String]) -> Vec<WorriesView<'_>> {
-    let mut groups: Vec<WorriesView> = Vec::new();
-    for worry in all {
-        let parted = worry.strip_prefix('【').and_then(|rest| rest.split_once('】'));
-        let (heading, item) = parted.map_or((None, worry.as_str()), |(heading, item)| (Some(heading), item.trim()));
-        match groups.iter_mut().find(|group| group.heading == heading) {
-            Some(group) => group.items.push(item),
-            None => groups.push(WorriesView { heading, items: vec![item] }),
-        }
-    }
-    groups
-}
-
 impl<'a> ResourceView<'a> {
     /// The view of one version of an entry.
     pub fn new(entry: &'a Entry, version: &Version<'a>, site: &'a Site, leaflets: Vec<PrintedView>) -> Self {
@@ -362,7 +348,7 @@ impl<'a> ResourceView<'a> {
             attendance: resource.attendance.as_deref(),
             first_visit_html: resource.first_visit.as_ref().map(block),
             contact_example_html: resource.contact_example.as_ref().map(block),
-            worries: worries(&resource.worries),
+            worries: resource.worries_by_sort().into_iter().map(|(heading, items)| WorriesView { heading, items }).collect(),
             faq: resource.faq.iter().map(|faq| QuestionView { question: &faq.question, answer_html: block(&faq.answer) }).collect(),
             figures: resource.figures.iter().map(figure_view).collect(),
             steps: &resource.steps,

@@ -418,7 +418,7 @@
     row("when", entry.when);
     const [name, ways] = entry.reach ?? ["", []];
     // The first in writing and the first by voice; all of them are on the page.
-    const first = ways.filter((one, at) => ways.findIndex(([icon]) => (icon == "phone") == (one[0] == "phone")) == at);
+    const first = ways.filter((one, at) => ways.findIndex(([kind]) => (kind == "phone") == (one[0] == "phone")) == at);
     part("ways").append(...first.map((one) => way(one, name)));
     if (!ways.length) part("ways").remove();
     if (score < 5 || marks.length == 0 || card.querySelector("mark")) part("inside").remove();
@@ -426,25 +426,25 @@
   }
 
   /** A way to somebody, as partials/way.html draws it. */
-  function way([icon, label, words, extension, note], name) {
+  function way([kind, label, words, extension, note], name) {
     const li = make("li");
-    li.className = `way way-${icon}`;
+    li.className = `way way-${kind}`;
     const phone = `tel:${words.replace(/[^0-9+]/g, "")}${/^内線\d+$/.test(extension) ? `;ext=${extension.slice(2)}` : ""}`;
-    const href = { phone, mail: `mailto:${words}`, link: words, chat: /^http/.test(words) && words }[icon];
+    const href = { phone, mail: `mailto:${words}`, link: words, chat: /^http/.test(words) && words }[kind];
     const frame = make(href ? "a" : "span");
     if (href) frame.href = href;
-    if (icon == "link" || icon == "chat") frame.rel = "external";
+    if (kind == "link" || kind == "chat") frame.rel = "external";
     const said = make("span");
     said.className = "way-words";
-    const line = (words, kind) => {
+    const line = (words, name) => {
       const part = make("span", words);
-      part.className = kind;
+      part.className = name;
       return part;
     };
-    const address = line(icon == "fax" || !href ? `${label} ${words}` : words, "way-text");
+    const address = line(kind == "fax" || !href ? `${label} ${words}` : words, "way-text");
     if (href) address.prepend(line(`${label} `, "unseen"));
     said.append(address, ...[extension, name && `${name}にきけます`, note].filter(Boolean).flatMap((words) => [" ", line(words, "way-note")]));
-    frame.append(get("find-icons").content.querySelector(`[data-icon=${icon}]`).firstElementChild.cloneNode(true), said);
+    frame.append(get("find-icons").content.querySelector(`[data-icon=${kind}]`).firstElementChild.cloneNode(true), said);
     li.append(frame);
     return li;
   }

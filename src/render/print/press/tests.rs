@@ -10,6 +10,7 @@ use crate::model::phrase::Phrases;
 use crate::model::readings::Readings;
 use crate::render::print::Role;
 use crate::render::print::format::{FORMATS, Finish, Format};
+use crate::render::view::fact::FactKind;
 use include_dir::{Dir, include_dir};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,6 +41,7 @@ static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| {
 
 fn row(label: &str, text: &str, priority: u8) -> Row {
     Row {
+        kind: FactKind::Way,
         label: set(label),
         text: set(text),
         priority,
@@ -147,8 +149,8 @@ fn words(count: usize) -> LeafletView {
             faq: Vec::new(),
         }],
         imprint: vec![
-            Fact { label: set("発行"), lines: vec![set("発行する会　2021年2月")] },
-            Fact { label: set("ことわり"), lines: vec![set("情報は変わることがあります。")] },
+            Fact { is_kept: false, label: set("発行"), lines: vec![set("発行する会　2021年2月")] },
+            Fact { is_kept: false, label: set("ことわり"), lines: vec![set("情報は変わることがあります。")] },
         ],
         site: PageLink::new("https://shiori.example/"),
         urgent: Vec::new(),
@@ -599,7 +601,9 @@ fn strange_editions_fit_or_say_so_in_every_format() {
             "long notes",
             LeafletView {
                 imprint: vec![Fact {
-                    label: set("ことわり"), lines: vec![set("情報は変わることがあります。".repeat(200))]
+                    is_kept: false,
+                    label: set("ことわり"),
+                    lines: vec![set("情報は変わることがあります。".repeat(200))],
                 }],
                 ..words(6)
             },

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::qr;
 use crate::render::print::format::Panel;
+use crate::render::view::fact::FactKind;
 
 /// One printed edition in one format.
 #[derive(Debug, Clone, Serialize)]
@@ -245,6 +246,9 @@ pub struct Question {
 /// One fact with its word.
 #[derive(Debug, Clone, Serialize)]
 pub struct Row {
+    /// What it says.
+    #[serde(skip)]
+    pub kind: FactKind,
     /// 場所, 時間, たずね先.
     pub label: Text,
     /// The fact.
@@ -302,6 +306,9 @@ pub struct Urgent {
 /// A line of the imprint.
 #[derive(Debug, Clone, Serialize)]
 pub struct Fact {
+    /// Whether it stands in every imprint, whatever a leaflet leaves out.
+    #[serde(skip)]
+    pub is_kept: bool,
     /// 発行, 情報の時点, もとの資料 …
     pub label: Text,
     /// What is said.
