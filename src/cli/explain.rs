@@ -168,7 +168,11 @@ fn readings(opening: &Opening) -> String {
     let (hours, closed) = opening.canonical();
     hours.iter().for_each(|line| text.push_str(&format!("時間: {line}\n")));
     closed.iter().for_each(|line| text.push_str(&format!("休み: {line}\n")));
-    opening.parts().for_each(|part| text.push_str(&format!("所ごとの時間: {part}\n")));
+    for part in opening.parts() {
+        let said = [part.name.clone(), part.days(), part.times().join("、")];
+        let said: Vec<&str> = said.iter().map(String::as_str).filter(|said| !said.is_empty()).collect();
+        text.push_str(&format!("所ごとの時間: {}\n", said.join(" ")));
+    }
     opening.rest().iter().for_each(|rest| text.push_str(&format!("計算に使わないことば: {}\n", rest.text)));
     opening.remarks().iter().for_each(|remark| text.push_str(&format!("注意: {}。{}\n", remark.headline, remark.help)));
     text

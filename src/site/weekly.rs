@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::time::holidays::is_holiday;
-use crate::time::{Certainty, Day, Opening, SchemaHours, Span};
+use crate::time::{Certainty, Day, Opening, Part, SchemaHours, Span};
 
 /// A weekday that differs on more than one in so many of its dates is said to vary. Every month's third Sunday is one in
 /// four; a Tuesday after each holiday Monday one in seven, and the words beside the table tell of it.
@@ -27,6 +27,8 @@ const SCHEMA_DAYS: usize = 90;
 pub struct Weekly {
     /// 月曜日 to 日曜日, then 祝日 where it differs.
     pub rows: Vec<Row>,
+    /// Its parts with times of their own.
+    pub parts: Vec<Part>,
     /// The table for `assets/hours.js` as JSON; nothing in it can end a script element.
     pub table: String,
     /// For structured data; none where some of the week is not certain.
@@ -67,6 +69,9 @@ struct Answer {
     /// Why, in words that stand in brackets.
     #[serde(skip_serializing_if = "String::is_empty")]
     w: String,
+    /// The times of its parts, in words.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    a: String,
 }
 
 #[derive(Serialize)]
@@ -92,7 +97,7 @@ impl Weekly {
             return None;
         }
         let mut answers: Vec<Answer> = Vec::new();
-        let given: Vec<usize> = days.iter().map(|day| number(Answer::of(day), &mut answers)).collect();
+        let given: Vec<usize> = days.iter().map(|day| number(Answer::of(day, opening), &mut answers)).collect();
         let mut week = [0; 7];
         let mut rows = Vec::with_capacity(8);
         let mut named = opening.week();
@@ -122,12 +127,17 @@ impl Weekly {
         let table = Table { from, until, answers: &answers, week, except, holiday, holidays };
         let table = serde_json::to_string(&table).ok()?.replace('<', "\\u003c");
         let is_certain = week.iter().all(|usual| answers[*usual].c == 0);
-        Some(Weekly { rows, table, schema: if is_certain { schema(opening, days) } else { None } })
+        Some(Weekly {
+            rows,
+            parts: opening.parts().cloned().collect(),
+            table,
+            schema: if is_certain { schema(opening, days) } else { None },
+        })
     }
 }
 
 impl Answer {
-    fn of(day: &Day) -> Self {
+    fn of(day: &Day, opening: &Opening) -> Self {
         let pairs = |spans: &[Span]| spans.iter().map(|span| (span.start, span.end)).collect::<Vec<_>>();
         let (c, w) = match day.certainty {
             Certainty::Certain if day.spans.is_empty() => (0, reason(&day.why)),
@@ -135,7 +145,10 @@ impl Answer {
             Certainty::Reserved => (1, cautions(&day.reservations)),
             Certainty::Unknown => (2, day.why.clone()),
         };
-        Answer { o: pairs(&day.spans), p: pairs(&day.perhaps), c, w }
+        let a = if day.spans.is_empty() { String::new() } else { opening.parts_said_on(day.date).join("、") };
+        // That its parts differ is said by their times.
+        let w = if a.is_empty() { w } else { without_parts(&day.reservations, w) };
+        Answer { o: pairs(&day.spans), p: pairs(&day.perhaps), c, w, a }
     }
 
     /// Whether a table would have the same words for both.
@@ -178,6 +191,11 @@ fn reason(why: &str) -> String {
         Some((day, name)) => format!("{}・{name}", day.strip_suffix("は休み").unwrap_or(day)),
         None => why.to_owned(),
     }
+}
+
+fn without_parts(reservations: &[String], words: String) -> String {
+    let others: Vec<String> = reservations.iter().filter(|text| !text.starts_with("所により時間が違います")).cloned().collect();
+    if others.len() == reservations.len() { words } else { cautions(&others) }
 }
 
 fn cautions(reservations: &[String]) -> String {

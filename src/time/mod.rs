@@ -61,6 +61,7 @@ pub use eras::{WrittenDate, YearProblem, read_date};
 pub use explain::{ExplainedDay, ExplainedHours, ExplainedMeeting, ExplainedWhen, explain_hours, explain_when};
 pub use machine::{Rrule, SchemaHours};
 pub use opening::{Certainty, Day, Opening, State};
+pub use opening_read::Part;
 pub use recurrence::{Occurrence, Recurrence};
 pub use remark::{Field, Place, Remark, RemarkKind, Rest, RestKind};
 pub use say::{WEEKDAYS, weekday};

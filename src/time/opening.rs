@@ -96,7 +96,7 @@ impl Opening {
 
     /// Nothing that could be computed was said.
     pub fn is_empty(&self) -> bool {
-        self.heard.rules == Rules::default() && self.heard.parts.is_empty()
+        self.heard.rules == Rules::default() && self.parts().next().is_none()
     }
 
     /// Ready lines to choose from for each day of which nothing is said while the others have their times: it is open, or it is
@@ -114,9 +114,15 @@ impl Opening {
         lines.collect()
     }
 
-    /// The parts of the place that have times of their own, as they were written, where nothing is said of the place as a whole.
-    pub fn parts(&self) -> impl Iterator<Item = &str> {
-        self.heard.parts.iter().map(|part| part.text.as_str())
+    /// The parts of the place that have times of their own.
+    pub fn parts(&self) -> impl Iterator<Item = &Part> {
+        self.heard.parts.iter()
+    }
+
+    /// Those that are open on a date on which the place is, in words: 「食堂は 11:00-14:00」.
+    pub fn parts_said_on(&self, date: Date) -> Vec<String> {
+        let open = self.parts().filter(|part| part.days.belongs(date) == Belongs::Yes);
+        open.map(|part| format!("{}は {}", part.name, part.times().join("、"))).collect()
     }
 
     /// The parts that did not become rules, word for word.
@@ -277,8 +283,8 @@ impl Opening {
             reservations,
             perhaps: Vec::new(),
         };
-        if self.heard.rules.hours.is_empty() && !self.heard.parts.is_empty() {
-            return self.parts_on(date, reservations);
+        if self.heard.rules.hours.is_empty() && self.parts().any(|part| !part.beside) {
+            return self.day_of_parts(date, reservations);
         }
         if self.heard.rules.hours.is_empty() {
             return unknown("時間が書かれていません".into(), reservations);
@@ -354,9 +360,9 @@ impl Opening {
     }
 
     /// A date of a place of which only the parts have times: open while one of them is, and each is named.
-    fn parts_on(&self, date: Date, mut reservations: Vec<String>) -> Day {
-        let open: Vec<&Part> = self.heard.parts.iter().filter(|part| part.days.belongs(date) == Belongs::Yes).collect();
-        let spans: Vec<Span> = open.iter().flat_map(|part| part.spans.iter().copied()).collect();
+    fn day_of_parts(&self, date: Date, mut reservations: Vec<String>) -> Day {
+        let open: Vec<&Part> = self.parts().filter(|part| part.days.belongs(date) == Belongs::Yes).collect();
+        let spans: Vec<Span> = open.iter().flat_map(|part| part.spans().iter().copied()).collect();
         let named = open.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join("、");
         let (certainty, why) = if open.is_empty() {
             (Certainty::Unknown, "この日の時間は書かれていません".to_owned())
@@ -573,7 +579,7 @@ impl Closing {
 }
 
 /// Changes the spans so far as the rule says; `None` stands for times nobody has given yet.
-fn apply(effect: &Effect, spans: &mut Option<Vec<Span>>) {
+pub(super) fn apply(effect: &Effect, spans: &mut Option<Vec<Span>>) {
     match effect {
         Effect::Spans(own) => *spans = Some(own.clone()),
         Effect::Add(more) => {

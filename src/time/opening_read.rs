@@ -7,6 +7,7 @@
 //! 3. Within a line the closer rule wins (祝日 over weekdays over every day), so the rules of a line are sorted by how
 //!    closely they point; across lines the later one wins.
 
+mod brackets;
 mod closed_days;
 mod hours;
 mod leftovers;
@@ -15,17 +16,18 @@ mod parts;
 use std::ops::Range;
 
 use super::{
-    clock::{NOON, Span, merged},
+    clock::{NOON, Span, merged, without},
     days::{Days, Season},
     lex::{Sep, Tok, Word},
-    read::{DaySet, Joins, Read, Reader},
+    read::{DaySet, Joins, Read, Reader, Time},
     remark::{Doubt, Field, Place, Remark, RemarkKind, Rest, RestKind},
     rules::{ClosedRule, Effect, HoursRule, Occasion, OnHoliday, Rules},
 };
 
 pub(super) use leftovers::{classify, is_known_note};
-pub(super) use parts::Part;
+pub use parts::Part;
 
+use brackets::LastTimes;
 use parts::NamesOfParts;
 
 /// Everything the lines of a resource said.
@@ -134,6 +136,12 @@ struct LineReader<'a> {
     names_of_parts: NamesOfParts,
     /// Up to this closing word the days are closed ones; then the mode is as before.
     closing_until: Option<(usize, Mode)>,
+    /// The times read last outside brackets, of which brackets behind them speak.
+    last_times: Option<LastTimes>,
+    /// Up to this token what is said of days is said of a part of the place: (ランチは11:00-14:00、土日は15:00まで).
+    of_a_part_until: usize,
+    /// The times read last are those of a reception.
+    received: bool,
 }
 
 impl<'a> LineReader<'a> {
@@ -156,6 +164,9 @@ impl<'a> LineReader<'a> {
             waiting: Vec::new(),
             names_of_parts: NamesOfParts::default(),
             closing_until: None,
+            last_times: None,
+            of_a_part_until: 0,
+            received: false,
         }
     }
 
@@ -181,7 +192,10 @@ impl<'a> LineReader<'a> {
             let before = self.snapshot();
             self.strict = self.mode == Mode::Closed;
             match self.statement(at).filter(|next| *next > at && self.is_boundary(*next)) {
-                Some(next) => at = next,
+                Some(next) => {
+                    self.remember_times(at, next);
+                    at = next;
+                }
                 None => {
                     self.restore(before);
                     at = self.leave(at).max(at + 1);
@@ -354,6 +368,7 @@ impl<'a> LineReader<'a> {
             .or_else(|| self.others(at))
             .or_else(|| self.framed(at))
             .or_else(|| self.condition(at))
+            .or_else(|| self.in_a_stretch(at))
             .or_else(|| self.labelled_season(at))
             .or_else(|| self.about_days(at))
             .or_else(|| self.pause(at))
@@ -381,7 +396,21 @@ impl<'a> LineReader<'a> {
         // 年末年始(12/29〜1/3)館長が必要と認めた日: words behind a bracket are something else, but for a particle and what bends it.
         let before = at.checked_sub(1).and_then(|before| self.reader.tok(before));
         let after_bracket = matches!(before, Some(Tok::Close))
-            && matches!(tok, Tok::Other | Tok::Season(_) | Tok::Word(Word::Others | Word::AsARule | Word::AllDay));
+            && matches!(
+                tok,
+                Tok::Other
+                    | Tok::Season(_)
+                    | Tok::Word(
+                        Word::Others
+                            | Word::AsARule
+                            | Word::AllDay
+                            | Word::Morning
+                            | Word::Afternoon
+                            | Word::Evening
+                            | Word::Meal
+                            | Word::Late
+                    )
+            );
         // 10:00-17:00クーポンは…: what follows a clock time is judged by itself.
         let after_clock =
             matches!(before, Some(Tok::Clock(..))) && self.mode != Mode::Closed && matches!(tok, Tok::Other | Tok::Word(Word::NeverClosed));
@@ -458,9 +487,14 @@ impl<'a> LineReader<'a> {
             marked || matches!(follows, Some(Tok::Colon | Tok::Space | Tok::Particle('は') | Tok::Sep(Sep::Slash) | Tok::Newline));
         let next = self.reader.skip_link(if marked { after + 1 } else { after });
         let mode = match word {
-            Word::Hours => Mode::Hours,
+            Word::Hours if !(self.received && self.has_times()) => Mode::Hours,
             Word::Reception if self.has_times() => return None,
-            Word::Reception if introduced || self.reader.time(next).is_some() => Mode::Hours,
+            Word::Reception if introduced || self.reader.time(next).is_some() => {
+                self.received = true;
+                Mode::Hours
+            }
+            // 受付 8:30～11:30 診療 9:00～12:00, 受付時間…診療時間…: the second are the hours, the first say from when one may come.
+            Word::Open | Word::Hours if self.received && self.has_times() => return self.after_the_reception(next),
             // 9:00-17:00 相談日：第2火曜日 is of an offer, and not of the place.
             Word::OpenDays
                 if self.has_times()
@@ -475,6 +509,14 @@ impl<'a> LineReader<'a> {
             }
             Word::Open if introduced && (self.reader.time(next).is_some() || self.reader.days(next, Joins::Loose).is_some()) => Mode::Hours,
             Word::Open if self.reader.time(next).is_some() => Mode::Hours,
+            Word::Meal | Word::Morning | Word::Late | Word::Evening | Word::Afternoon if self.times_in_brackets(next).is_some() => {
+                let (spans, close) = self.times_in_brackets(next)?;
+                let early = matches!(word, Word::Meal | Word::Morning);
+                if self.mode == Mode::Closed || !(early || spans.iter().all(|span| span.start >= NOON)) {
+                    return None;
+                }
+                return self.every_day_spans(next, spans, close + 1, false);
+            }
             Word::Meal | Word::Morning if self.plain_spans(next).is_some() => return Some(next),
             // 夜の部 6:00-8:00 is not in the morning, and nobody wrote 午後.
             Word::Late | Word::Evening | Word::Afternoon
@@ -488,6 +530,35 @@ impl<'a> LineReader<'a> {
         self.continues = false;
         self.strict = false;
         Some(if next == after && !introduced { after } else { next })
+    }
+
+    /// 診療 9:00～12:00 behind the times of a reception.
+    fn after_the_reception(&mut self, at: usize) -> Option<usize> {
+        let own = match self.hours.as_slice() {
+            [HoursRule { days, effect: Effect::Spans(own) }] if *days == Days::every_day() => own.clone(),
+            _ => return None,
+        };
+        self.received = false;
+        if let Some((spans, next)) = self.spans(at) {
+            let before = spans.iter().fold(own, |rest, span| without(&rest, *span));
+            self.hours.clear();
+            self.push_hours(&Days::every_day(), Effect::Spans(spans));
+            if !before.is_empty() {
+                self.push_hours(&Days::every_day(), Effect::Perhaps(before));
+            }
+            self.continues = true;
+            return Some(next);
+        }
+        // 診療 9:00～ says no end.
+        let time = self.reader.time(at).filter(|time| matches!(time.value, Time::From(_)))?;
+        self.set_aside(at..time.next, RestKind::Note, None);
+        Some(time.next)
+    }
+
+    /// 午前（9:00～12:00）: times that fill brackets, and the closing one.
+    fn times_in_brackets(&self, open: usize) -> Option<(Vec<Span>, usize)> {
+        let (spans, close) = self.reader.is(open, &Tok::Open).then(|| self.plain_spans(open + 1))??;
+        self.reader.is(close, &Tok::Close).then_some((spans, close))
     }
 
     /// 無休, 年中無休.
@@ -522,7 +593,7 @@ impl<'a> LineReader<'a> {
         let joins = if self.mode == Mode::Closed { Joins::Tight } else { Joins::Loose };
         let set = match self.reader.days(start, joins) {
             Some(set) => set,
-            None => self.holidays_off(start)?,
+            None => self.days_of_month(start).or_else(|| self.holidays_off(start))?,
         };
         if self.mode == Mode::Closed && joins == Joins::Tight {
             // 月曜日、火曜日は9:00-12:00 in a closed list is no list item but a sentence.
@@ -597,6 +668,33 @@ impl<'a> LineReader<'a> {
         listed.then_some(Read { value, next: at + 1, doubts: Vec::new() })
     }
 
+    /// 1日・15日休み, 5日、15日、25日は休み: days of every month, where a closing word stands behind several and no month in front.
+    fn days_of_month(&self, start: usize) -> Option<Read<DaySet>> {
+        let months = (0..self.reader.tokens.len())
+            .any(|at| matches!(self.reader.tok(at), Some(Tok::Month(_) | Tok::MonthDay(_) | Tok::Date(_) | Tok::YearMonth(..))));
+        let (days, next) = self.reader.days_of_every_month(start).filter(|_| !months)?;
+        let closes = self.reader.is_word(self.skip_topic(next), Word::Closed) && days.month_days.count_ones() > 1;
+        let value = DaySet { days, segments: 1, ..DaySet::default() };
+        closes.then_some(Read { value, next, doubts: Vec::new() })
+    }
+
+    /// 日曜日は第2・第4のみ休み: the weeks of the weekday are said behind it.
+    fn weeks_said_behind(&mut self, at: usize, days: &Days) -> Option<usize> {
+        let plain = *days == Days { weekdays: days.weekdays, ..Days::default() } && days.weekdays != 0;
+        let (weeks, mut next) = self.reader.numbers_of_weeks(at).filter(|_| plain)?;
+        if self.reader.is_word(next, Word::Only) {
+            next += 1;
+        }
+        let next = self.skip_topic(next);
+        if !self.reader.is_word(next, Word::Closed) || self.reader.is(next + 1, &Tok::Colon) {
+            return None;
+        }
+        let mut some = Days::default();
+        (0..7).filter(|day| days.weekdays & (1 << day) != 0).for_each(|day| some.nth[day] = weeks);
+        self.push_closed(&some);
+        Some(self.skip_tail(next + 1))
+    }
+
     fn with_days(&mut self, start: usize, set: Read<DaySet>) -> Option<usize> {
         let Read { value: DaySet { days, alternating, segments, yearless, .. }, next, doubts } = set;
         if !doubts.is_empty() {
@@ -614,10 +712,14 @@ impl<'a> LineReader<'a> {
             // 隔週火曜日: closed every other week, and nobody says which.
             return self.limited_reservation(start, next, days);
         }
+        // 第4週は利用不可: of which weekday?
+        if days.nth[0] != 0 && days == (Days { nth: [days.nth[0]; 7], ..Days::default() }) {
+            return None;
+        }
         let after = self.skip_topic(next);
         // 毎週火曜日にお休みをいただきます.
-        let at_days =
-            self.reader.is(after, &Tok::Particle('に')) && matches!(self.reader.tok(after + 1), Some(Tok::Word(Word::Closed | Word::Open)));
+        let at_days = matches!(self.reader.tok(after), Some(Tok::Particle('に' | 'を')))
+            && matches!(self.reader.tok(after + 1), Some(Tok::Word(Word::Closed | Word::Open)));
         let after = if at_days { after + 1 } else { after };
         if self.reader.is_word(after, Word::EveryOtherWeek) {
             return self.limited_reservation(start, after + 1, days);
@@ -650,7 +752,9 @@ impl<'a> LineReader<'a> {
         // (土日祝・年末年始休み): the name of the season holds the closing word.
         let named = matches!(
             self.reader.tok(next - 1),
-            Some(Tok::Season(Season::YearEndAndNewYear | Season::YearEnd | Season::NewYear | Season::Obon))
+            Some(Tok::Season(
+                Season::YearEndAndNewYear | Season::YearEnd | Season::NewYear | Season::NewYearHolidays | Season::Obon | Season::GoldenWeek
+            ))
         );
         let closes = named && ["休み", "休業", "休館"].iter().any(|word| self.said(next - 1..next).ends_with(word));
         if closes
@@ -659,6 +763,22 @@ impl<'a> LineReader<'a> {
         {
             self.push_closed(&days);
             return Some(next);
+        }
+        // 冬季休業あり, お盆休み有り.
+        let of_season = days == Days { seasons: days.seasons.clone(), ..Days::default() } && !days.seasons.is_empty();
+        let resting = ["休み", "休業", "休館", "休暇"].iter().any(|word| self.said(next - 1..next).ends_with(word));
+        if of_season
+            && resting
+            && ["あり", "有り", "有", "があります", "もあり"].contains(&self.said(next..next + 1).as_str())
+            && self.is_boundary(next + 1)
+        {
+            // What rests in winter may do so for months.
+            let winter = Days { seasons: [Season::Winter].into(), ..Days::default() };
+            self.push_closed(if days.seasons.contains(&Season::WinterBreak) { &winter } else { &days });
+            return Some(next + 1);
+        }
+        if let Some(end) = self.weeks_said_behind(after, &days).or_else(|| self.one_of_two(after, &days)) {
+            return Some(end);
         }
         // 土・日・祝日は原則休み.
         if self.reader.is_word(after, Word::AsARule) && self.reader.is_word(after + 1, Word::Closed) {
@@ -675,7 +795,8 @@ impl<'a> LineReader<'a> {
             return Some(after + 1);
         }
         let effect = self
-            .part_closed(after, &days)
+            .close_part(start, after, &days)
+            .or_else(|| self.part_closed(after, &days))
             .or_else(|| self.closing_word(after, &days, start))
             .or_else(|| self.opening_word(self.skip_even(after), &days))
             .or_else(|| self.only(after, &days))
@@ -790,6 +911,9 @@ impl<'a> LineReader<'a> {
                 return Some(next);
             }
             if let Some((spans, after)) = self.spans(self.skip_topic(after)) {
+                if self.stands_between_times(start - 1, &spans) {
+                    return self.cannot_tell(start - 1, start, after);
+                }
                 self.push_hours(&days, Effect::Spans(spans));
                 self.continues = true;
                 return Some(after);
@@ -872,6 +996,8 @@ impl<'a> LineReader<'a> {
             continues: self.continues,
             waiting: self.waiting.clone(),
             closing_until: self.closing_until,
+            last_times: self.last_times,
+            of_a_part_until: self.of_a_part_until,
         }
     }
 
@@ -888,6 +1014,8 @@ impl<'a> LineReader<'a> {
         self.continues = before.continues;
         self.waiting = before.waiting;
         self.closing_until = before.closing_until;
+        self.last_times = before.last_times;
+        self.of_a_part_until = before.of_a_part_until;
     }
 }
 
@@ -904,6 +1032,8 @@ struct Snapshot {
     continues: bool,
     waiting: Vec<Waiting>,
     closing_until: Option<(usize, Mode)>,
+    last_times: Option<LastTimes>,
+    of_a_part_until: usize,
 }
 
 /// 月〜土 9:00-12:00、月・火・木 14:00-18:00: on Monday both hold, since the afternoon corrects no morning.

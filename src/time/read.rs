@@ -682,6 +682,7 @@ impl Reader {
         let open = self.skip_spaces(next);
         if self.is(open, &Tok::Open)
             && let Some((weeks, close, _)) = self.week_numbers(open + 1)
+            && let close = if self.is_word(close, Word::Only) { close + 1 } else { close }
             && self.is(close, &Tok::Close)
         {
             let mut days = Days::default();
@@ -756,7 +757,7 @@ impl Reader {
     /// 第4, 第1・第3 with no weekday behind, and the token after.
     pub fn numbers_of_weeks(&self, at: usize) -> Option<(u8, usize)> {
         let (weeks, next, by_week) = self.week_numbers(at)?;
-        (!by_week && self.one_weekday(next).is_none()).then_some((weeks, next))
+        ((!by_week || !self.of_session) && self.one_weekday(next).is_none()).then_some((weeks, next))
     }
 
     /// 1・3土曜日, 1、3週の土曜日: numbers of weeks that lost their 第.
@@ -822,6 +823,11 @@ impl Reader {
             }
         }
         Some((weeks, at, by_week))
+    }
+
+    /// 1日・15日: days of whatever month it is, and the token after them.
+    pub fn days_of_every_month(&self, at: usize) -> Option<(Days, usize)> {
+        matches!(self.tok(at)?, Tok::Day(_)).then(|| self.month_days(at)).flatten().map(|read| (read.value.days, read.next))
     }
 
     /// 15日, 5日・15日, 末日, 1日〜5日.
@@ -1233,6 +1239,9 @@ impl Reader {
             && to + NOON > from
             && to != 0;
         let midnight = to == 0 && from > 0;
+        // PM5:00〜AM1:00.
+        let small_hours = half == Half::Afternoon && to_half == Half::Morning && to <= 6 * 60 && from >= 16 * 60;
+        let to = if small_hours { to + DAY } else { to };
         let to = if carried {
             to + NOON
         } else if midnight {

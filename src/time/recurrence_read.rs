@@ -1580,6 +1580,10 @@ impl<'a> WhenReader<'a> {
             self.remark(RemarkKind::Unread, range, "");
         }
         self.heard.rule_is_uncertain |= kind == RestKind::Unread && self.reaches_the_rule(start, end);
+        // Times among the words were those of the days in front, which take no later ones.
+        if kind != RestKind::Note && (start..end).any(|at| matches!(self.reader.tok(at), Some(Tok::Clock(..)))) {
+            self.untimed_from = self.heard.clauses.len();
+        }
         if kind == RestKind::Reservation {
             self.caution(Days::every_day(), text);
         }
@@ -1656,7 +1660,8 @@ impl<'a> WhenReader<'a> {
         }
         let of_weather =
             ["雨天", "荒天", "悪天候", "大雨", "大雪", "積雪", "台風", "警報", "雨の"].iter().any(|word| text.starts_with(word));
-        if of_weather && ["場合", "時", "とき", "際", "日は"].iter().any(|word| text.contains(word)) {
+        let timed = tokens.clone().any(|at| matches!(self.reader.tok(at), Some(Tok::Clock(..))));
+        if of_weather && !timed && ["場合", "時", "とき", "際", "日は"].iter().any(|word| text.contains(word)) {
             return RestKind::Reservation;
         }
         if !dated_or_ruled(&self.reader, tokens.clone()) && ["終了後", "その後", "終わってから"].iter().any(|word| text.starts_with(word))

@@ -5,12 +5,14 @@ use serde::Serialize;
 use crate::site::timetable::takes_place;
 use crate::site::weekly::Row;
 use crate::site::{Entry, Site};
-use crate::time::{DAY, Minutes, Span};
+use crate::time::{DAY, Minutes, Part, Span};
 
 /// What `partials/week.html` sees.
 #[derive(Debug, Serialize)]
 pub struct WeekView<'a> {
     rows: Vec<RowView<'a>>,
+    /// The parts of the place that have times of their own.
+    parts: Vec<PartView<'a>>,
     /// JSON for `assets/hours.js`.
     table: &'a str,
     /// The days on which the entry holds, where they are fewer than the table's.
@@ -26,6 +28,14 @@ struct RowView<'a> {
     varies: bool,
 }
 
+#[derive(Debug, Serialize)]
+struct PartView<'a> {
+    name: &'a str,
+    /// 土・日曜日; nothing for every day.
+    days: String,
+    times: Vec<String>,
+}
+
 impl<'a> WeekView<'a> {
     /// None where the words were not understood, and for what does not take place.
     pub fn of(entry: &'a Entry, site: &Site) -> Option<Self> {
@@ -37,11 +47,17 @@ impl<'a> WeekView<'a> {
         let until = resource.valid.until.as_ref().map(|date| date.latest()).filter(|until| *until < end);
         Some(WeekView {
             rows: weekly.rows.iter().map(row_view).collect(),
+            parts: weekly.parts.iter().map(part_view).collect(),
             table: &weekly.table,
             from: from.map(|date| date.to_string()),
             until: until.map(|date| date.to_string()),
         })
     }
+}
+
+fn part_view(part: &Part) -> PartView<'_> {
+    let times = part.times().into_iter().map(|time| time.replace('-', "–")).collect();
+    PartView { name: &part.name, days: part.days(), times }
 }
 
 fn row_view(row: &Row) -> RowView<'_> {

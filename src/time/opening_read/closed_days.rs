@@ -269,7 +269,14 @@ impl LineReader<'_> {
         let closes = self.reader.is_word(next, Word::Closed);
         let only = self.reader.is_word(next, Word::Only);
         let listed = self.mode == Mode::Closed && self.is_boundary(at + 1);
-        let end = if closes || only { self.skip_tail(next + 1) } else { at + 1 };
+        // 木・土は午前中.
+        let only = only
+            || (part == Word::Morning
+                && self.mode != Mode::Closed
+                && self.said(at..at + 1) == "午前中"
+                && self.is_boundary(at + 1)
+                && self.reader.is(at - 1, &Tok::Particle('は')));
+        let end = if closes || self.reader.is_word(next, Word::Only) { self.skip_tail(next + 1) } else { at + 1 };
         let end = if only && self.reader.is_word(end, Word::Open) { end + 1 } else { end };
         // 土曜は午前のみで要予約.
         let rest = self.fragment_end(end);
@@ -426,7 +433,11 @@ impl LineReader<'_> {
         while at < close {
             let read = match self.read_condition(at) {
                 Some(condition) if self.apply_condition_here(start, &condition) => Some(condition.next),
-                Some(_) | None => self.exception_here(at).or_else(|| self.replaced_here(at)),
+                Some(_) | None => self
+                    .exception_here(at)
+                    .or_else(|| self.replaced_here(at))
+                    .or_else(|| self.weeks_open_here(at))
+                    .or_else(|| self.holidays_on_weekdays_here(at)),
             };
             let Some(mut end) = read.filter(|end| *end > at && *end <= close) else { return false };
             while matches!(self.reader.tok(end), Some(Tok::Sep(Sep::Period | Sep::Comma) | Tok::Space | Tok::Mark)) {
@@ -435,6 +446,53 @@ impl LineReader<'_> {
             at = end;
         }
         true
+    }
+
+    /// 水曜日(第1・第3は営業), 日曜日(第1・第3のみ営業): weeks in which the weekday just named is open.
+    fn weeks_open_here(&mut self, at: usize) -> Option<usize> {
+        let (weeks, next) = self.reader.numbers_of_weeks(at)?;
+        let next = if self.reader.is_word(next, Word::Only) { next + 1 } else { next };
+        let word = self.skip_topic(next);
+        let Some(ClosedRule::Regular { days, .. }) = self.heard.rules.closed.last_mut() else { return None };
+        let plain = *days == Days { weekdays: days.weekdays, ..Days::default() } && days.weekdays.count_ones() == 1;
+        if !plain || !self.reader.is_word(word, Word::Open) {
+            return None;
+        }
+        let mut open = Days::default();
+        open.nth[days.weekdays.trailing_zeros() as usize] = weeks;
+        days.take_out(open);
+        Some(self.skip_tail(word + 1))
+    }
+
+    /// 祝日(日曜日と重なる場合は開館), 祝日(ただし土日に当たる祝日は開館): holidays that fall on these weekdays.
+    fn holidays_on_weekdays_here(&mut self, at: usize) -> Option<usize> {
+        let mut at = at;
+        while matches!(self.reader.tok(at), Some(Tok::Mark | Tok::Space | Tok::Word(Word::But) | Tok::Sep(Sep::Comma))) {
+            at += 1;
+        }
+        let set = self.reader.days(at, Joins::Loose).filter(|set| set.doubts.is_empty() && !set.value.alternating)?;
+        let weekdays = Days { weekdays: set.value.days.weekdays, ..Days::default() };
+        let mut next = set.next;
+        let mut met = false;
+        while matches!(
+            self.reader.tok(next),
+            Some(
+                Tok::Word(Word::Meets | Word::Case) | Tok::Particle('は' | 'が' | 'の') | Tok::Holiday | Tok::Space | Tok::Sep(Sep::Comma)
+            )
+        ) {
+            met |= matches!(self.reader.tok(next), Some(Tok::Word(Word::Meets | Word::Case)));
+            next += 1;
+        }
+        let opens = self.reader.is_word(next, Word::Open) || self.reader.is_word(next, Word::Except);
+        if !met || !opens || set.value.days != weekdays || weekdays.is_empty() {
+            return None;
+        }
+        let Some(ClosedRule::Regular { days, .. }) = self.heard.rules.closed.last_mut() else { return None };
+        if *days != (Days { holidays: true, ..Days::default() }) {
+            return None;
+        }
+        days.take_out(weekdays);
+        Some(self.skip_tail(next + 1))
     }
 
     /// 水曜日(年末年始、お盆休み有り): seasons that are closed besides.

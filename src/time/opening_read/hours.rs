@@ -35,6 +35,33 @@ impl LineReader<'_> {
         Some(next)
     }
 
+    /// 令和9年1月から9:00〜16:30, 令和9年3月まで休館: what holds in a stretch with a year.
+    pub(super) fn in_a_stretch(&mut self, at: usize) -> Option<usize> {
+        let (stretch, next) = self.reader.stretch(at)?;
+        let after = self.skip_topic(next);
+        if self.reader.is_word(after, Word::Closed) && !self.reader.is(after + 1, &Tok::Colon) {
+            self.push_closed(&stretch);
+            return Some(self.skip_tail(after + 1));
+        }
+        if self.mode == Mode::Closed {
+            return None;
+        }
+        let (spans, next) = self.spans(after)?;
+        self.push_hours(&stretch, Effect::Spans(spans));
+        self.continues = true;
+        Some(next)
+    }
+
+    /// 放課後〜18:00, 下校時から18:30: it begins at no time of the clock.
+    pub(super) fn after_school(&mut self, at: usize, days: &Days) -> Option<usize> {
+        let dash = self.reader.is_word(at, Word::Note) && matches!(self.reader.tok(at + 1), Some(Tok::Dash | Tok::From));
+        let Some(Tok::Clock(end, _)) = self.reader.tok(at + 2).filter(|_| dash && self.mode != Mode::Closed) else { return None };
+        let end = *end;
+        self.set_aside(at..at + 1, RestKind::Note, None);
+        self.push_hours(days, Effect::Until(end));
+        Some(if self.reader.is(at + 3, &Tok::Until) { at + 4 } else { at + 3 })
+    }
+
     /// その他 10:00-18:00: the days no other statement speaks of.
     pub(super) fn others(&mut self, at: usize) -> Option<usize> {
         if !self.reader.is_word(at, Word::Others) || self.mode == Mode::Closed {
@@ -58,6 +85,16 @@ impl LineReader<'_> {
         }
         let inner = self.reader.skip_spaces(next);
         let inner = if self.reader.is(inner, &Tok::Open) { inner + 1 } else { inner };
+        // 第4日曜日も開庁 beside hours of no days in particular: what of the other Sundays?
+        let also = matches!(self.reader.tok(at.saturating_sub(1)), Some(Tok::Particle('も') | Tok::Word(Word::Also)));
+        if also && days.nth != [0; 7] && self.heard.rules.closed.is_empty() && self.hours.iter().all(|rule| rule.days == Days::every_day())
+        {
+            let weekdays = (0..7).filter(|day| days.nth[*day] != 0).fold(0, |bits, day| bits | 1 << day);
+            let mut others = Days { weekdays, ..Days::default() };
+            others.take_out(days.clone());
+            let text = self.said(at.saturating_sub(2)..at + 1);
+            self.heard.unread.push(super::Reservation { days: others, text });
+        }
         if word == Word::Open
             && let Some((spans, after)) = self.spans(inner)
         {
@@ -66,7 +103,6 @@ impl LineReader<'_> {
         }
         let weekly = days.weekdays != 0 && !days.holidays && days.months == 0;
         // 土日も開いています says nothing against the other days.
-        let also = matches!(self.reader.tok(at.saturating_sub(1)), Some(Tok::Particle('も') | Tok::Word(Word::Also)));
         if word == Word::Open && weekly && !also && self.mode != Mode::Closed && self.heard.rules.closed.is_empty() {
             self.push_hours(days, Effect::OnlyThen);
         } else {
@@ -99,6 +135,10 @@ impl LineReader<'_> {
             inner = self.reader.skip_spaces(inner + 1);
         }
         if let Some((spans, after)) = self.spans(inner) {
+            let open = (0..at).rev().find(|at| self.reader.is(*at, &Tok::Open)).unwrap_or(at);
+            if self.stands_between_times(open, &spans) {
+                return None;
+            }
             self.push_hours(days, Effect::Add(spans));
             return Some(after);
         }
@@ -124,6 +164,9 @@ impl LineReader<'_> {
             self.push_hours(days, if *word == Word::Ends { Effect::Until(minute) } else { Effect::From(minute) });
             return Some(self.skip_tail(time.next));
         }
+        if let Some(next) = self.after_school(at, days) {
+            return Some(next);
+        }
         let slash = self.reader.is(at, &Tok::Sep(Sep::Slash)) && self.reader.time(at + 1).is_some();
         let at = self.skip_time_label(if slash { at + 1 } else { at });
         if let Some((spans, next)) = self.spans(at) {
@@ -143,6 +186,16 @@ impl LineReader<'_> {
             return Some(next);
         }
         let time = self.reader.time(at)?;
+        // (ランチは11:00-14:00、土日は15:00まで) says when lunch ends.
+        if start < self.of_a_part_until && matches!(time.value, Time::Until(_) | Time::From(_)) {
+            if !self.has_times() {
+                let Time::Until(end) = time.value else { return None };
+                self.is_boundary(time.next).then_some(())?;
+                self.bend_part(days, end)?;
+            }
+            self.set_aside(start..time.next, RestKind::Note, None);
+            return Some(time.next);
+        }
         match time.value {
             // 土曜13:00〜 in a list of closed days is closed from then on.
             // 平日の17:15以降及び土日は施錠: is it open from then on, or closed?
@@ -179,6 +232,36 @@ impl LineReader<'_> {
         }
         let next = if self.reader.is_word(time.next, Word::Open) { time.next + 1 } else { time.next };
         Some(self.skip_tail(next))
+    }
+
+    /// 月曜は昼のみ, 月曜は夜のみ, 月曜ランチ休み: one of the two spans of the day.
+    pub(super) fn one_of_two(&mut self, at: usize, days: &Days) -> Option<usize> {
+        let early = match self.reader.tok(at)? {
+            Tok::Word(Word::Meal) => true,
+            Tok::Word(Word::Late | Word::Evening) => false,
+            _ => return None,
+        };
+        let word = self.skip_topic(at + 1);
+        let only = self.reader.is_word(word, Word::Only);
+        let mut end = word + 1;
+        if only && self.reader.is_word(end, Word::Open) {
+            end += 1;
+        }
+        let end = self.skip_tail(end);
+        let rests = self.reader.is_word(word, Word::Closed) && !self.reader.is(word + 1, &Tok::Colon);
+        if !(only || rests) || !self.is_boundary(end) || self.mode == Mode::Closed {
+            return None;
+        }
+        let spans = self.hours.iter().rev().find_map(|rule| match &rule.effect {
+            Effect::Spans(spans) if rule.days == Days::every_day() || weekdays_within(days, &rule.days) => Some(spans.clone()),
+            _ => None,
+        })?;
+        let [noon, evening] = spans.as_slice() else { return None };
+        if noon.end > 16 * 60 || evening.start < 15 * 60 {
+            return None;
+        }
+        self.push_hours(days, Effect::Without(if early == only { *evening } else { *noon }));
+        Some(end)
     }
 
     /// 18:30閉店, 17:00に閉館, 8時開店: whether the place shuts then, and the token after.
@@ -311,11 +394,17 @@ impl LineReader<'_> {
             // ランチは11:00-15:00 speaks of lunch, not of the place.
             let of_a_meal = at > start + 1 && (start..at).any(|at| self.reader.is(at, &Tok::Particle('は')));
             if of_a_meal && self.has_times() {
+                let name = self.said(start..at);
+                self.name_part(&name, at, Some(spans), start..next);
                 self.set_aside(start..next, RestKind::Note, None);
+                self.of_a_part_until = self.sentence_end(start);
                 return Some(next);
             }
             if self.mode == Mode::Closed {
                 return None;
+            }
+            if let Some(next) = self.goes_on_behind_brackets(start, &spans, next) {
+                return Some(next);
             }
             if self.serve_waiting(&Effect::Spans(spans.clone())) {
                 self.continues = true;
@@ -335,6 +424,13 @@ impl LineReader<'_> {
             self.set_aside(start..time.next, RestKind::Note, None);
             return Some(time.next);
         }
+        if let (Time::From(from), Some(next), true) = (time.value, self.end_without_clock(time.next), self.mode != Mode::Closed) {
+            self.push_hours(&Days::every_day(), Effect::From(from));
+            let text = self.said(at..next);
+            self.reserve(Days::every_day(), &text);
+            self.set_aside(time.next..next, RestKind::Reservation, None);
+            return Some(next);
+        }
         match time.value {
             Time::Until(end) => self.push_hours(&Days::every_day(), Effect::Until(end)),
             // 10:00-14:30 18:00〜 has an end that nobody wrote.
@@ -351,6 +447,17 @@ impl LineReader<'_> {
             Time::From(_) | Time::Point(_) | Time::Span(_) => return None,
         }
         Some(time.next)
+    }
+
+    /// 9:00〜日没, 11:00〜なくなり次第終了: an end that no clock tells, and the token after it.
+    fn end_without_clock(&self, at: usize) -> Option<usize> {
+        let mut end = at;
+        while matches!(self.reader.tok(end), Some(Tok::Other | Tok::Until | Tok::Word(Word::Ends | Word::Tail | Word::Closed))) {
+            end += 1;
+        }
+        let said = self.said(at..end);
+        let names = ["日没", "日の入", "売り切れ", "売切れ", "完売", "なくなり次第", "無くなり次第", "夕方", "暗くなる"];
+        (names.iter().any(|name| said.starts_with(name)) && self.is_boundary(end)).then_some(end)
     }
 
     /// The days whose times a remark without days bends: those named since the last such remark, or every day.
@@ -389,6 +496,9 @@ impl LineReader<'_> {
             let apart = more.iter().all(|one| spans.iter().all(|other| one.end <= other.start || other.end <= one.start));
             if within {
                 // 10:00-18:00(ランチタイム11:00-14:00), 0:00-24:00(24時間).
+                if start > 0 && self.reader.is(start - 1, &Tok::Particle('は')) {
+                    self.of_a_part_until = self.sentence_end(start);
+                }
                 self.set_aside(start..next, RestKind::Note, None);
                 return Some(next);
             }
@@ -482,4 +592,10 @@ impl LineReader<'_> {
     pub(super) fn has_times(&self) -> bool {
         self.hours.iter().chain(&self.heard.rules.hours).any(|rule| matches!(rule.effect, Effect::Spans(_)))
     }
+}
+
+/// Whether all weekdays that `some` names are among those of `all`.
+fn weekdays_within(some: &Days, all: &Days) -> bool {
+    let of_all = if all.workdays { all.weekdays | 0b001_1111 } else { all.weekdays };
+    some.weekdays != 0 && some.weekdays & !of_all == 0
 }

@@ -40,6 +40,11 @@ impl LineReader<'_> {
         if text.starts_with("連休") {
             return None;
         }
+        // 水曜は…だけ 場合により早く閉まります: what stands behind the blank is said of every day.
+        let blank = (at..end).find(|at| self.reader.is(*at, &Tok::Space));
+        if blank.is_some_and(|blank| classify(&self.said(blank + 1..end)) == RestKind::Reservation) {
+            return None;
+        }
         let kind = classify(&text);
         // 土・日・祝日は施錠: what nobody knows to be said of days may well be that they are closed.
         if kind == RestKind::Unread || at == start || (kind == RestKind::Note && !is_known_note(&text)) {
@@ -228,7 +233,7 @@ impl LineReader<'_> {
     }
 
     /// The end of the sentence, brackets in it skipped.
-    fn sentence_end(&self, start: usize) -> usize {
+    pub(super) fn sentence_end(&self, start: usize) -> usize {
         let mut at = start;
         while !matches!(self.reader.tok(at), None | Some(Tok::Sep(Sep::Period | Sep::Semicolon) | Tok::Newline | Tok::Close | Tok::Mark)) {
             at = if self.reader.is(at, &Tok::Open) { self.closing_bracket(at).unwrap_or(at) + 1 } else { at + 1 };
@@ -332,6 +337,10 @@ impl LineReader<'_> {
         if text.contains("未定") || (self.mode == Mode::OpenDays && kind == RestKind::Note) {
             return RestKind::Reservation;
         }
+        // 月○火×水○: a table in one line.
+        if text.contains(['×', '✕', '✖', '╳']) {
+            return RestKind::Unread;
+        }
         let closes = tokens.clone().any(|at| matches!(self.reader.tok(at), Some(Tok::Word(Word::Closed | Word::Only | Word::Except))));
         // 工事のため休館中 closes the place now, and nobody says until when.
         if ["休館中", "休業中", "休止中", "閉館中", "閉鎖中", "休園中"].iter().any(|word| text.contains(word)) {
@@ -360,7 +369,9 @@ impl LineReader<'_> {
         let named = Days { weekdays: days.weekdays, nth: days.nth, workdays: days.workdays, holidays: days.holidays, ..Days::default() };
         let told = set.next == tokens.end || matches!(self.reader.tok(set.next), Some(Tok::Particle('は') | Tok::Colon | Tok::Clock(..)));
         let words = self.said(set.next..tokens.end);
-        let beyond = words.chars().any(|char| BEYOND.contains(char)) || self.has_days(set.next..tokens.end);
+        let beyond = words.chars().any(|char| BEYOND.contains(char))
+            || self.has_days(set.next..tokens.end)
+            || RESERVING.iter().any(|word| words.contains(word));
         if days != named || named.is_empty() || !told || beyond || set.value.alternating {
             return Days::every_day();
         }

@@ -7,9 +7,10 @@ use std::ops::Range;
 
 use super::{LineReader, Mode, leftovers::BENDS_HOURS};
 use crate::time::{
-    clock::{Span, without},
+    clock::{Minutes, Span, plain, without},
     days::Days,
     lex::{Sep, Tok, Word},
+    opening::apply,
     read::{Joins, Time},
     remark::RestKind,
     rules::Effect,
@@ -22,13 +23,47 @@ pub(super) struct NamesOfParts {
     behind: usize,
 }
 
-/// The times of a part on some days.
+/// A part of the place, or of what it offers, with times of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::time) struct Part {
-    pub days: Days,
-    pub spans: Vec<Span>,
+pub struct Part {
+    /// 食堂
+    pub name: String,
+    pub(in crate::time) days: Days,
+    pub(in crate::time) times: PartTimes,
+    /// The place as a whole has times too.
+    pub(in crate::time) beside: bool,
     /// As it was written: 食堂 11:00-14:00.
-    pub text: String,
+    pub(in crate::time) text: String,
+}
+
+/// From when to when a part is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::time) enum PartTimes {
+    Spans(Vec<Span>),
+    /// As early as the place, until then.
+    Until(Minutes),
+}
+
+impl Part {
+    /// 土・日曜日; nothing where it is every day.
+    pub fn days(&self) -> String {
+        if self.days == Days::every_day() { String::new() } else { self.days.in_japanese() }
+    }
+
+    /// Its times in words, each: 11:00-14:00, 22:00まで.
+    pub fn times(&self) -> Vec<String> {
+        match &self.times {
+            PartTimes::Spans(spans) => spans.iter().map(|span| span.in_japanese()).collect(),
+            PartTimes::Until(end) => vec![format!("{}まで", plain(*end))],
+        }
+    }
+
+    pub(in crate::time) fn spans(&self) -> &[Span] {
+        match &self.times {
+            PartTimes::Spans(spans) => spans,
+            PartTimes::Until(_) => &[],
+        }
+    }
 }
 
 impl LineReader<'_> {
@@ -44,7 +79,7 @@ impl LineReader<'_> {
         {
             return None;
         }
-        if !self.has_times() || !self.heard.parts.is_empty() {
+        if !self.has_times() || self.heard.parts.iter().any(|part| !part.beside) {
             return self.part_alone(start, at);
         }
         let end = self.fragment_end(start);
@@ -56,6 +91,7 @@ impl LineReader<'_> {
         let times = self.skip_topic(at);
         let spans = self.plain_spans(times).filter(|(_, next)| *next == end).map(|(spans, _)| spans);
         let name = self.said(start..at);
+        self.name_part(&name, times, spans.clone(), start..end);
         if !FROM_AFAR.iter().any(|word| name.contains(word)) {
             self.later_than_the_place(times, spans);
         }
@@ -70,8 +106,8 @@ impl LineReader<'_> {
         }
         let (spans, open) = self.plain_spans(start)?;
         let close = self.name_in_brackets(open)?;
-        let text = format!("{} {}", self.said(open + 1..close), self.said(start..open));
-        self.push_part(Days::every_day(), spans, text, start..close + 1);
+        let (name, times) = (self.said(open + 1..close), self.said(start..open));
+        self.push_part((name, times), Days::every_day(), spans, start..close + 1);
         Some(close + 1)
     }
 
@@ -79,8 +115,8 @@ impl LineReader<'_> {
     pub(super) fn named_in_front(&mut self, open: usize) -> Option<usize> {
         let close = self.is_named_in_front(open)?;
         let (spans, next) = self.plain_spans(self.skip_topic(close + 1))?;
-        let text = format!("{} {}", self.said(open + 1..close), self.said(close + 1..next));
-        self.push_part(Days::every_day(), spans, text, open..next);
+        let (name, times) = (self.said(open + 1..close), self.said(close + 1..next));
+        self.push_part((name, times), Days::every_day(), spans, open..next);
         Some(next)
     }
 
@@ -125,6 +161,10 @@ impl LineReader<'_> {
         let name = self.said(start..at);
         // 当日最終受付 18:00: a last entry is one whatever stands in front of it.
         let entry = matches!(self.reader.tok(at.checked_sub(1)?), Some(Tok::Word(Word::Reception | Word::LastEntry)));
+        // 予約制 平日9:00-17:00 names no part.
+        if ["予約", "要予約", "予約制", "完全予約制", "要申込"].contains(&name.as_str()) {
+            return None;
+        }
         let spoken = (start..at).any(|at| self.reader.is(at, &Tok::Other));
         let name = KNOWN_PARTS.iter().fold(name, |name, part| name.replace(part, ""));
         (spoken && (entry || !name.chars().any(|char| BENDS_HOURS.contains(char)))).then_some(at)
@@ -132,6 +172,7 @@ impl LineReader<'_> {
 
     /// 本館 平日 9:00-17:00: a part where nothing is said of the place as a whole.
     fn part_alone(&mut self, start: usize, at: usize) -> Option<usize> {
+        let name = self.said(start..at);
         let at = self.skip_topic(at);
         let (days, times) = match self.reader.days(at, Joins::Loose) {
             Some(set) if !set.doubts.is_empty() || set.value.alternating => return None,
@@ -143,14 +184,59 @@ impl LineReader<'_> {
         if !whole || self.takes_away(next).is_some() {
             return None;
         }
-        let text = self.said(start..next);
-        self.push_part(days, spans, text, start..next);
+        let times = self.said(at..next);
+        self.push_part((name, times), days, spans, start..next);
+        // 図書室：9:00～19:00（土日祝は17:00まで）.
+        if self.reader.is(next, &Tok::Open) {
+            self.of_a_part_until = self.closing_bracket(next).unwrap_or(next);
+        }
         Some(next)
     }
 
-    fn push_part(&mut self, days: Days, spans: Vec<Span>, text: String, tokens: Range<usize>) {
-        self.heard.parts.push(Part { days, spans, text });
+    fn push_part(&mut self, (name, times): (String, String), days: Days, spans: Vec<Span>, tokens: Range<usize>) {
+        let (name, text) = (name_alone(&name), format!("{} {times}", name_alone(&name)));
+        self.heard.parts.push(Part { name, days, times: PartTimes::Spans(spans), beside: false, text });
         self.set_aside(tokens, RestKind::Note, None);
+    }
+
+    /// (土日祝は17:00まで) behind the times of a part where nothing is said of the place.
+    pub(super) fn bend_part(&mut self, days: &Days, end: Minutes) -> Option<()> {
+        let part = self.heard.parts.last_mut().filter(|part| !part.beside)?;
+        let PartTimes::Spans(spans) = &part.times else { return None };
+        let mut bent = Some(spans.clone());
+        apply(&Effect::Until(end), &mut bent);
+        let other =
+            Part { days: days.clone(), times: PartTimes::Spans(bent?), text: part.text.clone(), name: part.name.clone(), beside: false };
+        part.days.take_out(days.clone());
+        self.heard.parts.push(other);
+        Some(())
+    }
+
+    /// 図書室 9:00～19:00（月曜休み）: the part is closed then, and nothing is said of the others.
+    pub(super) fn close_part(&mut self, start: usize, at: usize, days: &Days) -> Option<usize> {
+        let closes = matches!(self.reader.tok(at), Some(Tok::Word(Word::Closed | Word::Except)));
+        let end = self.skip_tail(at + 1);
+        if start >= self.of_a_part_until || self.has_times() || !closes || !self.is_boundary(end) {
+            return None;
+        }
+        let part = self.heard.parts.last_mut().filter(|part| !part.beside)?;
+        part.days.take_out(days.clone());
+        self.set_aside(start..end, RestKind::Note, None);
+        Some(end)
+    }
+
+    /// 食堂は11:00-14:00 beside times of the place. Until when one may enter is no part of it.
+    pub(super) fn name_part(&mut self, name: &str, times: usize, spans: Option<Vec<Span>>, tokens: Range<usize>) {
+        let until = || match self.reader.time(times)?.value {
+            Time::Until(end) => Some(PartTimes::Until(end)),
+            Time::Span(_) | Time::From(_) | Time::Point(_) | Time::Doubtful => None,
+        };
+        let name = name_alone(name);
+        let is_part = !name.is_empty() && !NO_PARTS.iter().any(|word| name.contains(word));
+        if let Some(times) = spans.map(PartTimes::Spans).or_else(until).filter(|_| is_part) {
+            let text = self.said(tokens);
+            self.heard.parts.push(Part { name, days: Days::every_day(), times, beside: true, text });
+        }
     }
 
     /// (2階ホールは22:00まで): after the place has closed, somebody may still be there.
@@ -195,6 +281,15 @@ fn spans_of(effect: &Effect) -> &[Span] {
 
 /// Parts whose names hold a character of a word that says when.
 const KNOWN_PARTS: &[&str] = &["別館", "別棟", "会議室", "休憩室", "日本間", "日用品", "開架", "閉架", "月光", "夜間窓口", "休日窓口"];
+
+/// 食堂 of 食堂は.
+fn name_alone(name: &str) -> String {
+    let name = name.trim_end_matches([':', '：', ' ', '　']);
+    name.strip_suffix('は').unwrap_or(name).trim().to_owned()
+}
+
+/// Names of the last entry, which is none of a part.
+const NO_PARTS: &[&str] = &["受付", "入館", "入場", "入園", "入室", "最終", "予約", "申込", "LO", "オーダー", "締切"];
 
 /// What is offered to people who are not there, and what ends before the place closes.
 const FROM_AFAR: &[&str] =

@@ -113,8 +113,36 @@ fn phrase() -> impl Strategy<Value = String> {
 }
 
 /// Words that nobody reads, and that may change a rule.
-const UNREAD: &[&str] =
-    &["三隣亡の翌週は半日", "友引の月曜は前半だけ", "冬の土曜は14時からのことも", "第2か第3の火曜は別の所", "7月の終わりからは夜9時まで"];
+const UNREAD: &[&str] = &[
+    "三隣亡の翌週は半日",
+    "友引の月曜は前半だけ",
+    "冬の土曜は14時からのことも",
+    "第2か第3の火曜は別の所",
+    "7月の終わりからは夜9時まで",
+    "雨の土曜は昼過ぎだけ",
+    "奇数の火曜のみ休むかも",
+    "満月の金曜は22時をめどに",
+    "祭りの前の木曜は朝から",
+    "水曜は偶数の週だけ",
+];
+
+/// How words are put in: as a sentence, an item, a remark.
+const SEAMS: &[(&str, &str)] = &[("。", "。"), ("、", "、"), ("（", "）"), (" ", " "), ("\n", "\n"), ("※", "\n")];
+
+/// A notice, and the same with unread words between two of its pieces or behind the last.
+fn with_unread_words(phrases: &'static str) -> impl Strategy<Value = (String, String)> {
+    let real: Vec<String> =
+        phrases.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).map(|line| line.replace("\\n", "\n")).collect();
+    let seam = (prop::sample::select(SEAMS), prop::sample::select(UNREAD), any::<prop::sample::Index>());
+    (prop::sample::select(real), seam).prop_map(|(phrase, ((before, after), words, place))| {
+        let ends = phrase.char_indices().filter(|(_, char)| " 　、。\n".contains(*char)).map(|(at, _)| at);
+        let depth = |at: usize| phrase[..at].matches(['(', '（', '【']).count() == phrase[..at].matches([')', '）', '】']).count();
+        let seams: Vec<usize> = ends.chain([phrase.len()]).filter(|at| depth(*at)).collect();
+        let at = if seams.is_empty() { phrase.len() } else { seams[place.index(seams.len())] };
+        let with = format!("{}{before}{words}{after}{}", &phrase[..at], &phrase[at..]);
+        (phrase, with)
+    })
+}
 
 proptest! {
     // The same phrases on every run, so that a build passes twice or never; `PROPTEST_CASES=100000` tries more of them.
@@ -190,6 +218,27 @@ proptest! {
         for after in [Opening::parse(&[&hours, words], &[&closed]), Opening::parse(&[&hours], &[&closed, words])] {
             let after = after.on(date);
             prop_assert!(after.certainty >= before.certainty, "{hours} | {closed} | {words}\n{before:?}\n{after:?}");
+        }
+    }
+
+    #[test]
+    fn unread_words_anywhere_open_and_close_no_day((plain, with) in with_unread_words(NOTICES), closed in any::<bool>(), ahead in 0_i64..800) {
+        let date = day("2026-01-01").checked_add(jiff::Span::new().days(ahead)).expect("near dates exist");
+        let on = |phrase: &str| if closed { Opening::parse(&["9:00-17:00"], &[phrase]) } else { Opening::parse(&[phrase], &[]) }.on(date);
+        let (before, after) = (on(&plain), on(&with));
+        prop_assert!(after.certainty >= before.certainty, "{plain}\n{with}\n{before:?}\n{after:?}");
+        prop_assert!(after.certainty == Certainty::Unknown || after.spans == before.spans, "{plain}\n{with}\n{before:?}\n{after:?}");
+    }
+
+    #[test]
+    fn unread_words_anywhere_add_no_meeting((plain, with) in with_unread_words(SESSIONS)) {
+        let from = day("2026-11-20");
+        let before: Vec<_> = Recurrence::parse(&plain).next(from, 40).iter().map(|meeting| (meeting.date, meeting.start)).collect();
+        for meeting in Recurrence::parse(&with).next(from, 10) {
+            let known = before.contains(&(meeting.date, meeting.start)) || before.iter().any(|(date, start)| *date == meeting.date && start.is_none());
+            let untimed = meeting.start.is_none() && before.iter().any(|(date, _)| *date == meeting.date);
+            prop_assert!(known || untimed, "{plain}\n{with} {meeting:?}");
+            prop_assert!(meeting.reservation.is_some(), "{plain}\n{with} {meeting:?}");
         }
     }
 

@@ -13,17 +13,18 @@
   const bracket = (words) => (words ? `（${words}）` : "");
   const usual = (day) => times.usual(table, day);
   const on = (day) => times.on(table, day);
-  const maybe = (words, { w }) => [words + "はずです。", `ただし、休みのこともあります${bracket(w)}。`];
+  const parts = ({ a }) => (a ? a + "です。" : "");
+  const maybe = (words, { w, a }) => [words + "はずです。", (a && !w ? "" : `ただし、休みのこともあります${bracket(w)}。`) + parts({ a })];
 
   // What comes first, and what there is to add.
   function say(day, minute) {
     const { answer, open, late, later, unknown } = times.moment(table, day, minute);
     if (open) {
       const until = bracket(open[1] - open[0] == DAY ? "24時間" : clock(open[1] - (late ? DAY : 0)) + "まで");
-      return answer.c ? maybe(`いまは開いている時間${until}の`, answer) : [`いま開いています${until}`];
+      return answer.c ? maybe(`いまは開いている時間${until}の`, answer) : [`いま開いています${until}`, parts(answer)];
     }
     if (unknown) return ["開いているかどうか、わかりません。", (answer.w ? answer.w + "。" : "") + ask];
-    if (later) return answer.c ? maybe(clock(later[0]) + "に開く", answer) : [clock(later[0]) + "に開きます"];
+    if (later) return answer.c ? maybe(clock(later[0]) + "に開く", answer) : [clock(later[0]) + "に開きます", parts(answer)];
     return [answer.o[0] ? "きょうはもう終わりました" : `きょうは休みです${bracket(answer.w)}`, next(day)];
   }
 
