@@ -3,6 +3,7 @@
 //! What one file can be judged by alone is judged while it is decoded; here stands what needs the others, or the date.
 
 mod ask;
+mod beginnings;
 mod breakdown;
 mod comforts;
 mod dates;
@@ -26,6 +27,7 @@ pub type Check = fn(&Site, &mut Sink);
 /// Every rule, in the order of the tree.
 pub const CHECKS: &[Check] = &[
     ask::check,
+    beginnings::check,
     breakdown::check,
     comforts::check,
     dates::check,

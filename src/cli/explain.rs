@@ -7,7 +7,7 @@ use clap::{ArgGroup, Args, ValueEnum};
 use jiff::civil::Date;
 
 use crate::cli::{days, today_in_japan};
-use crate::time::{self, ExplainedHours, ExplainedWhen, Opening, Recurrence, explain_hours, explain_when};
+use crate::time::{self, Choice, ExplainedHours, ExplainedWhen, Opening, Recurrence, explain_hours, explain_when};
 
 /// What `explain` takes: a session's phrase, or hours and closed days. Without either it asks for them line by line.
 #[derive(Debug, Args)]
@@ -58,7 +58,7 @@ pub fn execute(arguments: &Arguments) -> ExitCode {
             let explained = explain_when(phrase, date, arguments.count.min(MOST));
             match arguments.format {
                 AnswerFormat::Json => json(&explained),
-                AnswerFormat::Text => meetings(phrase, &explained),
+                AnswerFormat::Text => meetings(phrase, date, &explained),
             }
         }
         None => {
@@ -97,7 +97,7 @@ fn ask(date: Date, arguments: &Arguments) -> ExitCode {
     }
     while let Some(phrase) = asked("集まりの日時を書いてください（例: 毎月第4木曜日 13:30-15:30。なければ Enter）: ")
     {
-        say(&meetings(&phrase, &explain_when(&phrase, date, arguments.count.min(MOST))));
+        say(&meetings(&phrase, date, &explain_when(&phrase, date, arguments.count.min(MOST))));
     }
     ExitCode::SUCCESS
 }
@@ -121,7 +121,7 @@ fn json(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).expect("strings and lists always serialise") + "\n"
 }
 
-fn meetings(phrase: &str, explained: &ExplainedWhen) -> String {
+fn meetings(phrase: &str, date: Date, explained: &ExplainedWhen) -> String {
     let mut text = format!("{phrase}\n\n");
     text.push_str(if explained.understood {
         "すべて読み取れました。\n"
@@ -136,7 +136,9 @@ fn meetings(phrase: &str, explained: &ExplainedWhen) -> String {
     }
     explained.rest.iter().for_each(|rest| text.push_str(&format!("計算に使わないことば: {rest}\n")));
     explained.warnings.iter().for_each(|warning| text.push_str(&format!("注意: {warning}\n")));
-    text.push_str(&to_choose_from(&explained.choices));
+    let with_date = |choice: Choice| format!("{}  つぎが{}（{}）なら", choice.line, choice.next, time::weekday(choice.next));
+    let choices: Vec<String> = Recurrence::parse(phrase).choices(date).into_iter().map(with_date).collect();
+    text.push_str(&to_choose_from(&choices));
     if explained.next.is_empty() {
         text.push_str("\n日付は決まりません。サイトには「日程は問い合わせ」と出ます。\n");
         return text;

@@ -12,6 +12,7 @@ pub fn opening(hours: &[At<String>], closed: &[At<String>], context: &mut Contex
         return None;
     }
     let opening = Opening::parse(&texts(hours), &texts(closed));
+    let ready = ready_lines(&opening);
     for (field, lines) in [(Field::Hours, hours), (Field::Closed, closed)] {
         let mut by_line: BTreeMap<usize, Vec<&Remark>> = BTreeMap::new();
         for remark in opening.remarks().iter().filter(|remark| remark.place.field == field) {
@@ -19,11 +20,17 @@ pub fn opening(hours: &[At<String>], closed: &[At<String>], context: &mut Contex
         }
         for (number, of_line) in by_line {
             if let Some(line) = lines.get(number) {
-                report(&of_line, line, context);
+                report(&of_line, line, &ready, context);
             }
         }
     }
     Some(opening)
+}
+
+/// What may be pasted where nothing is said of a day: that it is open, or that it is closed.
+fn ready_lines(opening: &Opening) -> Vec<String> {
+    let field = |field| if field == Field::Closed { "closed" } else { "hours" };
+    opening.choices().into_iter().map(|(of, line)| format!("{}: {line}", field(of))).collect()
 }
 
 fn texts(lines: &[At<String>]) -> Vec<&str> {
@@ -36,11 +43,11 @@ pub fn recurrences(when: Option<&At<String>>, dates: &[At<String>], context: &mu
     let rule = when.map(|phrase| Recurrence::parse(phrase));
     let shared = rule.clone().filter(|rule| rule.is_time_alone() && !dates.is_empty());
     if let (Some(rule), Some(phrase), None) = (&rule, when, &shared) {
-        report(&rule.remarks().iter().collect::<Vec<_>>(), phrase, context);
+        report(&rule.remarks().iter().collect::<Vec<_>>(), phrase, &[], context);
     }
     let of_dates = dates.iter().map(|phrase| {
         let date = Recurrence::parse(phrase);
-        report(&date.remarks().iter().collect::<Vec<_>>(), phrase, context);
+        report(&date.remarks().iter().collect::<Vec<_>>(), phrase, &[], context);
         shared.as_ref().map_or_else(|| date.clone(), |shared| date.clone().at_the_times_of(shared))
     });
     let of_dates: Vec<Recurrence> = of_dates.collect();
@@ -48,13 +55,17 @@ pub fn recurrences(when: Option<&At<String>>, dates: &[At<String>], context: &mu
 }
 
 /// Tells what there is to say of one line. All parts of it that were not understood are one message, and a line that can be
-/// read in two ways is not told that it lacks what either way would have.
-fn report(remarks: &[&Remark], line: &At<String>, context: &mut Context) {
-    let (unread, others): (Vec<&Remark>, Vec<&Remark>) = remarks.iter().partition(|remark| remark.kind == RemarkKind::Unread);
+/// read in two ways is not told that it lacks what either way would have. What recurs from no beginning is told by the checks, which
+/// know the date from which the next ones are counted.
+fn report(remarks: &[&Remark], line: &At<String>, ready: &[String], context: &mut Context) {
+    let told_here = remarks.iter().filter(|remark| remark.kind != RemarkKind::NoAnchor);
+    let (unread, others): (Vec<&Remark>, Vec<&Remark>) = told_here.partition(|remark| remark.kind == RemarkKind::Unread);
     let is_ambiguous = others.iter().any(|remark| remark.kind == RemarkKind::Ambiguous);
     for remark in others.into_iter().filter(|remark| !is_ambiguous || remark.kind != RemarkKind::NoTimes) {
         let words = words(remark, line);
-        context.report(diagnostic(remark.kind, &remark.headline).at(place(words, line, context), "").help(remark.help.clone()));
+        let diagnostic = diagnostic(remark.kind, &remark.headline).at(place(words, line, context), "").help(remark.help.clone());
+        let ready = ready.iter().filter(|_| remark.kind == RemarkKind::Unsaid);
+        context.report(ready.fold(diagnostic, |diagnostic, line| diagnostic.help(line.clone())));
     }
     let Some(first) = unread.first() else { return };
     let parts: Vec<&str> = unread.iter().map(|remark| words(remark, line)).collect();

@@ -79,7 +79,7 @@ pub fn explain_when(phrase: &str, from: Date, count: usize) -> ExplainedWhen {
         understood: recurrence.understood(),
         canonical: recurrence.canonical(),
         warnings: recurrence.remarks().iter().map(warning).collect(),
-        choices: recurrence.choices(from),
+        choices: recurrence.choices(from).into_iter().map(|choice| choice.line).collect(),
         rest: recurrence.rest().iter().map(|rest| rest.text.clone()).collect(),
         next: recurrence.next(from, count).into_iter().map(meeting).collect(),
     }

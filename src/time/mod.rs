@@ -62,6 +62,6 @@ pub use explain::{ExplainedDay, ExplainedHours, ExplainedMeeting, ExplainedWhen,
 pub use machine::{Rrule, SchemaHours};
 pub use opening::{Certainty, Day, Opening, State};
 pub use opening_read::Part;
-pub use recurrence::{Occurrence, Recurrence};
+pub use recurrence::{Choice, Occurrence, Recurrence};
 pub use remark::{Field, Place, Remark, RemarkKind, Rest, RestKind};
 pub use say::{WEEKDAYS, weekday};

@@ -25,6 +25,15 @@ pub struct Recurrence {
     heard: HeardWhen,
 }
 
+/// A phrase to be pasted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// 隔週土曜日 10:00-12:00(2026-12-05から)
+    pub line: String,
+    /// The next meeting, if this is the one that is meant.
+    pub next: Date,
+}
+
 /// One meeting.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Occurrence {
@@ -105,9 +114,9 @@ impl Recurrence {
         self.heard.clauses == other.heard.clauses && self.heard.undated == other.heard.undated
     }
 
-    /// Ready lines to choose from, where the phrase recurs from no stated beginning: each with one that may be meant, on or after
-    /// `from`. None where the words leave more open than that.
-    pub fn choices(&self, from: Date) -> Vec<String> {
+    /// Ready lines to choose from, where the phrase recurs from no stated beginning: each with the day, on or after `from`, that comes
+    /// next if it is the one. None where the words leave more open than that.
+    pub fn choices(&self, from: Date) -> Vec<Choice> {
         let mut choices = Vec::new();
         for Unanchored { days, times, by_months } in &self.heard.unanchored {
             let times: String = times.iter().filter_map(|slot| slot.in_japanese()).collect::<Vec<_>>().join("、");
@@ -115,10 +124,15 @@ impl Recurrence {
             let monthly = days.nth != [0; 7] || days.month_days != 0;
             if *by_months && monthly && days.months == 0 {
                 let in_months = |months| super::days::Days { months, ..days.clone() }.in_japanese();
-                choices.extend([EVEN_MONTHS, ODD_MONTHS].map(|months| format!("{}{times}", in_months(months))));
+                let lines = [EVEN_MONTHS, ODD_MONTHS].map(|months| format!("{}{times}", in_months(months)));
+                choices.extend(lines.into_iter().filter_map(|line| {
+                    let next = Recurrence::parse(&line).next(from, 1).first()?.date;
+                    Some(Choice { line, next })
+                }));
+                choices.sort_by_key(|choice| choice.next);
             } else if !by_months && !monthly && days.weekdays.count_ones() == 1 {
                 let dates = weekdays_from(from, days.weekdays).map(|(_, date)| date).take(2);
-                choices.extend(dates.map(|date| format!("隔週{}{times}({date}から)", days.in_japanese())));
+                choices.extend(dates.map(|next| Choice { line: format!("隔週{}{times}({next}から)", days.in_japanese()), next }));
             }
         }
         choices

@@ -150,7 +150,7 @@ impl Remark {
             ),
             RemarkKind::Unsaid => (
                 format!("{likely}のことが書かれていません"),
-                format!("開いているとも休みとも言えないので「わかりません」と表示します。どちらかを書き足してください。hours: に「{likely} 10:00-18:00」、または closed: に「{likely}」"),
+                "開いているとも休みとも言えないので「わかりません」と表示します。どちらかを書き足してください".into(),
             ),
             RemarkKind::Irregular => (
                 format!("{quoted}は日付が決まらない休みです"),
