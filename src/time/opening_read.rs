@@ -142,15 +142,21 @@ struct LineReader<'a> {
     of_a_part_until: usize,
     /// The times read last are those of a reception.
     received: bool,
+    /// The line has a closing word, and a 場合: what needs them is looked for nowhere else.
+    closes: bool,
+    conditions: bool,
 }
 
 impl<'a> LineReader<'a> {
     fn new(heard: &'a mut Heard, phrase: &'a str, field: Field, line: usize) -> Self {
         let mode = if field == Field::Closed { Mode::Closed } else { Mode::Hours };
         let closed_from = heard.rules.closed.len();
+        let reader = Reader::new(phrase);
+        let has = |word| (0..reader.tokens.len()).any(|at| reader.is_word(at, word));
+        let (closes, conditions) = (has(Word::Closed), has(Word::Case));
         LineReader {
             heard,
-            reader: Reader::new(phrase),
+            reader,
             phrase,
             field,
             line,
@@ -167,6 +173,8 @@ impl<'a> LineReader<'a> {
             last_times: None,
             of_a_part_until: 0,
             received: false,
+            closes,
+            conditions,
         }
     }
 
@@ -636,6 +644,9 @@ impl<'a> LineReader<'a> {
 
     /// 月曜日(祝日の場合は翌平日)、年末年始は休館日: where the closing word stands that is said of a whole list of days.
     fn closing_sentence(&self, start: usize) -> Option<usize> {
+        if !self.closes {
+            return None;
+        }
         let mut at = start;
         let mut items = 0;
         loop {
@@ -670,10 +681,10 @@ impl<'a> LineReader<'a> {
 
     /// 1日・15日休み, 5日、15日、25日は休み: days of every month, where a closing word stands behind several and no month in front.
     fn days_of_month(&self, start: usize) -> Option<Read<DaySet>> {
+        let (days, next) = self.reader.days_of_every_month(start)?;
         let months = (0..self.reader.tokens.len())
             .any(|at| matches!(self.reader.tok(at), Some(Tok::Month(_) | Tok::MonthDay(_) | Tok::Date(_) | Tok::YearMonth(..))));
-        let (days, next) = self.reader.days_of_every_month(start).filter(|_| !months)?;
-        let closes = self.reader.is_word(self.skip_topic(next), Word::Closed) && days.month_days.count_ones() > 1;
+        let closes = !months && self.reader.is_word(self.skip_topic(next), Word::Closed) && days.month_days.count_ones() > 1;
         let value = DaySet { days, segments: 1, ..DaySet::default() };
         closes.then_some(Read { value, next, doubts: Vec::new() })
     }
@@ -765,10 +776,13 @@ impl<'a> LineReader<'a> {
             return Some(next);
         }
         // 冬季休業あり, お盆休み有り.
-        let of_season = days == Days { seasons: days.seasons.clone(), ..Days::default() } && !days.seasons.is_empty();
-        let resting = ["休み", "休業", "休館", "休暇"].iter().any(|word| self.said(next - 1..next).ends_with(word));
-        if of_season
-            && resting
+        let of_season = || !days.seasons.is_empty() && days == Days { seasons: days.seasons.clone(), ..Days::default() };
+        let resting = || {
+            let name = self.said(next - 1..next);
+            ["休み", "休業", "休館", "休暇"].iter().any(|word| name.ends_with(word))
+        };
+        if of_season()
+            && resting()
             && ["あり", "有り", "有", "があります", "もあり"].contains(&self.said(next..next + 1).as_str())
             && self.is_boundary(next + 1)
         {

@@ -531,6 +531,9 @@ impl<'a> WhenReader<'a> {
 
     /// (令和9年3月まで), (令和9年1月から), 令和8年度: from when to when the rules before it hold.
     fn limit(&mut self, at: usize) -> Option<usize> {
+        if self.heard.clauses.is_empty() {
+            return None;
+        }
         let (stretch, mut next) = self.reader.stretch(at)?;
         let begins = ["再開", "再開予定", "再開します", "開始", "スタート"].contains(&self.said(next..next + 1).as_str());
         if begins && stretch.periods.iter().all(|(_, last)| *last == Date::MAX) {
@@ -657,6 +660,9 @@ impl<'a> WhenReader<'a> {
 
     /// 祝日の場合は翌日, 祝日の場合は中止, 祝日は休み.
     fn holiday_rule(&mut self, at: usize) -> Option<usize> {
+        if self.heard.clauses.is_empty() {
+            return None;
+        }
         let mut next = at;
         if let Some((weekday, after)) = self.reader.one_weekday(at) {
             // 火〜土曜日(火曜日が祝日の場合は休み) speaks of Tuesdays alone; 土日祝の場合 of the weekend.
@@ -667,7 +673,9 @@ impl<'a> WhenReader<'a> {
             next = self.reader.skip_link(after);
         }
         // 第2日曜日が祝日の場合 behind a rule for just that day.
-        if let Some(read) = self.reader.days(at, Joins::Tight).filter(|read| read.value.days.nth != [0; 7] && read.doubts.is_empty()) {
+        let numbered = matches!(self.reader.tok(at), Some(Tok::Nth(_) | Tok::Last));
+        let read = numbered.then(|| self.reader.days(at, Joins::Tight)).flatten();
+        if let Some(read) = read.filter(|read| read.value.days.nth != [0; 7] && read.doubts.is_empty()) {
             let of_those = |clause: &Clause| {
                 let days = Days { months: 0, within: None, except: Vec::new(), ..clause.days.clone() };
                 let plain = days == Days { nth: days.nth, ..Days::default() };
@@ -715,7 +723,7 @@ impl<'a> WhenReader<'a> {
                         | Word::WeekBefore
                 ))
             );
-        if !met || self.heard.clauses.is_empty() {
+        if !met {
             return None;
         }
         if self.reader.is_word(next, Word::Closed) || self.reader.is_word(next, Word::Except) {
@@ -756,7 +764,14 @@ impl<'a> WhenReader<'a> {
             }
             Tok::Weekday(_) => {
                 let (weekday, next) = self.reader.one_weekday(at)?;
-                return Some((Moved::Day(Shift::NextWeekday(weekday)), next));
+                let days = &self.heard.clauses.get(from)?.days;
+                let mut met = (0..7_u8).filter(|day| days.weekdays & (1 << day) != 0 || days.nth[usize::from(*day)] != 0);
+                // 火曜日(祝日の場合は月曜日) is the day before.
+                return match met.next().filter(|_| met.next().is_none()).map(|from| (weekday + 7 - from) % 7) {
+                    None | Some(1..=3) => Some((Moved::Day(Shift::NextWeekday(weekday)), next)),
+                    Some(6) => Some((Moved::Day(Shift::DayBefore), next)),
+                    Some(_) => None,
+                };
             }
             Tok::Nth(_) => return self.moved_to_week(at, from),
             _ => return None,
@@ -824,6 +839,9 @@ impl<'a> WhenReader<'a> {
 
     /// 8月は第4のみ, 12月は第3 behind 第2・第4水曜日: other weeks of the same weekday in these months.
     fn weeks_of_months(&mut self, start: usize) -> Option<usize> {
+        if self.heard.clauses.is_empty() {
+            return None;
+        }
         let months = (start..self.reader.tokens.len())
             .find(|at| !matches!(self.reader.tok(*at), Some(Tok::Month(_) | Tok::Number(_) | Tok::Sep(_) | Tok::Dash)))?;
         if months == start || !self.reader.is(months, &Tok::Particle('は')) {
@@ -889,16 +907,15 @@ impl<'a> WhenReader<'a> {
     /// 毎月第2土曜日（4月～12月）, 13:30～15:30（4月～9月）、13:00～15:00（10月～3月）: the months of what stands before.
     fn months_in_brackets(&mut self, start: usize) -> Option<usize> {
         let bracketed = start > 0 && self.reader.is(start - 1, &Tok::Open);
+        let months = matches!(self.reader.tok(start), Some(Tok::Month(_) | Tok::Number(_) | Tok::Word(Word::EvenMonths | Word::OddMonths)));
+        if !bracketed || !months {
+            return None;
+        }
         let read = self.reader.days(start, Joins::Loose).filter(|read| read.doubts.is_empty())?;
         let days = Days { every_day: true, months: read.value.days.months, ..Days::default() };
         let next = if self.reader.is_word(read.next, Word::Only) { read.next + 1 } else { read.next };
         let from = self.latest_from.min(self.heard.clauses.len());
-        if !bracketed
-            || read.value.days != days
-            || days.months == 0
-            || !self.reader.is(next, &Tok::Close)
-            || from == self.heard.clauses.len()
-        {
+        if read.value.days != days || days.months == 0 || !self.reader.is(next, &Tok::Close) || from == self.heard.clauses.len() {
             return None;
         }
         // 4月〜3月 is the whole year.
@@ -954,9 +971,11 @@ impl<'a> WhenReader<'a> {
 
     /// 子ども食堂は第3水曜日の17:00: what it is about, in front of its days.
     fn named_days(&mut self, start: usize) -> Option<usize> {
+        if !self.reader.is(start, &Tok::Other) || !self.heard.clauses.is_empty() {
+            return None;
+        }
         let name = self.said(start..start + 1);
-        let told = self.reader.is(start, &Tok::Other) && name.ends_with('は') && self.heard.clauses.is_empty();
-        if !told || name.chars().any(|char| CHANGES_DATES.contains(char)) {
+        if !name.ends_with('は') || name.chars().any(|char| CHANGES_DATES.contains(char)) {
             return None;
         }
         let next = self.reader.skip_spaces(start + 1);
@@ -967,7 +986,8 @@ impl<'a> WhenReader<'a> {
 
     /// 年中無休 10:00-18:00, 日曜以外 10:00: every day, or all but those.
     fn all_year(&mut self, start: usize) -> Option<usize> {
-        let but = self.reader.days(start, Joins::Loose).filter(|read| read.doubts.is_empty() && self.heard.clauses.is_empty());
+        let excepts = start == 0 && (0..self.reader.tokens.len()).any(|at| self.reader.is_word(at, Word::Except));
+        let but = excepts.then(|| self.reader.days(start, Joins::Loose)).flatten().filter(|read| read.doubts.is_empty());
         if let Some(but) = but.filter(|but| self.said(but.next..but.next + 1).starts_with("以外")) {
             let after = self.skip_topic(but.next + 1);
             let of_weekdays = Days { weekdays: but.value.days.weekdays, holidays: but.value.days.holidays, ..Days::default() };
@@ -1097,11 +1117,12 @@ impl<'a> WhenReader<'a> {
         if days.months == 0 && !of_dates {
             days.months = std::mem::take(&mut self.months_ahead);
         }
-        let (tail, begins) = (self.said(next..self.skip_tail(next)), days.within.as_ref().and_then(|within| within.begins_on()));
-        if self.said(self.skip_tail(next)..self.skip_tail(next) + 1).starts_with("こと") {
+        let tail = self.skip_tail(next);
+        if self.reader.is(tail, &Tok::Other) && self.said(tail..tail + 1).starts_with("こと") {
             return None;
         }
-        if let Some(begins) = begins.filter(|_| tail.contains("変更")) {
+        let begins = days.within.as_ref().and_then(|within| within.begins_on());
+        if let Some(begins) = begins.filter(|_| self.said(next..tail).contains("変更")) {
             self.end_rules_before(begins)?;
         }
         let nothing_left = Days { except: Vec::new(), ..days.clone() }.is_empty();
@@ -1189,6 +1210,9 @@ impl<'a> WhenReader<'a> {
 
     /// 8月と12月25日は休み, 祝日・年末年始を除く: days taken out, each read for itself.
     fn exceptions(&mut self, start: usize) -> Option<usize> {
+        if self.heard.clauses.is_empty() {
+            return None;
+        }
         let mut listed = Vec::new();
         let mut at = start;
         loop {
@@ -1208,7 +1232,7 @@ impl<'a> WhenReader<'a> {
         let taken_out = matches!(self.reader.tok(after), Some(Tok::Word(Word::Except | Word::Closed)));
         // 1月は第3土曜日、8月は休み: what has a topic of its own is no item of the list.
         let topic = (start..at).any(|at| self.reader.is(at, &Tok::Particle('は')));
-        if !taken_out || topic || self.heard.clauses.is_empty() || listed.len() < 2 {
+        if !taken_out || topic || listed.len() < 2 {
             return None;
         }
         listed.iter().for_each(|days| self.except(start, days));
@@ -1217,10 +1241,13 @@ impl<'a> WhenReader<'a> {
 
     /// 第5水曜はオンライン, 12月は会場が変わります: what is said of some of the days moves none of them.
     fn remark_on_days(&mut self, start: usize) -> Option<usize> {
+        if self.heard.clauses.is_empty() {
+            return None;
+        }
         let read =
             self.reader.days(start, Joins::Loose).filter(|read| read.doubts.is_empty() && !read.value.alternating && !read.value.opened)?;
         let topic = self.reader.is(read.next, &Tok::Particle('は')) || self.reader.is_word(read.next, Word::Only);
-        if !topic || self.heard.clauses.is_empty() {
+        if !topic {
             return None;
         }
         let mut end = read.next + 1;
@@ -1266,16 +1293,17 @@ impl<'a> WhenReader<'a> {
             && matches!(self.reader.tok(at + 1), Some(Tok::Particle('も') | Tok::Word(Word::Also)));
         let at = if even { at + 2 } else { at };
         // 毎週月曜日(祝日を含む).
-        let included = self.reader.is(at, &Tok::Particle('を')) && self.said(at + 1..at + 2) == "含む" || self.said(at..at + 1) == "含む";
+        let includes = |at: usize| self.reader.is(at, &Tok::Other) && self.said(at..at + 1) == "含む";
+        let included = days.holidays && (includes(at) || (self.reader.is(at, &Tok::Particle('を')) && includes(at + 1)));
         let word = match self.reader.tok(at)? {
-            _ if included && days.holidays => Word::Open,
+            _ if included => Word::Open,
             Tok::Word(word @ (Word::Except | Word::Closed | Word::NeverClosed | Word::Open)) => *word,
             _ => return None,
         };
         if self.heard.clauses.is_empty() || word == Word::NeverClosed {
             return None;
         }
-        let next = if included && self.said(at..at + 1) != "含む" { at + 2 } else { self.skip_tail(at + 1) };
+        let next = if included && self.reader.is(at, &Tok::Particle('を')) { at + 2 } else { self.skip_tail(at + 1) };
         if word == Word::Open {
             // 祝日も開催, 月曜祝日も開催 take nothing away.
             let met = self.heard.clauses.iter().fold(0, |met, clause| met | clause.days.weekdays);
@@ -1381,6 +1409,9 @@ impl<'a> WhenReader<'a> {
     /// 11:00から体操, うち11:00～11:30は講話: what happens during a meeting that has its times.
     fn part_of_meeting(&mut self, start: usize) -> Option<usize> {
         let at = if self.reader.is(start, &Tok::Other) { start + 1 } else { start };
+        if self.heard.clauses.last()?.times.is_empty() {
+            return None;
+        }
         let time = self.reader.time(at).filter(|time| time.doubts.is_empty())?;
         let (begins, ends) = match time.value {
             Time::Span(Span { start, end }) => (start, end),

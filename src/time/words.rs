@@ -780,6 +780,8 @@ const WORDS: &[(&str, Tok)] = &[
     ("中", W(Throughout)),
     ("開所日のみ", W(Note)),
     ("開館日のみ", W(Note)),
+    ("開館日に限る", W(Note)),
+    ("開所日に限る", W(Note)),
     ("開館時間中利用可", W(Note)),
     ("開園時間中利用可", W(Note)),
     ("休館日以外利用可能", W(Note)),

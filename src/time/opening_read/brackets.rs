@@ -24,7 +24,9 @@ pub(super) struct LastTimes {
 impl LineReader<'_> {
     /// Remembers the times that a statement from `start` to `end` has given.
     pub(super) fn remember_times(&mut self, start: usize, end: usize) {
+        // Only what stands in brackets behind them is of any interest.
         let timed = matches!(self.hours.last(), Some(HoursRule { effect: Effect::Spans(_), .. }))
+            && self.reader.is(self.reader.skip_spaces(end), &Tok::Open)
             && (start..end).any(|at| matches!(self.reader.tok(at), Some(Tok::Clock(..))));
         if timed && self.depth(start) == 0 {
             self.last_times = Some(LastTimes { end, rule: self.hours.len() - 1, closed: self.heard.rules.closed.len() });

@@ -68,6 +68,13 @@ impl LineReader<'_> {
 
     /// 月曜日が祝日の場合は翌平日, in brackets or as a sentence.
     pub(super) fn condition(&mut self, at: usize) -> Option<usize> {
+        // 祝日は休診。ただし土曜日の祝日は診療。
+        if at > 0
+            && self.reader.is_word(at - 1, Word::But)
+            && let Some(next) = self.holidays_on_weekdays_here(at)
+        {
+            return Some(next);
+        }
         let condition = self.read_condition(at)?;
         // 火・木 10:00-15:00(祝日の場合は休み).
         if self.mode != Mode::Closed && condition.weekday.is_none() && condition.on_holiday == OnHoliday::Closed {
@@ -109,17 +116,41 @@ impl LineReader<'_> {
             next += 1;
         }
         let (on_holiday, next) = self.consequence(next)?;
+        let on_holiday = self.near(on_holiday, weekday, next)?;
         // 祝日は開館し翌日休館 needs no 場合; 祝日は開館 alone is an exception of its own.
         let moves = matches!(on_holiday, OnHoliday::Moved(_));
         let holiday_first = weekday.is_none() && matches!(self.reader.tok(next - 1), Some(Tok::Word(Word::Closed)));
         (met || (moves && holiday_first)).then_some(Condition { weekday, occasion: Occasion::HOLIDAYS, on_holiday, next })
     }
 
+    /// 木曜日が祝日の場合は水曜日 is the day before; a weekday further away that was not said to be the next is not to be told.
+    fn near(&self, on_holiday: OnHoliday, named: Option<u8>, next: usize) -> Option<OnHoliday> {
+        let (OnHoliday::Moved(Shift::NextWeekday(to)) | OnHoliday::Also(Shift::NextWeekday(to))) = on_holiday else {
+            return Some(on_holiday);
+        };
+        let said_next =
+            (0..next).rev().take(8).any(|at| matches!(self.reader.tok(at), Some(Tok::Word(Word::Next | Word::NextDay) | Tok::Nth(_))));
+        let of_rule = || match self.heard.rules.closed.last()? {
+            ClosedRule::Regular { days, .. } => {
+                let mut weekdays = (0..7_u8).filter(|day| days.weekdays & (1 << day) != 0 || days.nth[usize::from(*day)] != 0);
+                weekdays.next().filter(|_| weekdays.next().is_none())
+            }
+            ClosedRule::FollowOn { .. } | ClosedRule::Reopened(_) | ClosedRule::Perhaps(_) => None,
+        };
+        let Some(from) = named.or_else(of_rule).filter(|_| !said_next) else { return Some(on_holiday) };
+        match ((to + 7 - from) % 7, on_holiday) {
+            (1..=3, _) => Some(on_holiday),
+            (6, OnHoliday::Moved(_)) => Some(OnHoliday::Moved(Shift::DayBefore)),
+            (6, _) => Some(OnHoliday::Also(Shift::DayBefore)),
+            _ => None,
+        }
+    }
+
     /// 土日の場合は翌月曜日, 土・日・祝日に当たるときは翌平日: said of a day of the month.
     fn condition_of_weekend(&self, at: usize) -> Option<Condition> {
         // 25日が土日の場合は: the day is named once more.
         let named = matches!(self.reader.tok(at), Some(Tok::Day(_))) && self.reader.is(at + 1, &Tok::Particle('が'));
-        if !named && !matches!(self.reader.tok(at), Some(Tok::Weekday(_))) {
+        if !self.conditions || (!named && !matches!(self.reader.tok(at), Some(Tok::Weekday(_)))) {
             return None;
         }
         let set = self.reader.days(if named { at + 2 } else { at }, Joins::Loose).filter(|set| set.doubts.is_empty())?;
@@ -465,7 +496,7 @@ impl LineReader<'_> {
     }
 
     /// 祝日(日曜日と重なる場合は開館), 祝日(ただし土日に当たる祝日は開館): holidays that fall on these weekdays.
-    fn holidays_on_weekdays_here(&mut self, at: usize) -> Option<usize> {
+    pub(super) fn holidays_on_weekdays_here(&mut self, at: usize) -> Option<usize> {
         let mut at = at;
         while matches!(self.reader.tok(at), Some(Tok::Mark | Tok::Space | Tok::Word(Word::But) | Tok::Sep(Sep::Comma))) {
             at += 1;
@@ -480,7 +511,7 @@ impl LineReader<'_> {
                 Tok::Word(Word::Meets | Word::Case) | Tok::Particle('は' | 'が' | 'の') | Tok::Holiday | Tok::Space | Tok::Sep(Sep::Comma)
             )
         ) {
-            met |= matches!(self.reader.tok(next), Some(Tok::Word(Word::Meets | Word::Case)));
+            met |= matches!(self.reader.tok(next), Some(Tok::Word(Word::Meets | Word::Case) | Tok::Holiday));
             next += 1;
         }
         let opens = self.reader.is_word(next, Word::Open) || self.reader.is_word(next, Word::Except);

@@ -29,6 +29,17 @@ impl LineReader<'_> {
             return None;
         }
         let times = self.skip_topic(set.next + 1);
+        // 夏季（7～8月）は18:00まで.
+        let told = labelled && self.reader.is(set.next + 1, &Tok::Particle('は'));
+        if let Some(time) = self.reader.time(times).filter(|time| told && matches!(time.value, Time::Until(_) | Time::From(_))) {
+            let effect = match time.value {
+                Time::Until(end) => Effect::Until(end),
+                Time::From(start) => Effect::From(start),
+                Time::Span(_) | Time::Point(_) | Time::Doubtful => return None,
+            };
+            self.push_hours(&set.value.days, effect);
+            return Some(self.skip_tail(time.next));
+        }
         let (spans, next) = self.spans(times)?;
         self.push_hours(&set.value.days, Effect::Spans(spans));
         self.continues = true;
@@ -42,6 +53,10 @@ impl LineReader<'_> {
         if self.reader.is_word(after, Word::Closed) && !self.reader.is(after + 1, &Tok::Colon) {
             self.push_closed(&stretch);
             return Some(self.skip_tail(after + 1));
+        }
+        if let Some(word) = self.reason_for_closing(after) {
+            self.push_closed(&stretch);
+            return Some(self.skip_tail(word + 1));
         }
         if self.mode == Mode::Closed {
             return None;
@@ -347,9 +362,12 @@ impl LineReader<'_> {
         }
         let topic = self.reader.is(at, &Tok::Particle('は'));
         let closes = topic && matches!(self.reader.tok(at + 1), Some(Tok::Word(Word::Closed | Word::Break | Word::Except)));
-        // 12:00〜13:00は昼休みのため閉室.
-        if let Some(word) = topic.then(|| self.reason_for_closing(at + 1)).flatten() {
+        // 12:00〜13:00は昼休みのため閉室, 13:00〜15:00手術のため休診, 正午から13:00までは受付休止.
+        if let Some(word) = self.reason_for_closing(if topic { at + 1 } else { at }) {
             return Some(self.skip_tail(word + 1));
+        }
+        if topic && self.reader.is_word(at + 1, Word::Reception) && self.reader.is_word(at + 2, Word::Closed) {
+            return Some(self.skip_tail(at + 3));
         }
         closes.then(|| self.skip_tail(at + 2))
     }

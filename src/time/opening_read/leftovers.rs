@@ -321,7 +321,31 @@ impl LineReader<'_> {
             return RestKind::Reservation;
         }
         if !bare {
-            return RestKind::Unread;
+            // 20:00以降は要予約: to those who ask.
+            let asked = ["要予約", "予約制", "要相談", "予約が必要"].iter().any(|word| text.ends_with(word));
+            let clock = |at: usize| matches!(self.reader.tok(at), Some(Tok::Clock(..)));
+            let later = asked && tokens.clone().any(|at| clock(at) && self.reader.is_word(at + 1, Word::Later));
+            let days = tokens.clone().any(|at| !clock(at) && self.has_rule_words(at..at + 1));
+            return if later && !days { RestKind::Reservation } else { RestKind::Unread };
+        }
+        // イベント開催時は利用不可, 潮位により利用不可: it closes on occasions that no calendar knows.
+        let now = ["現在", "当面", "当分", "しばらく", "工事", "改修", "全館", "当館"].iter().any(|word| text.contains(word));
+        let occasion = ["時は", "中は", "際は", "期間は", "日は", "時間は", "により", "によって"].iter().any(|word| text.contains(word));
+        let closes = tokens.end > tokens.start
+            && self.reader.is_word(tokens.end - 1, Word::Closed)
+            && (tokens.start..tokens.end - 1).all(|at| {
+                matches!(
+                    self.reader.tok(at),
+                    Some(
+                        Tok::Other
+                            | Tok::Particle(_)
+                            | Tok::Sep(Sep::Dot)
+                            | Tok::Word(Word::Throughout | Word::OpenDays | Word::Open | Word::Hours)
+                    )
+                )
+            });
+        if closes && occasion && !now && self.mode != Mode::Closed {
+            return RestKind::Reservation;
         }
         if OF_GOODS.iter().any(|word| text.contains(word)) {
             return RestKind::Note;
@@ -607,7 +631,9 @@ const RESERVING: &[&str] = &[
     "売り切れ",
     "売切れ",
     "完売",
-    "休日に準ずる",
+    "準ずる",
+    "準じる",
+    "準じます",
     "カレンダー",
     "診療科により",
     "診療科によって",
@@ -655,6 +681,9 @@ const NOTING: &[&str] = &[
     "デザートはOK",
     "ゆっくり",
     "自動販売機",
+    "警備員",
+    "宿直",
+    "守衛",
     "販売中",
     "申込",
     "申し込",

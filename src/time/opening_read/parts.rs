@@ -74,7 +74,10 @@ impl LineReader<'_> {
         if self.mode == Mode::Closed && !(told && self.has_times()) {
             return None;
         }
-        if !matches!(self.reader.tok(at), Some(Tok::Particle('は') | Tok::Colon | Tok::Space | Tok::Clock(..)))
+        if let Some(end) = self.days_of_a_part(start, at) {
+            return Some(end);
+        }
+        if !matches!(self.reader.tok(at), Some(Tok::Particle('は') | Tok::Colon | Tok::Space | Tok::Clock(..) | Tok::Word(Word::AllDay)))
             && self.reader.days(at, Joins::Loose).is_none()
         {
             return None;
@@ -94,6 +97,33 @@ impl LineReader<'_> {
         self.name_part(&name, times, spans.clone(), start..end);
         if !FROM_AFAR.iter().any(|word| name.contains(word)) {
             self.later_than_the_place(times, spans);
+        }
+        self.set_aside(start..end, RestKind::Note, None);
+        Some(end)
+    }
+
+    /// 図書室は月曜休室, 喫茶は土日のみ, 電話受付は平日9:00～17:00: days of something that is surely not the place.
+    fn days_of_a_part(&mut self, start: usize, at: usize) -> Option<usize> {
+        let name = self.said(start..at);
+        let inside = INSIDE.iter().any(|word| name.contains(word)) || FROM_AFAR.iter().any(|word| name.starts_with(word));
+        if !self.has_times() || !inside || self.heard.parts.iter().any(|part| !part.beside) {
+            return None;
+        }
+        let set = self.reader.days(self.skip_topic(at), Joins::Loose).filter(|set| set.doubts.is_empty() && !set.value.alternating)?;
+        let after = self.skip_topic(set.next);
+        let end = if let Some((spans, next)) = self.plain_spans(after) {
+            let text = self.said(start..next);
+            let (name, times) = (name_alone(&name), PartTimes::Spans(spans));
+            self.heard.parts.push(Part { name, days: set.value.days, times, beside: true, text });
+            next
+        } else if matches!(self.reader.tok(after), Some(Tok::Word(Word::Closed | Word::Only))) && !self.reader.is(after + 1, &Tok::Colon) {
+            let open = if self.reader.is_word(after + 1, Word::Open) { after + 2 } else { after + 1 };
+            self.skip_tail(open)
+        } else {
+            return None;
+        };
+        if !self.is_boundary(end) {
+            return None;
         }
         self.set_aside(start..end, RestKind::Note, None);
         Some(end)
@@ -287,6 +317,43 @@ fn name_alone(name: &str) -> String {
     let name = name.trim_end_matches([':', '：', ' ', '　']);
     name.strip_suffix('は').unwrap_or(name).trim().to_owned()
 }
+
+/// What stands inside a place, or is offered there, and is not the place.
+const INSIDE: &[&str] = &[
+    "図書室",
+    "図書コーナー",
+    "浴室",
+    "浴場",
+    "風呂",
+    "温泉",
+    "サウナ",
+    "プール",
+    "レストラン",
+    "食堂",
+    "カフェ",
+    "喫茶",
+    "売店",
+    "ショップ",
+    "直売所",
+    "会議室",
+    "研修室",
+    "和室",
+    "調理室",
+    "体育室",
+    "トレーニング",
+    "テニスコート",
+    "駐車場",
+    "学習室",
+    "自習室",
+    "展示室",
+    "資料室",
+    "ギャラリー",
+    "玄関",
+    "トイレ",
+    "1階",
+    "2階",
+    "3階",
+];
 
 /// Names of the last entry, which is none of a part.
 const NO_PARTS: &[&str] = &["受付", "入館", "入場", "入園", "入室", "最終", "予約", "申込", "LO", "オーダー", "締切"];
