@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{At, Diagnostic, Sink, Span};
 use crate::model::area::Window;
-use crate::model::resource::{Resource, Status};
+use crate::model::resource::Resource;
 use crate::model::ruby;
 use crate::site::ask::answers;
 use crate::site::{Entry, Site, Whom};
@@ -35,7 +35,7 @@ fn can_be_reached(id: &At<String>, site: &Site, sink: &mut Sink) {
 
 /// Entries that lead to nobody, told once an area.
 fn nobody(site: &Site, sink: &mut Sink) {
-    let is_alone = |entry: &&Entry| entry.whom == Whom::Nobody && entry.resource.status != Status::Ended && !entry.is_over;
+    let is_alone = |entry: &&Entry| entry.whom == Whom::Nobody && !entry.is_gone();
     let mut alone: Vec<Vec<&Entry>> = vec![Vec::new(); site.areas.len()];
     for entry in site.entries.iter().filter(is_alone) {
         if let Some(area) = entry.areas.first() {

@@ -6,6 +6,7 @@ use crate::diagnostics::{At, FileId};
 use crate::model::accessibility::Accessibility;
 use crate::model::date::PartialDate;
 use crate::model::field::{Field, Fields, Mapping, Said, Shape, Value, counts, word};
+use crate::model::ruby;
 use crate::model::text::Prose;
 use crate::model::venue::{Contact, Link, Organizer, Reservation, Venue};
 use crate::time::{Occurrence, Opening, Recurrence};
@@ -285,11 +286,6 @@ impl Session {
         meetings.truncate(count);
         meetings
     }
-
-    /// Whether nothing can be computed, so that a visitor has to ask.
-    pub fn must_be_asked(&self, today: Date) -> bool {
-        self.next(today, 1).is_empty() && self.when.is_some()
-    }
 }
 
 /// A question and its answer.
@@ -430,6 +426,16 @@ impl Resource {
     /// As it is shown where furigana can be: on pages and on paper. Everything else takes the words themselves.
     pub fn shown(&self) -> &Resource {
         self.marked.as_deref().unwrap_or(self)
+    }
+
+    /// The place that is meant where there is room for one.
+    pub fn place(&self) -> Option<&Venue> {
+        self.venues.first()
+    }
+
+    /// The name of a venue, unless it is the entry's own.
+    pub fn name_beside<'v>(&self, venue: &'v Venue) -> Option<&'v str> {
+        venue.name.as_deref().filter(|name| ruby::plain(name) != ruby::plain(&self.name))
     }
 
     /// 「【お金】公共料金が払えない」 stands under お金; the word once, in the order in which it came first.

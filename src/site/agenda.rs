@@ -44,7 +44,7 @@ pub struct AreaAgenda {
 
 impl Agenda {
     pub(super) fn new(entries: &[Entry], areas: &[Area], lists: &Lists, calendar: &[Meeting], today: Date) -> Agenda {
-        let (undated, dated) = sort_out(entries, lists, calendar, today);
+        let (undated, dated) = sort_out(entries, lists, today);
         let mut agenda = Agenda { undated, dated, areas: Vec::new() };
         agenda.areas.resize_with(areas.len(), AreaAgenda::default);
         let mut shelves: Vec<Vec<usize>> = vec![Vec::new(); entries.len()];
@@ -69,28 +69,16 @@ impl Agenda {
     }
 }
 
-/// Sessions without dates, and entries with some; those of the calendar are known already.
-fn sort_out(entries: &[Entry], lists: &Lists, calendar: &[Meeting], today: Date) -> (Vec<Undated>, Vec<EntryIndex>) {
-    let mut met: Vec<Vec<usize>> = vec![Vec::new(); entries.len()];
-    for meeting in calendar {
-        if !met[meeting.entry].contains(&meeting.session) {
-            met[meeting.entry].push(meeting.session);
-        }
-    }
+/// Sessions without dates, and entries with some.
+fn sort_out(entries: &[Entry], lists: &Lists, today: Date) -> (Vec<Undated>, Vec<EntryIndex>) {
     let found: Vec<(Vec<Undated>, bool)> = lists
         .by_area
         .par_iter()
         .map(|&at| {
             let entry = &entries[at];
-            let Some((from, until)) = file_window(entry, today) else { return (Vec::new(), false) };
-            let sessions = entry.resource.sessions.iter().enumerate();
-            let unmet: Vec<_> = sessions.filter(|(session, _)| !met[at].contains(session)).collect();
-            let is_dated = !met[at].is_empty()
-                || unmet.iter().any(|(_, session)| session.next(from, 1).first().is_some_and(|meeting| meeting.date <= until));
-            // A phrase that was understood and has no date left is over; nobody needs to ask when it was.
-            let must_ask = unmet.into_iter().filter(|(_, session)| {
-                !session.recurrences.iter().any(|recurrence| recurrence.understood()) && session.must_be_asked(today)
-            });
+            let Some((_, until)) = file_window(entry, today) else { return (Vec::new(), false) };
+            let is_dated = entry.soonest().is_some_and(|meeting| meeting.date <= until);
+            let must_ask = entry.days.iter().enumerate().filter(|(_, days)| days.must_ask);
             (must_ask.map(|(session, _)| Undated { entry: at, session }).collect(), is_dated)
         })
         .collect();

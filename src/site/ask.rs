@@ -10,7 +10,6 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::model::area::{Area, Window};
-use crate::model::resource::Status;
 use crate::model::venue::Contact;
 use crate::model::vocabulary::Term;
 use crate::site::{Entry, EntryIndex, Site, lists};
@@ -94,7 +93,7 @@ pub fn is_way(contact: &Contact) -> bool {
 
 /// Whether an entry's people answer.
 pub fn answers(entry: &Entry) -> bool {
-    entry.resource.status != Status::Ended && !entry.is_over && entry.resource.contacts.iter().any(is_way)
+    !entry.is_gone() && entry.resource.contacts.iter().any(is_way)
 }
 
 impl Site {

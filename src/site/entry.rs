@@ -9,11 +9,12 @@ use jiff::civil::Date;
 use crate::diagnostics::At;
 use crate::model::area::Area;
 use crate::model::fee::Fee;
-use crate::model::resource::{Resource, Visibility};
+use crate::model::resource::{Resource, Status, Visibility};
 use crate::model::settings::Settings;
 use crate::model::vocabulary::{Term, Vocabulary};
 use crate::site::ask::Whom;
 use crate::site::comfort;
+use crate::site::days::SessionDays;
 use crate::site::neighbours::Nearest;
 use crate::site::timetable::{self, Timetable};
 
@@ -51,12 +52,48 @@ pub struct Entry {
     pub is_stale: bool,
     /// Whether `valid.until` has passed.
     pub is_over: bool,
+    /// Whether one can go there.
+    pub run: Run,
+    /// The days of its sessions; none where it does not take place.
+    pub days: Vec<SessionDays>,
+}
+
+/// Whether an entry takes place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Run {
+    /// It does; also on trial, and where nobody knows for how long.
+    Running,
+    /// Not now.
+    Paused,
+    /// No more: it has ended, or the time for which it was said is over.
+    Gone,
+}
+
+impl Run {
+    fn of(status: Status, is_over: bool) -> Self {
+        match status {
+            Status::Ended => Run::Gone,
+            _ if is_over => Run::Gone,
+            Status::Paused => Run::Paused,
+            Status::Open | Status::Trial | Status::Undecided => Run::Running,
+        }
+    }
 }
 
 impl Entry {
     /// Whether it has a page of its own.
     pub fn is_public(&self) -> bool {
         self.resource.visibility == Visibility::Public
+    }
+
+    /// Whether it takes place, so that its meetings may be announced.
+    pub fn takes_place(&self) -> bool {
+        self.run == Run::Running
+    }
+
+    /// Whether it will not take place again.
+    pub fn is_gone(&self) -> bool {
+        self.run == Run::Gone
     }
 
     /// Latitude and longitude of its first place that may be told.
@@ -95,6 +132,7 @@ pub(super) fn enter(mut resources: Vec<Resource>, settings: &Settings, vocabular
             resource.areas.iter().filter_map(|id| places.get(id.value.as_str()).copied()).collect()
         };
         let fee = comfort::fee(&resource);
+        let is_over = resource.valid.until.as_ref().is_some_and(|until| until.latest() < today);
         let comforts = comfort::comforts(indices(&vocabulary.comforts, &resource.comforts), &resource, fee, &vocabulary.comforts);
         entries.push(Entry {
             kind,
@@ -114,7 +152,9 @@ pub(super) fn enter(mut resources: Vec<Resource>, settings: &Settings, vocabular
             whom: Whom::Nobody,
             timetable,
             is_stale: oldest.is_some_and(|oldest| resource.checked.as_ref().is_none_or(|checked| checked.latest() < oldest)),
-            is_over: resource.valid.until.as_ref().is_some_and(|until| until.latest() < today),
+            is_over,
+            run: Run::of(resource.status, is_over),
+            days: Vec::new(),
             resource,
         });
     }

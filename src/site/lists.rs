@@ -58,7 +58,7 @@ impl Lists {
 
 /// How many of some entries take place: what is paused or has ended is never counted as if one could go there.
 pub fn running(list: &[EntryIndex], entries: &[Entry]) -> usize {
-    list.iter().filter(|at| !entries[**at].is_closed()).count()
+    list.iter().filter(|at| entries[**at].takes_place()).count()
 }
 
 /// What takes place comes before what has ended; then by reading, which is how Japanese lists are ordered; then by id.

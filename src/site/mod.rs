@@ -11,6 +11,7 @@ pub(crate) mod anchors;
 pub mod ask;
 mod atlas;
 pub(crate) mod comfort;
+pub(crate) mod days;
 mod entry;
 pub(crate) mod identity;
 pub mod lists;

@@ -10,7 +10,6 @@ use rayon::prelude::*;
 use rstar::RTree;
 use rstar::primitives::GeomWithData;
 
-use crate::model::resource::Status;
 use crate::site::{Entry, EntryIndex, Lists};
 
 /// How many are shown.
@@ -98,7 +97,7 @@ fn similar(at: EntryIndex, entries: &[Entry], shelves: &Shelves) -> Vec<EntryInd
     }
     candidates.sort_unstable();
     candidates.dedup();
-    candidates.retain(|other| *other != at && !entry.related.contains(other) && is_alive(&entries[*other]));
+    candidates.retain(|other| *other != at && !entry.related.contains(other) && !entries[*other].is_gone());
     candidates.sort_by_cached_key(|other| (std::cmp::Reverse(likeness(entry, &entries[*other])), *other));
     candidates.truncate(SHOWN);
     candidates
@@ -115,10 +114,6 @@ fn likeness(a: &Entry, b: &Entry) -> usize {
     let shared = |a: &[usize], b: &[usize]| a.iter().filter(|item| b.contains(item)).count();
     let same_kind = usize::from(a.kind == b.kind);
     3 * same_kind + 2 * shared(&a.needs, &b.needs) + shared(&a.comforts, &b.comforts) + shared(&a.audience, &b.audience)
-}
-
-fn is_alive(entry: &Entry) -> bool {
-    entry.resource.status != Status::Ended && !entry.is_over
 }
 
 /// A point on the unit sphere: there, what is nearer in a straight line is nearer on the ground, at any longitude.
@@ -138,7 +133,7 @@ struct Places(RTree<GeomWithData<Point, EntryIndex>>);
 impl Places {
     fn new(entries: &[Entry], lists: &Lists) -> Self {
         // In index order, so that the tree, and which of many at one spot are named, is the same each time.
-        let mut alive: Vec<EntryIndex> = lists.all.iter().copied().filter(|at| is_alive(&entries[*at])).collect();
+        let mut alive: Vec<EntryIndex> = lists.all.iter().copied().filter(|at| !entries[*at].is_gone()).collect();
         alive.sort_unstable();
         let placed = alive.into_iter().filter_map(|at| Some(GeomWithData::new(point(entries[at].location()?), at)));
         Places(RTree::bulk_load(placed.collect()))
@@ -160,7 +155,7 @@ fn nearest(at: EntryIndex, entries: &[Entry], similar: &[EntryIndex], shelves: &
         || {
             let same_area = entry.areas.iter().filter_map(|area| shelves.by_area.get(area)).flat_map(|shelf| around(shelf, at));
             let is_new = |other: &EntryIndex| {
-                *other != at && !similar.contains(other) && !entry.related.contains(other) && is_alive(&entries[*other])
+                *other != at && !similar.contains(other) && !entry.related.contains(other) && !entries[*other].is_gone()
             };
             let mut others: Vec<EntryIndex> = Vec::new();
             for other in same_area.filter(is_new) {

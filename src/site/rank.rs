@@ -4,7 +4,6 @@
 //! 2. Who can be reached comes before what has a day or a place, and that before the rest.
 //! 3. Then: for oneself or one's family, with more 安心ポイント, checked within the policy, and by reading.
 
-use crate::model::resource::Status;
 use crate::model::ruby;
 use crate::model::vocabulary::{Term, Vocabulary};
 use crate::site::{Entry, Whom};
@@ -32,20 +31,13 @@ const COMFORTS: usize = 4;
 /// What decides the order; the least comes first.
 pub type Key = (Tier, bool, usize, bool, String);
 
-impl Entry {
-    /// Whether it does not take place at present.
-    pub fn is_closed(&self) -> bool {
-        matches!(self.resource.status, Status::Ended | Status::Paused) || self.is_over
-    }
-}
-
 /// How far an entry brings one.
 pub fn tier(entry: &Entry, vocabulary: &Vocabulary) -> Tier {
     let resource = &entry.resource;
     let comes = has(&entry.comforts, &vocabulary.comforts, &COMING);
     let placed = resource.venues.iter().any(|venue| venue.address.is_some() || venue.name.is_some() || venue.online.is_some());
     match () {
-        () if entry.is_closed() => Tier::Closed,
+        () if !entry.takes_place() => Tier::Closed,
         () if entry.whom == Whom::Itself || comes => Tier::Reachable,
         () if placed || !resource.sessions.is_empty() || !resource.hours.is_empty() => Tier::Placed,
         () => Tier::Vague,

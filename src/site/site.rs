@@ -19,7 +19,7 @@ use crate::site::entry::{Entry, EntryIndex, enter, position};
 use crate::site::lists::Lists;
 use crate::site::route::{self, Routes, Target};
 use crate::site::timetable::{self, Meeting};
-use crate::site::{ask, neighbours};
+use crate::site::{ask, days, neighbours};
 use crate::source::{address, markdown};
 
 /// A whole site, ready to be checked and rendered.
@@ -72,6 +72,8 @@ impl Site {
         let mut entries = enter(published, &settings, &vocabulary, &areas, today);
         let whom = ask::find(&entries, &areas, &vocabulary.kinds);
         entries.iter_mut().zip(whom).for_each(|(entry, whom)| entry.whom = whom);
+        let days = days::of(&entries, today);
+        entries.iter_mut().zip(days).for_each(|(entry, days)| entry.days = days);
         let lists = Lists::new(&entries, &vocabulary, &areas);
         neighbours::find(&mut entries, &lists);
         let calendar = timetable::calendar(&entries, today);

@@ -4,7 +4,6 @@ use jiff::civil::Date;
 
 use crate::model::resource::{Resource, Session};
 use crate::site::Entry;
-use crate::site::timetable::takes_place;
 use crate::time::Occurrence;
 
 /// From today, or the first day of an entry's validity, to its last.
@@ -38,5 +37,5 @@ impl Term {
 pub fn announced(entry: &Entry, today: Date, until: Date) -> Option<(Date, Date)> {
     let term = Term::of(&entry.resource, today);
     let until = until.min(term.until);
-    (entry.is_public() && takes_place(entry) && term.from <= until).then_some((term.from, until))
+    (entry.is_public() && entry.takes_place() && term.from <= until).then_some((term.from, until))
 }

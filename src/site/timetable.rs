@@ -8,7 +8,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::model::resource::{Resource, Status};
+use crate::model::resource::Resource;
 use crate::site::term;
 use crate::site::weekly::Weekly;
 use crate::site::{Entry, EntryIndex};
@@ -100,9 +100,4 @@ pub(super) fn calendar(entries: &[Entry], today: Date) -> Vec<Meeting> {
         .collect();
     meetings.sort();
     meetings
-}
-
-/// Whether its meetings may be announced.
-pub fn takes_place(entry: &Entry) -> bool {
-    !entry.is_over && !matches!(entry.resource.status, Status::Ended | Status::Paused)
 }

@@ -205,7 +205,7 @@ fn summary(resource: &Resource, session: &Session) -> String {
 }
 
 fn place(resource: &Resource, session: &Session) -> Option<String> {
-    session.venue.as_ref().or(resource.venues.first()).and_then(place_of)
+    session.venue.as_ref().or(resource.place()).and_then(place_of)
 }
 
 /// A venue in one line; where its address is told only on request, the words that say so and nothing else.

@@ -65,7 +65,7 @@ impl<'a> FormView<'a> {
             let entry = &site.entries[at];
             entry.audience.iter().for_each(|audience| audiences[*audience] += 1);
             FEES.iter().zip(&mut fees).for_each(|(fee, count)| *count += usize::from(fee.contains(&entry.fee)));
-            located += usize::from(search::location(entry).is_some());
+            located += usize::from(entry.location().is_some());
         }
         let counts = |lists: &[Vec<EntryIndex>]| lists.iter().map(Vec::len).collect::<Vec<_>>();
         let group = |name, label, note, items| GroupView { name, label, note, items };

@@ -7,7 +7,7 @@
 //! All hand their values to `assets/find.js` by the queue `shioriFind`. themes/README.md describes them.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -20,8 +20,9 @@ use crate::render::view::StatusView;
 use crate::render::view::ask::{AskView, WayView};
 use crate::render::{Artifact, RenderError};
 use crate::site::ask::WayKind;
-use crate::site::search::{self, Synonyms, Words};
-use crate::site::timetable::{TABLE_DAYS, calendar_end, takes_place};
+use crate::site::days::Times;
+use crate::site::search::{self, Spoken, Synonyms, Words};
+use crate::site::timetable::{TABLE_DAYS, calendar_end};
 use crate::site::{Entry, EntryIndex, Meeting, Site};
 
 /// What all entries share.
@@ -46,6 +47,8 @@ pub struct Index<'a> {
     wholes: Vec<Vec<usize>>,
     /// Entry → its meetings, positions in the calendar.
     meetings: Vec<Vec<usize>>,
+    /// How the words of the site are read: what a row has is heard when the row is made, so that it is not made twice.
+    spoken: Mutex<Spoken>,
 }
 
 #[derive(Serialize)]
@@ -99,7 +102,7 @@ struct Row<'a>(Head<'a>, Rest<'a>);
 #[derive(Serialize)]
 struct Head<'a>(
     &'a str,
-    String,
+    &'a str,
     String,
     String,
     Option<usize>,
@@ -150,7 +153,8 @@ impl<'a> Index<'a> {
         let wholes = wholes(&site.areas);
         let mut meetings = vec![Vec::new(); site.entries.len()];
         site.calendar.iter().enumerate().for_each(|(at, meeting)| meetings[meeting.entry].push(at));
-        Index { site, shards, names, synonyms: Synonyms::new(site), order, wholes, meetings }
+        let spoken = Mutex::new(Spoken::new(site));
+        Index { site, shards, names, synonyms: Synonyms::new(site), order, wholes, meetings, spoken }
     }
 
     /// Files a page loads at once.
@@ -191,13 +195,18 @@ impl<'a> Index<'a> {
             area: site.areas.iter().zip(&self.wholes).map(|(area, wholes)| area_row(area, wholes)).collect(),
             synonyms: &self.synonyms.groups,
             worries: site.vocabulary.worries.iter().map(|worry| worry_row(worry, &site.vocabulary)).collect(),
-            readings: search::spoken(site),
+            readings: self.spoken().of_site(site),
             variants: search::variants(),
             spellings: search::spellings(),
             files: self.shards.iter().map(|shard| self.file_row(shard)).collect(),
             names: self.names.iter().map(|part| self.names_row(part)).collect(),
         };
         queue(SHARED, &shared, &[])
+    }
+
+    /// What was heard of rows before, also where making one of them failed.
+    fn spoken(&self) -> MutexGuard<'_, Spoken> {
+        self.spoken.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn file_row(&self, shard: &[EntryIndex]) -> FileRow {
@@ -213,7 +222,7 @@ impl<'a> Index<'a> {
     fn names_row(&self, part: &[EntryIndex]) -> NamesRow {
         let names = |at: &EntryIndex| {
             let entry = &self.site.entries[*at];
-            [search::normal(&entry.resource.name), Words::of(entry).names].join("\n")
+            [search::normal(&entry.resource.name), Words::names(entry)].join("\n")
         };
         let mut letters: BTreeMap<char, usize> = BTreeMap::new();
         for names in part.iter().map(names) {
@@ -225,7 +234,7 @@ impl<'a> Index<'a> {
     }
 
     fn names_of(&self, number: usize) -> Result<Vec<u8>, RenderError> {
-        let heads: Vec<(Head,)> = self.names[number].iter().map(|&at| (self.head(at, Words::of(&self.site.entries[at]).names),)).collect();
+        let heads: Vec<(Head,)> = self.names[number].iter().map(|&at| (self.head(at, Words::names(&self.site.entries[at])),)).collect();
         queue(&names_file(number), &heads, &[])
     }
 
@@ -237,7 +246,7 @@ impl<'a> Index<'a> {
             .iter()
             .map(|&at| {
                 let entry = &self.site.entries[at];
-                let weekly = entry.timetable.as_ref().filter(|_| takes_place(entry)).and_then(|table| table.weekly.as_ref());
+                let weekly = entry.timetable.as_ref().filter(|_| entry.takes_place()).and_then(|table| table.weekly.as_ref());
                 let table = weekly.map(|weekly| {
                     *known.entry(&weekly.table).or_insert_with(|| {
                         tables.push(&weekly.table);
@@ -255,6 +264,7 @@ impl<'a> Index<'a> {
         let entry = &site.entries[at];
         let resource = &entry.resource;
         let words = Words::of(entry);
+        self.spoken().hear(at, &words, site);
         let synonyms = self.synonyms.of(entry, &words, site);
         let day = |date: Date| site.today.until(date).map(|span| span.get_days()).ok();
         let until = resource.valid.until.as_ref().map(|date| date.latest()).and_then(day);
@@ -264,7 +274,7 @@ impl<'a> Index<'a> {
             times(entry),
             table,
             meetings(self.meetings[at].iter().map(|at| &site.calendar[*at]), site.today),
-            search::location(entry),
+            entry.location(),
             synonyms,
             words.rest,
             words.access,
@@ -277,10 +287,9 @@ impl<'a> Index<'a> {
     fn head(&self, at: EntryIndex, names: String) -> Head<'a> {
         let entry = &self.site.entries[at];
         let resource = &entry.resource;
-        let has_table = takes_place(entry) && entry.timetable.as_ref().is_some_and(|table| table.weekly.is_some());
         Head(
             &resource.id,
-            resource.name.value.clone(),
+            &resource.name,
             names,
             resource.summary.one_line(),
             entry.kind,
@@ -293,7 +302,7 @@ impl<'a> Index<'a> {
             StatusView::of(resource.status, None).map_or("", |status| status.label),
             AskView::of(entry, self.site).map(reach),
             resource.checked.as_ref().map_or_else(String::new, |checked| checked.value.japanese()),
-            must_ask(entry, has_table),
+            times_code(entry),
         )
     }
 }
@@ -377,34 +386,25 @@ fn meetings<'a>(calendar: impl Iterator<Item = &'a Meeting>, today: Date) -> Vec
     rows
 }
 
-/// 0: what is not in its table is closed. 1: some of its times are not known. 2: it does not take place. 3: it has meetings,
-/// and beyond the calendar has to be asked.
-fn must_ask(entry: &Entry, has_table: bool) -> u8 {
-    let resource = &entry.resource;
-    if !takes_place(entry) {
-        return 2;
-    }
-    let hours_unknown = resource.opening.is_some() && !has_table;
-    let is_dated = |session: &crate::model::resource::Session| {
-        !session.recurrences.is_empty() && session.recurrences.iter().all(|recurrence| recurrence.understood())
-    };
-    let sessions_unknown = !resource.sessions.iter().all(is_dated);
-    let has_sessions = !resource.sessions.is_empty();
-    match hours_unknown || sessions_unknown || (resource.opening.is_none() && !has_sessions) {
-        true => 1,
-        false => 3 * u8::from(has_sessions),
+/// As find-entries.js reads it.
+fn times_code(entry: &Entry) -> u8 {
+    match entry.times() {
+        Times::Table => 0,
+        Times::Ask => 1,
+        Times::None => 2,
+        Times::Meetings => 3,
     }
 }
 
 /// Where it is, in a line.
 fn place(entry: &Entry) -> String {
     let resource = &entry.resource;
-    let Some(venue) = resource.venues.first() else { return String::new() };
+    let Some(venue) = resource.place() else { return String::new() };
     if let Some(undisclosed) = &venue.undisclosed {
         return undisclosed.clone();
     }
     let online = venue.online.as_ref().map(|_| "オンライン");
-    let name = venue.name.as_deref().filter(|name| *name != resource.name.value && Some(*name) != online);
+    let name = resource.name_beside(venue).filter(|name| Some(*name) != online);
     let parts = [online, name, venue.address.as_deref()];
     parts.into_iter().flatten().collect::<Vec<_>>().join("　")
 }

@@ -116,10 +116,10 @@ fn groups<'a>(entries: &[EntryIndex], site: &'a Site) -> Vec<GroupView<'a>> {
 
 fn entry<'a>(entry: &'a Entry, site: &'a Site) -> EntryView<'a> {
     let resource = entry.resource.shown();
-    let venue = resource.venues.first();
+    let venue = resource.place();
     let place = venue.and_then(|venue| {
         let online = venue.online.as_ref().map(|_| "オンライン".to_owned());
-        let name = venue.name.clone().filter(|name| *name != resource.name.value);
+        let name = resource.name_beside(venue).map(str::to_owned);
         online.or_else(|| venue.address.clone()).or(name)
     });
     EntryView {

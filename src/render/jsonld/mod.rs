@@ -12,7 +12,6 @@ use crate::model::resource::Resource;
 use crate::model::ruby;
 use crate::render::view::base::Frame;
 use crate::render::view::resource::ResourceView;
-use crate::site::timetable::takes_place;
 use crate::site::{Entry, EntryIndex, Site, route};
 use schema::{AdministrativeArea, BreadcrumbList, Document, ItemList, ListItem, Offer, Organization, ServiceChannel, Thing, WebSite};
 
@@ -79,7 +78,7 @@ fn thing<'a>(entry: &'a Entry, frame: &'a Frame, site: &'a Site) -> Thing<'a> {
         ..Thing::default()
     };
     if !resource.hours.is_empty() && resource.venues.iter().any(|venue| venue.address.is_some()) {
-        let venue = resource.venues.first();
+        let venue = resource.place();
         return Thing {
             kind: "CivicStructure",
             address: venue.and_then(place::address),
@@ -125,7 +124,7 @@ fn channels(resource: &Resource) -> Vec<ServiceChannel<'_>> {
 /// The week, and the days that differ from it; each says until when it holds. None where any of it is in doubt.
 fn hours(entry: &Entry, site: &Site) -> Option<(Vec<Value>, Vec<Value>)> {
     let resource = &entry.resource;
-    let schema = entry.timetable.as_ref()?.weekly.as_ref()?.schema.as_ref().filter(|_| takes_place(entry))?;
+    let schema = entry.timetable.as_ref()?.weekly.as_ref()?.schema.as_ref().filter(|_| entry.takes_place())?;
     let from = resource.valid.from.as_ref().map_or(site.today, |from| from.earliest().max(site.today)).to_string();
     let until = resource.valid.until.as_ref().map_or(schema.until, |until| until.latest().min(schema.until)).to_string();
     let mut opening = schema.hours.opening.clone();

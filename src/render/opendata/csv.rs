@@ -40,7 +40,7 @@ fn row<'a>(entry: &'a Entry, site: &'a Site) -> [Cow<'a, str>; 56] {
     put("名称", ruby::plain(&resource.name.value));
     put("名称_カナ", Cow::Owned(resource.reading.iter().flat_map(|reading| reading.chars().map(kana::katakana)).collect()));
     put("名称_通称", Cow::Owned(resource.other_names.join(";")));
-    if let Some(venue) = resource.venues.first() {
+    if let Some(venue) = resource.place() {
         place(venue, resource, &mut put);
     }
     // One row has room for one contact: the first that can be called.
@@ -87,7 +87,7 @@ fn text(text: Option<&str>) -> Cow<'_, str> {
 }
 
 fn place<'a>(venue: &'a Venue, resource: &'a Resource, put: &mut impl FnMut(&str, Cow<'a, str>)) {
-    let name = venue.name.as_deref().filter(|name| ruby::plain(name) != ruby::plain(&resource.name)).map(ruby::plain);
+    let name = resource.name_beside(venue).map(ruby::plain);
     if venue.undisclosed.is_some() {
         return;
     }
@@ -125,7 +125,7 @@ fn remarks_of(contact: &Contact) -> String {
 }
 
 fn remarks(resource: &Resource) -> String {
-    let venue = resource.venues.first();
+    let venue = resource.place();
     let access = venue.map(|venue| venue.access.iter().map(|way| ruby::plain(way)).collect::<Vec<_>>().join("／")).unwrap_or_default();
     remark::join(&[
         (remark::KIND, &resource.kind.value),

@@ -1,6 +1,6 @@
 //! Which entries a leaflet has, and in which order.
 
-use crate::model::resource::{Resource, Status};
+use crate::model::resource::Resource;
 use crate::model::settings::Leaflet;
 use crate::site::{Entry, EntryIndex, Site};
 
@@ -12,10 +12,7 @@ pub fn chosen(leaflet: &Leaflet, site: &Site) -> Vec<EntryIndex> {
         areas.is_empty() || areas.iter().any(|area| site.lists.areas[*area].contains(&at) || entry.areas.contains(area))
     };
     let of_kinds = |resource: &Resource| leaflet.kinds.is_empty() || leaflet.kinds.iter().any(|kind| kind.value == resource.kind.value);
-    let is_wanted = |entry: &Entry| {
-        let running = entry.resource.status != Status::Ended && !entry.is_over;
-        entry.resource.leaflet.include.unwrap_or(running) && of_kinds(&entry.resource)
-    };
+    let is_wanted = |entry: &Entry| entry.resource.leaflet.include.unwrap_or(!entry.is_gone()) && of_kinds(&entry.resource);
     let mut chosen: Vec<_> =
         (0..site.entries.len()).filter(|at| is_wanted(&site.entries[*at]) && in_areas(*at, &site.entries[*at])).collect();
     chosen.sort_by_cached_key(|at| {

@@ -136,7 +136,7 @@ impl Place<'_> {
 
     /// Name, address and detail, each thing said once: not 「13か所 13か所を訪ねます」.
     fn place(&self, venue: &Venue, resource: &Resource) -> Option<Row> {
-        let name = venue.name.as_deref().filter(|name| *name != resource.name.value);
+        let name = resource.name_beside(venue);
         let parts: Vec<&str> =
             [name, venue.address.as_deref(), venue.detail.as_deref(), venue.undisclosed.as_deref()].into_iter().flatten().collect();
         if venue.is_online_only() || parts.is_empty() {

@@ -79,7 +79,7 @@ impl<'a> CardView<'a> {
         let vocabulary = site.vocabulary.shown();
         let kind = entry.kind.map_or("", |kind| vocabulary.kinds[kind].label.as_str());
         let place = whereabouts(&entry.resource);
-        let next = session::soonest(entry, site).or_else(|| when(&entry.resource));
+        let next = session::soonest(entry, site.today).or_else(|| when(&entry.resource));
         let ask = AskView::of(entry, site);
         CardView {
             id: &resource.id,
@@ -103,7 +103,7 @@ impl<'a> CardView<'a> {
 /// What a row says below the name.
 pub fn in_a_line(entry: &Entry, site: &Site) -> String {
     let kind = entry.kind.map_or("", |kind| site.vocabulary.kinds[kind].label.as_str());
-    let next = session::soonest(entry, site).or_else(|| when(&entry.resource));
+    let next = session::soonest(entry, site.today).or_else(|| when(&entry.resource));
     fact(kind, next.as_deref(), whereabouts(&entry.resource).as_deref(), &entry.resource)
 }
 
@@ -134,8 +134,8 @@ fn within_line(kind: &str, next: Option<&str>, place: Option<&str>) -> String {
 
 /// A venue's name, its town address, or that one takes part from home.
 fn whereabouts(resource: &Resource) -> Option<String> {
-    let venue = resource.venues.first()?;
-    let name = venue.name.as_deref().filter(|name| *name != resource.name.value);
+    let venue = resource.place()?;
+    let name = resource.name_beside(venue);
     let online = venue.online.as_ref().map(|_| "オンライン");
     name.or(online).or(venue.address.as_deref()).map(str::to_owned)
 }
@@ -164,7 +164,7 @@ fn badge(term: &crate::model::vocabulary::Term) -> Badge<'_> {
 pub fn rows(entry: &Entry, site: &Site) -> Vec<RowView> {
     let resource = &entry.resource;
     let mut rows = Vec::new();
-    let venue = resource.venues.first();
+    let venue = resource.place();
     let mut row = |kind, icon, label: &str, lines: Vec<String>| {
         if !lines.is_empty() {
             rows.push(RowView { kind, icon, label: label.to_owned(), lines, url: None });
@@ -209,7 +209,7 @@ fn online(venue: &Venue) -> Vec<String> {
 
 /// Name and address, the name only where it is not the resource's own.
 fn place(venue: &Venue, resource: &Resource) -> Vec<String> {
-    let name = venue.name.as_deref().filter(|name| *name != resource.name.value);
+    let name = resource.name_beside(venue);
     let own = [name, venue.address.as_deref(), venue.detail.as_deref(), venue.undisclosed.as_deref()];
     own.into_iter().flatten().map(str::to_owned).collect()
 }

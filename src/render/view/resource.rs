@@ -14,8 +14,8 @@ use crate::render::view::session::DaysView;
 use crate::render::view::week::WeekView;
 use crate::render::view::{DateView, LinkView, SourceView, StatusView, access_icon, hue, phone_url};
 use crate::site::anchors::Headings;
+use crate::site::days::SessionDays;
 use crate::site::term::Term;
-use crate::site::timetable::takes_place;
 use crate::site::{Entry, EntryIndex, Site, route};
 use crate::source::address;
 
@@ -303,8 +303,14 @@ impl<'a> ResourceView<'a> {
         let block = |prose: &Prose| place.block(prose);
         let vocabulary = site.vocabulary.shown();
         let kind = entry.kind.map(|kind| &vocabulary.kinds[kind]);
-        let term = takes_place(entry).then(|| Term::of(resource, site.today));
-        let sessions: Vec<_> = resource.sessions.iter().map(|session| session_view(session, term, &place)).collect();
+        // A variation may say other days than the entry.
+        let term = (version.language.is_some() && entry.takes_place()).then(|| Term::of(resource, site.today));
+        let days = |(at, session): (usize, &Session)| match term {
+            Some(term) => DaysView::of(&SessionDays::of(session, term), site.today),
+            None => entry.days.get(at).map(|days| DaysView::of(days, site.today)).unwrap_or_default(),
+        };
+        let sessions = resource.sessions.iter().enumerate();
+        let sessions: Vec<_> = sessions.map(|(at, session)| session_view(session, days((at, session)), &place)).collect();
         ResourceView {
             id: &resource.id,
             href: version.language.map_or_else(|| route::resource(&resource.id), |language| route::variation(&resource.id, language)),
@@ -469,11 +475,11 @@ fn venue_view<'a>(venue: &'a Venue, place: &Place) -> VenueView<'a> {
     }
 }
 
-fn session_view<'a>(session: &'a Session, term: Option<Term>, place: &Place) -> SessionView<'a> {
+fn session_view<'a>(session: &'a Session, days: DaysView, place: &Place) -> SessionView<'a> {
     SessionView {
         name_html: session.name.as_deref().map(|name| place.line(name)),
         when: session.when.as_ref().map(|when| when.value.as_str()),
-        days: term.map(|term| DaysView::of(session, term)).unwrap_or_default(),
+        days,
         venue: session.venue.as_ref().map(|venue| venue_view(venue, place)),
         note_html: session.note.as_ref().map(|note| place.block(note)),
     }

@@ -1,31 +1,16 @@
-//! When a session takes place: the next days of it.
-//!
-//! 1. The next [`NEXT`] meetings of its rule and its explicit dates together, and every explicit date after them.
-//! 2. Explicit dates that could not be read, as they are written.
-//! 3. Where nothing is to come, the explicit dates that have been, marked so.
+//! When a session takes place, in words.
 
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::model::date::PartialDate;
-use crate::model::resource::Session;
 use crate::render::view::week::{clock, in_words};
-use crate::site::term::Term;
-use crate::site::timetable::takes_place;
-use crate::site::{Entry, Site};
+use crate::site::Entry;
+use crate::site::days::{SessionDays, Written};
 use crate::time::{Occurrence, Span, weekday};
 
-/// Meetings that are shown: half a year of what meets once a month.
-const NEXT: usize = 6;
-
 /// The soonest meeting of an entry that takes place: 11月26日（木） 13:30–15:30.
-pub fn soonest(entry: &Entry, site: &Site) -> Option<String> {
-    if !takes_place(entry) {
-        return None;
-    }
-    let term = Term::of(&entry.resource, site.today);
-    let meetings = entry.resource.sessions.iter().flat_map(|session| term.next(session, 1));
-    let next = DayView::new(&meetings.min()?, site.today);
+pub fn soonest(entry: &Entry, today: Date) -> Option<String> {
+    let next = DayView::new(entry.soonest()?, today);
     Some(next.time.map_or(next.label.clone(), |time| format!("{} {time}", next.label)))
 }
 
@@ -51,33 +36,17 @@ pub struct DayView {
 }
 
 impl DaysView {
-    /// The days of a session that takes place.
-    pub fn of(session: &Session, term: Term) -> Self {
-        let mut next = term.next(session, NEXT);
-        let mut written = Vec::new();
-        let explicit = session.recurrences.iter().skip(usize::from(session.when.is_some()));
-        for (text, recurrence) in session.dates.iter().zip(explicit) {
-            let text = text.value.as_str();
-            let to_come = recurrence.next(term.from, NEXT);
-            if !to_come.is_empty() {
-                next.extend(to_come.into_iter().filter(|meeting| meeting.date <= term.until));
-                continue;
-            }
-            written.push(match date_of(text) {
-                Some(date) if date < term.today => DayView { over: true, ..DayView::on(date, term.today) },
-                Some(date) => DayView::on(date, term.today),
-                None => DayView { iso: None, label: text.to_owned(), time: None, note: None, over: false },
-            });
-        }
-        next.sort();
-        next.dedup_by(|a, b| (a.date, a.start) == (b.date, b.start));
-        if !next.is_empty() {
-            written.retain(|day| !day.over);
-        }
+    /// Some days in words.
+    pub fn of(days: &SessionDays, today: Date) -> Self {
+        let written = |written: &Written| match written {
+            Written::Day(date) => DayView::on(*date, today),
+            Written::Over(date) => DayView { over: true, ..DayView::on(*date, today) },
+            Written::Words(words) => DayView { iso: None, label: words.clone(), time: None, note: None, over: false },
+        };
         DaysView {
-            ask: next.is_empty() && session.when.is_some(),
-            dates: written,
-            next: next.iter().map(|meeting| DayView::new(meeting, term.today)).collect(),
+            ask: days.must_ask,
+            dates: days.written.iter().map(written).collect(),
+            next: days.next.iter().map(|meeting| DayView::new(meeting, today)).collect(),
         }
     }
 }
@@ -108,18 +77,14 @@ fn caution(reservation: &str) -> String {
     }
 }
 
-/// The date with which a text begins.
-fn date_of(text: &str) -> Option<Date> {
-    let date = PartialDate::parse(text.get(..10)?)?;
-    date.day.map(|_| date.earliest())
-}
-
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
 
     use super::*;
     use crate::diagnostics::{At, Span};
+    use crate::model::resource::Session;
+    use crate::site::term::Term;
     use crate::time::Recurrence;
 
     fn days(when: Option<&str>, dates: &[&str]) -> DaysView {
@@ -133,7 +98,7 @@ mod tests {
             note: None,
         };
         let today = date(2026, 11, 21);
-        DaysView::of(&session, Term { today, from: today, until: date(2027, 3, 31) })
+        DaysView::of(&SessionDays::of(&session, Term { today, from: today, until: date(2027, 3, 31) }), today)
     }
 
     fn said(days: &[DayView]) -> Vec<String> {
@@ -166,8 +131,10 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_anchor_is_to_be_asked() {
-        let days = days(Some("隔月、土曜日の午後"), &[]);
-        assert!(days.next.is_empty() && days.ask);
+    fn what_has_no_anchor_is_to_be_asked_and_what_has_been_is_not() {
+        let unanchored = days(Some("隔月、土曜日の午後"), &[]);
+        assert!(unanchored.next.is_empty() && unanchored.ask);
+        let over = days(Some("2026年10月3日（土） 14:00-16:00"), &[]);
+        assert!(over.next.is_empty() && !over.ask);
     }
 }

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::site::timetable::takes_place;
 use crate::site::weekly::Row;
 use crate::site::{Entry, Site};
 use crate::time::{DAY, Minutes, Part, Span};
@@ -40,7 +39,7 @@ impl<'a> WeekView<'a> {
     /// None where the words were not understood, and for what does not take place.
     pub fn of(entry: &'a Entry, site: &Site) -> Option<Self> {
         let resource = &entry.resource;
-        let timetable = entry.timetable.as_ref().filter(|_| takes_place(entry))?;
+        let timetable = entry.timetable.as_ref().filter(|_| entry.takes_place())?;
         let weekly = timetable.weekly.as_ref()?;
         let end = timetable.days.last()?.date;
         let from = resource.valid.from.as_ref().map(|date| date.earliest()).filter(|from| *from > site.today);

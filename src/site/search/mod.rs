@@ -21,7 +21,7 @@ use crate::site::{Entry, EntryIndex, Site};
 use memchr::memmem;
 
 pub use normal::{normal, push_normal, spellings, variants};
-pub use spoken::spoken;
+pub use spoken::Spoken;
 pub use stations::stations;
 
 /// The words of one entry. Texts are parted by line breaks, which no query holds, so that nothing matches across two.
@@ -107,18 +107,10 @@ fn labels_of_area(area: &Area) -> impl Iterator<Item = &str> {
     [Some(area.name.as_str()), area.reading.as_deref()].into_iter().flatten()
 }
 
-/// Where an entry is, as its editor wrote it; none for what is told only on request.
-pub fn location(entry: &Entry) -> Option<(f64, f64)> {
-    let open = entry.resource.venues.iter().filter(|venue| venue.undisclosed.is_none());
-    open.filter_map(|venue| venue.location.as_ref()).map(|location| location.value).next()
-}
-
 impl Words {
     /// Those of an entry.
     pub fn of(entry: &Entry) -> Self {
         let resource = &entry.resource;
-        let mut names = Collector::default();
-        resource.reading.iter().chain(&resource.other_names).for_each(|name| names.text(name));
         let mut access = Collector::default();
         let venues = resource.venues.iter().chain(resource.sessions.iter().filter_map(|session| session.venue.as_ref()));
         venues.flat_map(|venue| &venue.access).for_each(|way| access.text(way));
@@ -126,13 +118,24 @@ impl Words {
         add_rest(resource, &mut rest);
         if let Some(shown) = &resource.marked {
             // What has furigana is found by it too.
-            (names.is_read, rest.is_read) = (true, true);
-            std::iter::once(&shown.name.value).chain(&shown.other_names).for_each(|name| names.text(name));
+            rest.is_read = true;
             shown.venues.iter().flat_map(|venue| &venue.access).for_each(|way| rest.text(way));
             rest.prose(&shown.summary);
             add_rest(shown, &mut rest);
         }
-        Words { names: names.text, access: access.text, rest: rest.text }
+        Words { names: Words::names(entry), access: access.text, rest: rest.text }
+    }
+
+    /// Its reading and other names alone.
+    pub fn names(entry: &Entry) -> String {
+        let resource = &entry.resource;
+        let mut names = Collector::default();
+        resource.reading.iter().chain(&resource.other_names).for_each(|name| names.text(name));
+        if let Some(shown) = &resource.marked {
+            names.is_read = true;
+            std::iter::once(&shown.name.value).chain(&shown.other_names).for_each(|name| names.text(name));
+        }
+        names.text
     }
 
     /// Roughly how many bytes an index needs for an entry, without making it.

@@ -10,8 +10,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::site::Site;
 use crate::site::search::{Words, labels, normal};
+use crate::site::{EntryIndex, Site};
 
 static DICTIONARY: &str = include_str!("dictionary.txt");
 static KNOWN: LazyLock<Known> = LazyLock::new(Known::new);
@@ -97,18 +97,45 @@ impl Known {
     }
 }
 
-/// Words of a site, each with its reading first and then its spellings, all comparable.
-pub fn spoken(site: &Site) -> Vec<Vec<String>> {
-    let mut collector = Collector::new(site);
-    for &at in &site.lists.all {
+/// How the words of a site are read; entries are heard in any order, each once.
+pub struct Spoken {
+    /// None once it was said: it is as large as the words of the site, and nothing of it is kept.
+    collector: Option<Collector>,
+    /// Whether an entry was heard.
+    heard: Vec<bool>,
+}
+
+impl Spoken {
+    /// Nothing was heard yet.
+    pub fn new(site: &Site) -> Self {
+        Spoken { collector: Some(Collector::new(site)), heard: vec![false; site.entries.len()] }
+    }
+
+    /// Hears an entry with the words of its row.
+    pub fn hear(&mut self, at: EntryIndex, words: &Words, site: &Site) {
+        let Some(collector) = &mut self.collector else { return };
+        if std::mem::replace(&mut self.heard[at], true) {
+            return;
+        }
         let entry = &site.entries[at];
-        let words = Words::of(entry);
         collector.text(&normal(&entry.resource.name));
         collector.text(&normal(&entry.resource.summary.lines()));
         [&words.names, &words.access, &words.rest].into_iter().for_each(|text| collector.text(text));
         labels(entry, site).for_each(|label| collector.text(&normal(label)));
     }
-    collector.groups()
+
+    /// Words of the site, each with its reading first and then its spellings, all comparable.
+    pub fn of_site(&mut self, site: &Site) -> Vec<Vec<String>> {
+        if self.collector.is_none() {
+            *self = Spoken::new(site);
+        }
+        for &at in &site.lists.all {
+            if !self.heard[at] {
+                self.hear(at, &Words::of(&site.entries[at]), site);
+            }
+        }
+        self.collector.take().map(Collector::groups).unwrap_or_default()
+    }
 }
 
 /// A word that was found, with its readings.
