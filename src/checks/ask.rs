@@ -1,6 +1,6 @@
 //! Of every entry there is somebody to ask; it is the publisher's to say whom.
 
-use crate::diagnostics::{At, Diagnostic, Sink, Span};
+use crate::diagnostics::{At, Code, Diagnostic, Sink, Span};
 use crate::model::area::Window;
 use crate::model::resource::Resource;
 use crate::model::ruby;
@@ -27,7 +27,7 @@ fn can_be_reached(id: &At<String>, site: &Site, sink: &mut Sink) {
     let Some(at) = site.entry(id).filter(|at| !answers(&site.entries[*at])) else { return };
     let name = ruby::plain(&site.entries[at].resource.name);
     sink.push(
-        Diagnostic::warning("ask-unreachable", format!("ask にある「{name}」には、いま連絡できません"))
+        Diagnostic::warning(Code::AskUnreachable, format!("ask にある「{name}」には、いま連絡できません"))
             .at(id.span, "この窓口")
             .help("連絡先のある、続いている窓口の id を書くか、その窓口のファイルに contacts を足してください"),
     );
@@ -47,7 +47,7 @@ fn nobody(site: &Site, sink: &mut Sink) {
         let name = ruby::plain(&first.resource.name);
         let others = if entries.len() > 1 { format!("など{}件", entries.len()) } else { String::new() };
         sink.push(
-            Diagnostic::warning("nobody-to-ask", format!("「{}」の{name}{others}は、だれにきけばよいかがわかりません", area.name))
+            Diagnostic::warning(Code::NobodyToAsk, format!("「{}」の{name}{others}は、だれにきけばよいかがわかりません", area.name))
                 .at(area.id.span, "この地域")
                 .help("連絡先のない所についてきける窓口を、ask: hannan/kurashi-marugoto（id）か ask: {label: 福祉課, phone: …} のように書いてください")
                 .help("その場所だけなら、場所のファイルに contacts か ask を書いてください"),
@@ -64,7 +64,7 @@ fn asks_to_ask(resource: &Resource, sink: &mut Sink) {
     let undisclosed = venues.filter_map(|venue| venue.undisclosed.as_deref()).any(asks);
     if proses || undisclosed || resource.leaflet.summary.as_deref().is_some_and(asks) {
         sink.push(
-            Diagnostic::warning("ask-without-contact", "「お問い合わせください」とありますが、どこにきけばよいかが書かれていません")
+            Diagnostic::warning(Code::AskWithoutContact, "「お問い合わせください」とありますが、どこにきけばよいかが書かれていません")
                 .at(Span::top(resource.file), "")
                 .help("contacts に連絡先を書くか、ask: に窓口の id を書いてください"),
         );

@@ -1,6 +1,6 @@
 //! Meetings that recur from no stated beginning: 隔週, 隔月, 年2回. Which lines may be meant depends on the date.
 
-use crate::diagnostics::{At, Diagnostic, Sink, Span};
+use crate::diagnostics::{At, Code, Diagnostic, Sink, Span};
 use crate::site::Site;
 use crate::time::{Recurrence, Remark, RemarkKind, weekday};
 
@@ -16,7 +16,7 @@ pub(super) fn check(site: &Site, sink: &mut Sink) {
 
 /// What the editor may paste, each with the day that would be next. The editor cannot mend what the organiser has not decided.
 fn tell(remark: &Remark, phrase: &At<String>, recurrence: &Recurrence, site: &Site) -> Diagnostic {
-    let diagnostic = Diagnostic::note("time-no-anchor", remark.headline.as_str()).at(place(remark, phrase), "");
+    let diagnostic = Diagnostic::note(Code::TimeNoAnchor, remark.headline.as_str()).at(place(remark, phrase), "");
     let choices = recurrence.choices(site.today);
     if choices.is_empty() {
         return diagnostic.help(remark.help.clone());

@@ -1,6 +1,6 @@
 //! A breakdown adds up to its figure.
 
-use crate::diagnostics::{Diagnostic, Sink};
+use crate::diagnostics::{Code, Diagnostic, Sink};
 use crate::model::resource::Figure;
 use crate::site::Site;
 
@@ -21,7 +21,7 @@ fn compare(figure: &Figure, sink: &mut Sink) {
     }
     let first = figure.breakdown[0].1.span;
     sink.push(
-        Diagnostic::error("breakdown-sum", format!("内訳の合計が {sum} で、値の {total} と合いません"))
+        Diagnostic::error(Code::BreakdownSum, format!("内訳の合計が {sum} で、値の {total} と合いません"))
             .at(figure.value.span, format!("ここには {total} とあります"))
             .at(first, "内訳はここから")
             .help("出典の数字と照らし合わせてください。出典どおりで合わないときは、内訳を消して本文に書いてください"),

@@ -1,6 +1,6 @@
 //! A comfort and a field that say the same do not contradict each other.
 
-use crate::diagnostics::{At, Diagnostic, Sink};
+use crate::diagnostics::{At, Code, Diagnostic, Sink};
 use crate::model::fee::Fee;
 use crate::model::resource::Resource;
 use crate::model::venue::Booking;
@@ -14,7 +14,7 @@ pub(super) fn check(site: &Site, sink: &mut Sink) {
             && entry.fee != Fee::Free
         {
             sink.push(
-                Diagnostic::warning("comfort-contradiction", format!("安心ポイントの「無料」と、料金の「{fee}」が合いません"))
+                Diagnostic::warning(Code::ComfortContradiction, format!("安心ポイントの「無料」と、料金の「{fee}」が合いません"))
                     .at(comfort.span, "ここには無料とあります")
                     .help("お金がかかることがあるなら、この id を消してください。「無料」でさがす人には出しません"),
             );
@@ -22,7 +22,7 @@ pub(super) fn check(site: &Site, sink: &mut Sink) {
         let is_needed = resource.reservation.as_ref().is_some_and(|reservation| reservation.needed == Booking::Yes);
         if let Some(comfort) = written(resource, NO_RESERVATION).filter(|_| is_needed) {
             sink.push(
-                Diagnostic::warning("comfort-contradiction", "安心ポイントに「予約はいりません」とあり、予約の欄には必要とあります")
+                Diagnostic::warning(Code::ComfortContradiction, "安心ポイントに「予約はいりません」とあり、予約の欄には必要とあります")
                     .at(comfort.span, "ここには、いらないとあります")
                     .help("どちらかを直してください。いまは、予約が必要なものとして出します"),
             );

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use jiff::{ToSpan, Unit};
 
-use crate::diagnostics::{Diagnostic, Sink, Span};
+use crate::diagnostics::{Code, Diagnostic, Sink, Span};
 use crate::model::resource::Resource;
 use crate::site::{Entry, Site};
 
@@ -19,7 +19,7 @@ pub(super) fn check(site: &Site, sink: &mut Sink) {
 fn over(entry: &Entry, sink: &mut Sink) {
     if let (true, Some(until)) = (entry.is_over, &entry.resource.valid.until) {
         sink.push(
-            Diagnostic::warning("valid-over", format!("掲載の期限（{}）を過ぎています", until.japanese()))
+            Diagnostic::warning(Code::ValidOver, format!("掲載の期限（{}）を過ぎています", until.japanese()))
                 .at(until.span, "この日まで")
                 .help("続いているか確かめて until を直すか、status: ended にしてください"),
         );
@@ -31,7 +31,7 @@ fn order(resource: &Resource, sink: &mut Sink) {
         && until.latest() < from.earliest()
     {
         sink.push(
-            Diagnostic::error("valid-order", "掲載の終わりが始まりより前になっています")
+            Diagnostic::error(Code::ValidOrder, "掲載の終わりが始まりより前になっています")
                 .at(until.span, "終わり")
                 .at(from.span, "始まり")
                 .help("from と until を確かめてください"),
@@ -47,10 +47,10 @@ fn freshness(entry: &Entry, site: &Site, sink: &mut Sink) {
     let months = site.settings.review_months();
     let policy = format!("site.yaml では {months} か月ごとに確かめることになっています");
     let diagnostic = match &resource.checked {
-        Some(checked) => Diagnostic::warning("stale", format!("最後に確かめてから{}たっています", since(checked.latest(), site.today)))
+        Some(checked) => Diagnostic::warning(Code::Stale, format!("最後に確かめてから{}たっています", since(checked.latest(), site.today)))
             .at(checked.span, policy)
             .help("連絡先に確かめてから、checked の日付を新しくしてください。ページには「情報が古いかもしれません」と表示されます"),
-        None => Diagnostic::warning("never-checked", "いつ確かめた情報かが書かれていません")
+        None => Diagnostic::warning(Code::NeverChecked, "いつ確かめた情報かが書かれていません")
             .at(Span::top(resource.file), policy)
             .help("checked: 2026-06-12 のように、確かめた日を書いてください"),
     };
@@ -71,7 +71,7 @@ fn future(resource: &Resource, today: Date, sink: &mut Sink) {
     let tomorrow = today.checked_add(1.day()).unwrap_or(today);
     if let Some(checked) = resource.checked.as_ref().filter(|checked| checked.earliest() > tomorrow) {
         sink.push(
-            Diagnostic::warning("checked-in-future", format!("最終確認日（{}）が先の日付になっています", checked.japanese()))
+            Diagnostic::warning(Code::CheckedInFuture, format!("最終確認日（{}）が先の日付になっています", checked.japanese()))
                 .at(checked.span, "この日付")
                 .help("年と月を確かめてください"),
         );

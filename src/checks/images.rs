@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::checks::links;
-use crate::diagnostics::{Diagnostic, Sink, Span, nearest};
+use crate::diagnostics::{Code, Diagnostic, Sink, Span, nearest};
 use crate::model::resource::Image;
 use crate::site::Site;
 use crate::site::route::Target;
@@ -36,7 +36,7 @@ fn look_for(image: &Image, site: &Site, sink: &mut Sink) {
     let name = image.file.value.trim_start_matches("./").trim_start_matches("images/");
     if name.contains("..") || name.starts_with('/') || name.contains('\\') {
         sink.push(
-            Diagnostic::error("path-escapes", "画像は content/images/ の中のものだけが使えます")
+            Diagnostic::error(Code::PathEscapes, "画像は content/images/ の中のものだけが使えます")
                 .at(image.file.span, "この場所")
                 .help("ファイルを content/images/ に置き、名前だけを書いてください"),
         );
@@ -49,13 +49,13 @@ fn look_for(image: &Image, site: &Site, sink: &mut Sink) {
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_lowercase();
     if !EXTENSIONS.contains(&extension.as_str()) {
         sink.push(
-            Diagnostic::error("image-type", format!("この形式の画像は使えません: {name}"))
+            Diagnostic::error(Code::ImageType, format!("この形式の画像は使えません: {name}"))
                 .at(image.file.span, "このファイル")
                 .help(format!("使える形式: {}", EXTENSIONS.join(", "))),
         );
     } else {
-        let diagnostic =
-            Diagnostic::error("image-missing", format!("画像 {name} が content/images/ にありません")).at(image.file.span, "このファイル");
+        let diagnostic = Diagnostic::error(Code::ImageMissing, format!("画像 {name} が content/images/ にありません"))
+            .at(image.file.span, "このファイル");
         sink.push(match nearest(name, site.images.keys().map(String::as_str)) {
             Some(near) => diagnostic.help(format!("もしかして: {near}")),
             None => diagnostic.help("ファイルを content/images/ に置くか、名前のつづりを確かめてください"),
@@ -70,10 +70,10 @@ fn names(site: &Site, sink: &mut Sink) {
         let path = format!("images/{name}");
         let first = seen.insert(path.to_lowercase(), name).filter(|first| first != name);
         let told = match first {
-            _ if !address::is_safe(&path) => Diagnostic::error("unsafe-path", format!("この名前の画像は書き出せません: {path}")).help(
+            _ if !address::is_safe(&path) => Diagnostic::error(Code::UnsafePath, format!("この名前の画像は書き出せません: {path}")).help(
                 "ファイルの名前から \\ : * < > | と、終わりの空白や点を取ってください。aux、con、nul などは Windows で使えない名前です",
             ),
-            Some(first) => Diagnostic::error("same-address", format!("大文字と小文字だけがちがう画像が二つあります: {path}"))
+            Some(first) => Diagnostic::error(Code::SameAddress, format!("大文字と小文字だけがちがう画像が二つあります: {path}"))
                 .help(format!("images/{first} と重なります。どちらかの名前を変えてください")),
             None => continue,
         };

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostics::{At, Diagnostic, Severity, Sink, nearest};
+use crate::diagnostics::{At, Code, Diagnostic, Severity, Sink, nearest};
 use crate::model::text::Prose;
 use crate::site::route::{self, Target};
 use crate::site::{Site, anchors};
@@ -68,7 +68,7 @@ impl Checker<'_> {
                 None => self.tell_part(link, None),
             },
             Target::Escapes => self.sink.push(
-                Diagnostic::error("broken-link", "リンクが content フォルダーの外を指しています")
+                Diagnostic::error(Code::BrokenLink, "リンクが content フォルダーの外を指しています")
                     .at(link.span, "このリンク")
                     .help("サイトの中のページか、https:// で始まるアドレスを書いてください"),
             ),
@@ -77,7 +77,7 @@ impl Checker<'_> {
                     self.find_part(link, &path, &fragment);
                 } else if !self.site.unread.entries.iter().any(|id| path == route::resource(id)) {
                     let site = self.site;
-                    self.sink.push_error("broken-link", link.span, || missing(link, &path, site));
+                    self.sink.push_error(Code::BrokenLink, link.span, || missing(link, &path, site));
                 }
             }
         }
@@ -89,7 +89,7 @@ impl Checker<'_> {
         let site = self.site;
         let Some(parts) = self.parts.entry(path.to_owned()).or_insert_with(|| anchors::of(path, site)) else { return };
         if !parts.contains(address::decoded(part).as_ref()) {
-            let has_room = self.sink.has_room(Severity::Warning, "broken-part", link.span);
+            let has_room = self.sink.has_room(Severity::Warning, Code::BrokenPart, link.span);
             let parts = parts.iter().filter(|_| has_room).map(String::as_str);
             let near = nearest(&address::decoded(part), parts).map(str::to_owned);
             self.tell_part(link, near);
@@ -97,7 +97,7 @@ impl Checker<'_> {
     }
 
     fn tell_part(&mut self, link: &At<String>, near: Option<String>) {
-        let told = Diagnostic::warning("broken-part", format!("リンク先のページに、# のあとの見出しがありません: {}", link.value))
+        let told = Diagnostic::warning(Code::BrokenPart, format!("リンク先のページに、# のあとの見出しがありません: {}", link.value))
             .at(link.span, "このリンク");
         self.sink.push(match near {
             Some(near) => told.help(format!("もしかして: #{near}")),
@@ -107,7 +107,7 @@ impl Checker<'_> {
 }
 
 fn missing(link: &At<String>, path: &str, site: &Site) -> Diagnostic {
-    let told = Diagnostic::error("broken-link", format!("リンク先がありません: {}", link.value)).at(link.span, "このリンク");
+    let told = Diagnostic::error(Code::BrokenLink, format!("リンク先がありません: {}", link.value)).at(link.span, "このリンク");
     if let Some(image) = path.strip_prefix("images/") {
         return match nearest(image, site.images.keys().map(String::as_str)) {
             Some(near) => told.help(format!("もしかして: images/{near}")),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::diagnostics::{Diagnostic, Sink};
+use crate::diagnostics::{Code, Diagnostic, Sink};
 use crate::model::ruby;
 use crate::site::Site;
 
@@ -15,7 +15,7 @@ pub(super) fn check(site: &Site, sink: &mut Sink) {
         let key = (entry.resource.folder.as_str(), name.to_lowercase());
         if let Some(first) = seen.insert(key, entry.resource.name.span) {
             sink.push(
-                Diagnostic::warning("same-name", "同じ地域に同じ名前の項目があります")
+                Diagnostic::warning(Code::SameName, "同じ地域に同じ名前の項目があります")
                     .at(entry.resource.name.span, "こちらと")
                     .at(first, "こちら")
                     .help("同じ場所なら一つのファイルにまとめてください。別の場所なら、名前に区別を足してください"),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostics::{At, Diagnostic, Sink, Span, nearest};
+use crate::diagnostics::{At, Code, Diagnostic, Sink, Span, nearest};
 use crate::model::area::Window;
 use crate::model::resource::Resource;
 use crate::model::vocabulary::Term;
@@ -70,7 +70,7 @@ fn folders(areas: &Known, site: &Site, sink: &mut Sink) {
         let count = resources.len();
         let near = nearest(folder, areas.ids.iter().map(|(id, _)| *id)).or(if unused.len() == 1 { unused.first().copied() } else { None });
         let diagnostic = Diagnostic::error(
-            "unknown-folder",
+            Code::UnknownFolder,
             format!("フォルダー resources/{folder} と同じ id の地域が、areas.yaml にありません（場所 {count} 件）"),
         )
         .at(Span::top(first.file), "");
@@ -121,7 +121,7 @@ impl<'s> Known<'s> {
 
     fn report(&self, id: &At<String>, sink: &mut Sink) {
         if self.is_whole {
-            sink.push_error("unknown-id", id.span, || self.words(id));
+            sink.push_error(Code::UnknownId, id.span, || self.words(id));
         }
     }
 
@@ -135,7 +135,8 @@ impl<'s> Known<'s> {
     }
 
     fn words(&self, id: &At<String>) -> Diagnostic {
-        let diagnostic = Diagnostic::error("unknown-id", format!("{}に「{}」はありません", self.what, id.value)).at(id.span, "知らない id");
+        let diagnostic =
+            Diagnostic::error(Code::UnknownId, format!("{}に「{}」はありません", self.what, id.value)).at(id.span, "知らない id");
         // Editors write what they read on the page.
         if let Some(ids) = self.several(id) {
             return diagnostic.help(format!("いくつも書くときは、半角の括弧とコンマで [{ids}] と書いてください"));
@@ -158,11 +159,11 @@ fn related(id: &At<String>, own: &str, unread: &BTreeSet<&str>, site: &Site, sin
     if (site.entry(id).is_some() || unread.contains(id.as_str())) && id.value != own {
         return;
     }
-    sink.push_error("unknown-id", id.span, || unknown_entry(id, own, site));
+    sink.push_error(Code::UnknownId, id.span, || unknown_entry(id, own, site));
 }
 
 fn unknown_entry(id: &At<String>, own: &str, site: &Site) -> Diagnostic {
-    let diagnostic = Diagnostic::error("unknown-id", format!("関連する項目「{}」がありません", id.value)).at(id.span, "知らない id");
+    let diagnostic = Diagnostic::error(Code::UnknownId, format!("関連する項目「{}」がありません", id.value)).at(id.span, "知らない id");
     if id.value == own {
         return diagnostic.help("自分自身は関連に書けません。この行を消してください");
     }
@@ -193,7 +194,7 @@ fn circles(site: &Site, sink: &mut Sink) {
         let circle = met.and_then(|met| path.iter().position(|area| *area == met)).map_or(&[][..], |from| &path[from..]);
         for area in circle.iter().map(|area| &areas[*area]) {
             sink.push(
-                Diagnostic::error("area-circle", format!("地域「{}」が自分自身の一部になっています", area.name))
+                Diagnostic::error(Code::AreaCircle, format!("地域「{}」が自分自身の一部になっています", area.name))
                     .at(area.parent.as_ref().map_or(area.id.span, |parent| parent.span), "この parent をたどると元に戻ります")
                     .help("いちばん大きな地域の parent を消してください"),
             );

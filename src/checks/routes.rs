@@ -1,6 +1,6 @@
 //! Every page has an address of its own.
 
-use crate::diagnostics::{Diagnostic, Sink, Span};
+use crate::diagnostics::{Code, Diagnostic, Sink, Span};
 use crate::site::Site;
 use crate::site::route::{RESERVED, RESERVED_PAGES};
 
@@ -8,7 +8,7 @@ pub(super) fn check(site: &Site, sink: &mut Sink) {
     for pair in site.entries.windows(2) {
         if pair[0].resource.id == pair[1].resource.id {
             sink.push(
-                Diagnostic::error("same-address", format!("同じアドレスになる項目が二つあります: {}.html", pair[0].resource.id))
+                Diagnostic::error(Code::SameAddress, format!("同じアドレスになる項目が二つあります: {}.html", pair[0].resource.id))
                     .at(Span::top(pair[1].resource.file), "こちらと")
                     .at(Span::top(pair[0].resource.file), "こちら")
                     .help("どちらかのファイルの名前を変えるか、消してください"),
@@ -26,7 +26,7 @@ pub(super) fn check(site: &Site, sink: &mut Sink) {
 }
 
 fn reserved(name: &str, span: Span) -> Diagnostic {
-    Diagnostic::error("reserved-name", format!("「{name}」はサイトが使う名前なので付けられません"))
+    Diagnostic::error(Code::ReservedName, format!("「{name}」はサイトが使う名前なので付けられません"))
         .at(span, "この名前")
         .help("別の名前にしてください")
 }

@@ -1,6 +1,6 @@
 //! What a site must say of itself before it can be put online.
 
-use crate::diagnostics::{Diagnostic, Sink};
+use crate::diagnostics::{Code, Diagnostic, Sink};
 use crate::site::Site;
 
 pub(super) fn check(site: &Site, sink: &mut Sink) {
@@ -10,7 +10,7 @@ pub(super) fn check(site: &Site, sink: &mut Sink) {
     let reserved = ["example.com", "example.org", "example.net", "example.jp"];
     if host.ends_with(".example") || reserved.iter().any(|name| host == *name || host.ends_with(&format!(".{name}"))) {
         sink.push(
-            Diagnostic::warning("placeholder-address", format!("サイトのアドレスが見本のまま（{host}）です"))
+            Diagnostic::warning(Code::PlaceholderAddress, format!("サイトのアドレスが見本のまま（{host}）です"))
                 .at(url.span, "base_url")
                 .help("公開する前に、本当のアドレスに直してください。リーフレットの QR コードはこのアドレスを指します"),
         );

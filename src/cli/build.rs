@@ -10,7 +10,7 @@ use clap::Args;
 
 use crate::cli::progress::Progress;
 use crate::cli::{Common, MessageFormat, assemble, report, watch};
-use crate::diagnostics::{Diagnostic, Files, Severity, Sink};
+use crate::diagnostics::{Code, Diagnostic, Files, Severity, Sink};
 use crate::input::{self, why};
 use crate::output::{self, Plan, PublishError, publish};
 use crate::render::Input;
@@ -111,7 +111,7 @@ pub(super) fn theme(themes: &Path, site: &Site, found: &mut Sink) -> Theme {
         None => {
             if let Some(name) = name.filter(|name| name.value != "paper") {
                 found.push(
-                    Diagnostic::error("unknown-theme", format!("テーマ「{}」がありません", name.value))
+                    Diagnostic::error(Code::UnknownTheme, format!("テーマ「{}」がありません", name.value))
                         .at(name.span, "このテーマ")
                         .help(format!("{} というフォルダーをつくるか、theme: paper としてください", folder.display())),
                 );

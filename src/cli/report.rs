@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 
 use crate::cli::MessageFormat;
-use crate::diagnostics::{Diagnostic, Files, Format, Severity, render};
+use crate::diagnostics::{Code, Diagnostic, Files, Format, Severity, render};
 
 /// Of one kind of warning, `build` shows so many.
 const SHOWN: usize = 3;
@@ -77,7 +77,7 @@ fn print_errors(found: &[Diagnostic], files: &Files) {
 }
 
 /// A few of a kind in full; of many, a line for each of the others.
-fn print_kind(code: &str, of_kind: &[&Diagnostic], files: &Files) {
+fn print_kind(code: Code, of_kind: &[&Diagnostic], files: &Files) {
     let full = if of_kind.len() <= FEW { of_kind.len() } else { SHOWN };
     print(&of_kind[..full].iter().map(|diagnostic| (*diagnostic).clone()).collect::<Vec<_>>(), files);
     if full == of_kind.len() {
@@ -98,8 +98,8 @@ fn print_kind(code: &str, of_kind: &[&Diagnostic], files: &Files) {
 }
 
 /// The findings of one severity by their kind.
-fn kinds(found: &[Diagnostic], severity: Severity) -> BTreeMap<&'static str, Vec<&Diagnostic>> {
-    let mut kinds: BTreeMap<&'static str, Vec<&Diagnostic>> = BTreeMap::new();
+fn kinds(found: &[Diagnostic], severity: Severity) -> BTreeMap<Code, Vec<&Diagnostic>> {
+    let mut kinds: BTreeMap<Code, Vec<&Diagnostic>> = BTreeMap::new();
     for diagnostic in found.iter().filter(|diagnostic| diagnostic.severity == severity) {
         kinds.entry(diagnostic.code).or_default().push(diagnostic);
     }
@@ -107,10 +107,10 @@ fn kinds(found: &[Diagnostic], severity: Severity) -> BTreeMap<&'static str, Vec
 }
 
 /// The first of each kind, in the order in which they were found.
-fn in_order(found: &[Diagnostic], kinds: &BTreeMap<&'static str, Vec<&Diagnostic>>, most: usize) -> Vec<Diagnostic> {
-    let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
+fn in_order(found: &[Diagnostic], kinds: &BTreeMap<Code, Vec<&Diagnostic>>, most: usize) -> Vec<Diagnostic> {
+    let mut shown: BTreeMap<Code, usize> = BTreeMap::new();
     let mut is_first = |diagnostic: &&Diagnostic| {
-        let of_kind = kinds.get(diagnostic.code).and_then(|of_kind| of_kind.first());
+        let of_kind = kinds.get(&diagnostic.code).and_then(|of_kind| of_kind.first());
         if of_kind.is_none_or(|first| first.severity != diagnostic.severity) {
             return false;
         }

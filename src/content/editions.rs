@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::content::object::{self, Context, Object};
 use crate::content::settings::{credits, publisher};
 use crate::content::values;
-use crate::diagnostics::{At, Diagnostic};
+use crate::diagnostics::{At, Code, Diagnostic};
 use crate::model::choice::{self, FORMATS};
 use crate::model::settings::{Leaflet, OwnFormat, Part};
 use crate::source::yaml::{Node, Value};
@@ -132,7 +132,7 @@ fn repeated(object: &Object, editions: &[Edition], context: &mut Context) {
         let once = written.map(|node| as_one(context.written(node.span), &first.format.value, &formats)).unwrap_or_default();
         let edition = first.edition.as_deref().unwrap_or_default();
         context.report(
-            Diagnostic::warning("repeated-edition", format!("「{edition}」が、形ごとに {} 回書かれています", leaflets.len()))
+            Diagnostic::warning(Code::RepeatedEdition, format!("「{edition}」が、形ごとに {} 回書かれています", leaflets.len()))
                 .at(second.id.span, "二つ目")
                 .at(first.id.span, "一つ目")
                 .help(format!("一つにまとめられます。一つ目をつぎのように書き、ほかを消してください:\n{once}")),
@@ -162,7 +162,7 @@ fn bleed(object: &Object, context: &mut Context) -> Option<u8> {
     let millimetres = number.parse().ok().filter(|millimetres| *millimetres <= 10);
     if millimetres.is_none() {
         context.report(
-            Diagnostic::error("number", format!("塗り足し（bleed）として読めません: {}", text.value))
+            Diagnostic::error(Code::Number, format!("塗り足し（bleed）として読めません: {}", text.value))
                 .at(text.span, "この値")
                 .help("印刷所に出すときは 3 と書きます（単位はミリ、10 まで）。家や職場の印刷機だけなら、書かなくてかまいません"),
         );

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::content::object::{self, Context, Object};
 use crate::content::{resource, values};
-use crate::diagnostics::{At, Diagnostic, Span};
+use crate::diagnostics::{At, Code, Diagnostic, Span};
 use crate::model::area::{Area, Areas, Window};
 use crate::model::field::Fields;
 use crate::model::readings::{LONGEST_WORD, Readings};
@@ -102,7 +102,7 @@ fn window(object: &Object, context: &mut Context) -> Option<Window> {
     let ways = ["phone", "email", "url", "fax", "sns"];
     if ways.iter().all(|way| object.get(way).is_none() && !context.is_meant(&object, way)) {
         context.report(
-            Diagnostic::error("missing-field", "ask の窓口に、連絡する方法がありません")
+            Diagnostic::error(Code::MissingField, "ask の窓口に、連絡する方法がありません")
                 .at(object.key_span("label"), "この窓口")
                 .help("phone（電話番号）、email（メール）、url（ページ）のどれかを書いてください"),
         );
@@ -139,7 +139,7 @@ fn unique<T>(all: Vec<T>, id: impl Fn(&T) -> &At<String>, key: &str, context: &m
         let At { value, span } = id(&item).clone();
         match seen.get(&value) {
             Some(first) => context.report(
-                Diagnostic::error("duplicate-id", format!("{key} に同じ id が二つあります: {value}"))
+                Diagnostic::error(Code::DuplicateId, format!("{key} に同じ id が二つあります: {value}"))
                     .at(span, "二つ目")
                     .at(*first, "一つ目")
                     .help("どちらかの id を変えるか、消してください"),
@@ -160,13 +160,13 @@ pub fn readings(node: &Node, context: &mut Context) -> Readings {
     for (word, reading) in pairs {
         if reading.contains(['{', '}', '|']) || word.contains(['{', '}', '|']) {
             context.report(
-                Diagnostic::error("reading", "読みの中に { } | は使えません")
+                Diagnostic::error(Code::Reading, "読みの中に { } | は使えません")
                     .at(reading.span, "この読み")
                     .help("ひらがなだけを書いてください"),
             );
         } else if word.chars().count() > LONGEST_WORD {
             context.report(
-                Diagnostic::error("reading", format!("読みをつける言葉が長すぎます（{LONGEST_WORD} 文字まで）"))
+                Diagnostic::error(Code::Reading, format!("読みをつける言葉が長すぎます（{LONGEST_WORD} 文字まで）"))
                     .at(word.span, "この言葉")
                     .help("文ではなく、言葉だけを書いてください"),
             );

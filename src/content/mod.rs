@@ -30,7 +30,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::diagnostics::{Diagnostic, File, FileId, Files, Sink, Span};
+use crate::diagnostics::{Code, Diagnostic, File, FileId, Files, Sink, Span};
 use crate::input::{Refusal, Tree};
 use crate::model::area::Area;
 use crate::model::markdown::Style;
@@ -105,11 +105,14 @@ fn report_refused(all: &BTreeMap<String, Refusal>, root: &str, files: &mut Files
 fn refused(refusal: &Refusal) -> Diagnostic {
     let megabytes = |bytes: u64| format!("{:.1} MB", bytes as f64 / (1 << 20) as f64);
     match refusal {
-        Refusal::TooLarge { size, limit } => Diagnostic::error("file-too-large", format!("ファイルが大きすぎます（{}）", megabytes(*size)))
-            .help(format!("{} までにしてください。写真は縮小し、長い一覧は一つの場所を一つのファイルに分けてください", megabytes(*limit))),
-        Refusal::LeavesFolder => Diagnostic::error("symlink-escapes", "リンクの行き先が content フォルダーの外か、ありません")
+        Refusal::TooLarge { size, limit } => Diagnostic::error(
+            Code::FileTooLarge,
+            format!("ファイルが大きすぎます（{}）", megabytes(*size)),
+        )
+        .help(format!("{} までにしてください。写真は縮小し、長い一覧は一つの場所を一つのファイルに分けてください", megabytes(*limit))),
+        Refusal::LeavesFolder => Diagnostic::error(Code::SymlinkEscapes, "リンクの行き先が content フォルダーの外か、ありません")
             .help("リンクの代わりに、ファイルそのものを content フォルダーに置いてください"),
-        Refusal::Unreadable(why) => Diagnostic::error("unreadable", format!("ファイルが読めません: {why}"))
+        Refusal::Unreadable(why) => Diagnostic::error(Code::Unreadable, format!("ファイルが読めません: {why}"))
             .help("ほかのソフトで開いていないか、読み取りの許可があるかを確かめてください"),
     }
 }
@@ -259,7 +262,7 @@ fn put_together(
     }
     for name in missing {
         sink.push(
-            Diagnostic::error("missing-file", format!("content フォルダーに {name} がありません"))
+            Diagnostic::error(Code::MissingFile, format!("content フォルダーに {name} がありません"))
                 .help(format!("ほかの町の {name} を写すか、README の「ファイルの書き方」を見て作ってください")),
         );
     }
@@ -301,7 +304,9 @@ fn decode_one(unit: &Unit, text: &str, context: &mut Context) -> Decoded {
     }
     if text.trim_start_matches('\u{feff}').trim().is_empty() {
         context.report(
-            Diagnostic::error("empty-file", "ファイルが空です").at(Span::top(unit.file), "").help("内容を書くか、ファイルを消してください"),
+            Diagnostic::error(Code::EmptyFile, "ファイルが空です")
+                .at(Span::top(unit.file), "")
+                .help("内容を書くか、ファイルを消してください"),
         );
         return Decoded::Nothing;
     }
@@ -355,13 +360,13 @@ fn unknown_file(unit: &Unit) -> Diagnostic {
         _ if unit.path.starts_with("pages/") => "ページは pages/名前.md に置いてください",
         _ => "使わないファイルは content フォルダーの外に移してください。写真は images/ に置きます",
     };
-    Diagnostic::warning("unknown-file", "このファイルは読まれません").at(at, "").help(help)
+    Diagnostic::warning(Code::UnknownFile, "このファイルは読まれません").at(at, "").help(help)
 }
 
 /// A file whose name ends otherwise than it should.
 fn file_name(unit: &Unit, right: &str) -> Diagnostic {
     let name = unit.path.rsplit('/').next().unwrap_or(&unit.path);
-    Diagnostic::error("file-name", format!("ファイルの名前の終わりが違うので、読まれません: {name}"))
+    Diagnostic::error(Code::FileName, format!("ファイルの名前の終わりが違うので、読まれません: {name}"))
         .at(Span::top(unit.file), "")
         .help(format!("名前を {right} に変えてください"))
         .help("エクスプローラーの「表示」で「ファイル名拡張子」に印を付けると、名前の終わりまで見えます")
@@ -385,7 +390,7 @@ fn document<'a>(text: &'a str, file: FileId, offset: usize, context: &mut Contex
     let node = yaml::parse(text, file, offset, &mut context.found);
     if node.as_ref().is_none_or(Node::is_nothing) && context.found.count() == before {
         context.report(
-            Diagnostic::error("empty-file", "ファイルに内容がありません")
+            Diagnostic::error(Code::EmptyFile, "ファイルに内容がありません")
                 .at(Span::top(file), "")
                 .help("内容を書くか、ファイルを消してください"),
         );
@@ -416,7 +421,7 @@ fn front_matter<'a>(unit: &Unit, text: &'a str, context: &mut Context) -> Option
                 "一行目を --- にし、項目を書き、もう一度 --- の行で閉じてから本文を書いてください",
             )
         };
-        context.report(Diagnostic::error("front-matter", headline).at(Span::top(unit.file), "一行目").help(help));
+        context.report(Diagnostic::error(Code::FrontMatter, headline).at(Span::top(unit.file), "一行目").help(help));
     }
     split
 }
@@ -475,7 +480,7 @@ fn lay_over(unit: &Unit, id: &str, language: &str, neighbour: Option<Neighbour>,
     let mut report = |diagnostic: Diagnostic| sink.push(diagnostic);
     if language != "easy" && !(language.len() == 2 && language.bytes().all(|byte| byte.is_ascii_lowercase())) {
         report(
-            Diagnostic::error("unknown-language", format!("言語の印として読めません: {language}"))
+            Diagnostic::error(Code::UnknownLanguage, format!("言語の印として読めません: {language}"))
                 .at(Span::top(unit.file), "")
                 .help("easy（やさしい日本語）か、en、zh、vi のような二文字にしてください"),
         );
@@ -483,7 +488,7 @@ fn lay_over(unit: &Unit, id: &str, language: &str, neighbour: Option<Neighbour>,
     }
     let Some((neighbour, place)) = neighbour else {
         report(
-            Diagnostic::error("variation-without-entry", format!("もとになるファイルがありません: resources/{id}.yaml"))
+            Diagnostic::error(Code::VariationWithoutEntry, format!("もとになるファイルがありません: resources/{id}.yaml"))
                 .at(Span::top(unit.file), "")
                 .help("名前のつづりを確かめるか、もとのファイルを先に作ってください"),
         );
@@ -518,7 +523,7 @@ fn merge<'a>(base: Node<'a>, over: Node<'a>, context: &mut Context) -> Option<No
         }
         _ => {
             context.report(
-                Diagnostic::error("wrong-type", "このファイルは「項目: 内容」の形で書いてください")
+                Diagnostic::error(Code::WrongType, "このファイルは「項目: 内容」の形で書いてください")
                     .at(over.span, "")
                     .help("変えたい項目だけを書いてください"),
             );

@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::content::aliases;
 use crate::content::prose;
-use crate::diagnostics::{At, Diagnostic, FileId, MOST_OF_A_KIND, Sink, Span, nearest};
+use crate::diagnostics::{At, Code, Diagnostic, FileId, MOST_OF_A_KIND, Sink, Span, nearest};
 use crate::model::choice::{self, Choice};
 use crate::model::field::{Fields, Mapping, Row};
 use crate::model::ruby;
@@ -134,7 +134,7 @@ impl<'n, 'a> Object<'n, 'a> {
         let mut tried = 0;
         for (key, _) in entries {
             if fields.find(&key.text).is_none() {
-                context.found.push_error("unknown-key", key.span, || unknown_key(key, what, fields));
+                context.found.push_error(Code::UnknownKey, key.span, || unknown_key(key, what, fields));
                 tried += 1;
                 if tried < MOST_OF_A_KIND {
                     context.meant.extend(meant(&key.text, fields).map(|meant| (node.span, meant)));
@@ -216,7 +216,7 @@ impl<'n, 'a> Object<'n, 'a> {
     pub fn texts(&self, key: &str, context: &mut Context) -> Vec<At<String>> {
         if let Some(node) = self.get(key).filter(|node| is_list_of_dots(context.written(node.span))) {
             context.report(
-                Diagnostic::error("yaml-syntax", "一覧の印が「・」になっています")
+                Diagnostic::error(Code::YamlSyntax, "一覧の印が「・」になっています")
                     .at(node.span.part(0, '・'.len_utf8()), "ここ")
                     .help("どの行も、半角の - と、半角の空白一つで始めてください"),
             );
@@ -250,7 +250,7 @@ impl<'n, 'a> Object<'n, 'a> {
         let most = most(key);
         if let Some(first) = items.get(most) {
             context.report(
-                Diagnostic::error("too-many", format!("「{key}」が多すぎます（{} 件。{most} 件まで）", items.len()))
+                Diagnostic::error(Code::TooMany, format!("「{key}」が多すぎます（{} 件。{most} 件まで）", items.len()))
                     .at(Span { end: first.span.end.min(first.span.start + 1), ..first.span }, "ここから後ろは読みません")
                     .help("いくつかのファイルに分けるか、まとめてください"),
             );
@@ -306,7 +306,7 @@ fn most(key: &str) -> usize {
 pub fn pairs(node: &Node, what: &str, context: &mut Context) -> Vec<(At<String>, At<String>)> {
     let Value::Mapping(entries) = &node.value else {
         context.report(
-            Diagnostic::error("wrong-type", format!("「{what}」は「名前: 内容」の形で書いてください"))
+            Diagnostic::error(Code::WrongType, format!("「{what}」は「名前: 内容」の形で書いてください"))
                 .at(node.span, found_shape(node))
                 .help("次の行から字下げして「名前: 内容」と書くか、{名前: 内容, 名前: 内容} と書いてください"),
         );
@@ -320,9 +320,9 @@ pub fn choice<T: Choice>(text: &At<String>, key: &str, context: &mut Context) ->
     if let Some(value) = choice::find(text, T::WORDS) {
         return Some(value);
     }
-    context.found.push_error("unknown-value", text.span, || {
+    context.found.push_error(Code::UnknownValue, text.span, || {
         let diagnostic =
-            Diagnostic::error("unknown-value", format!("「{key}」に使えない値です: {}", prose::shortened(text))).at(text.span, "この値");
+            Diagnostic::error(Code::UnknownValue, format!("「{key}」に使えない値です: {}", prose::shortened(text))).at(text.span, "この値");
         let near = nearest(text, choice::all::<T>());
         match (choice::unclear(key, text), near) {
             (Some(help), _) => diagnostic.help(help),
@@ -354,7 +354,7 @@ pub fn without_furigana(text: At<String>, key: &str, context: &mut Context) -> A
     }
     let plain = ruby::plain(&text).into_owned();
     context.report(
-        Diagnostic::error("furigana-not-here", format!("「{key}」には、ふりがなの印 {{漢字|かんじ}} を付けられません"))
+        Diagnostic::error(Code::FuriganaNotHere, format!("「{key}」には、ふりがなの印 {{漢字|かんじ}} を付けられません"))
             .at(text.span, "この値")
             .help(format!("印を取って「{}」と書いてください", prose::shortened(&plain))),
     );
@@ -381,29 +381,29 @@ fn written(node: &Node, key: &str, context: &mut Context) -> Option<At<String>> 
 
 /// What a spreadsheet wrote in the place of a value.
 fn sheet_error(node: &Node, key: &str, text: &str) -> Diagnostic {
-    Diagnostic::error("sheet-error", format!("「{key}」に、表計算ソフトの誤りの印が入っています: {}", prose::shortened(text)))
+    Diagnostic::error(Code::SheetError, format!("「{key}」に、表計算ソフトの誤りの印が入っています: {}", prose::shortened(text)))
         .at(node.span, "この値")
         .help("もとの表のそのますを直すか、正しい値を書いてください。わからないときは、この行を消してください")
 }
 
 fn wrong_type(node: &Node, headline: &str) -> Diagnostic {
-    Diagnostic::error("wrong-type", headline).at(Span { end: node.span.end.max(node.span.start + 1), ..node.span }, found_shape(node)).help(
-        match node.value {
+    Diagnostic::error(Code::WrongType, headline)
+        .at(Span { end: node.span.end.max(node.span.start + 1), ..node.span }, found_shape(node))
+        .help(match node.value {
             Value::Sequence(_) => "一つだけを、- や [ ] を付けずに書いてください",
             Value::Mapping(_) | Value::Scalar { .. } => "文の中に「: 」や、先頭に { があるときは、全体を \" \" で囲んでください",
-        },
-    )
+        })
 }
 
 /// A sentence or a list where a mapping should be. A slip of YAML that makes a sentence of a mapping is named.
 fn not_a_mapping(node: &Node, what: &str, fields: Fields, row: Option<&Row>, context: &Context) -> Diagnostic {
     if let (Value::Scalar { .. }, Some(slip)) = (&node.value, slips::in_sentence(context.written(node.span))) {
-        return Diagnostic::error("yaml-syntax", slip.headline)
+        return Diagnostic::error(Code::YamlSyntax, slip.headline)
             .at(node.span.part(slip.range.start, slip.range.end), "このあたり")
             .help(slip.help);
     }
-    let diagnostic =
-        Diagnostic::error("wrong-type", format!("{}は「項目: 内容」の形で書いてください", spaced(what))).at(node.span, found_shape(node));
+    let diagnostic = Diagnostic::error(Code::WrongType, format!("{}は「項目: 内容」の形で書いてください", spaced(what)))
+        .at(node.span, found_shape(node));
     let line = |row: &Row| format!("{}: {}", row.key, row.example);
     let first = fields.rows().filter(|row| row.is_required).map(line).collect::<Vec<_>>().join("、次の行に ");
     match row.map_or(first, line) {
@@ -429,12 +429,12 @@ fn found_shape(node: &Node) -> &'static str {
 pub fn missing(key: &str, object: &Object) -> Diagnostic {
     let meaning = object.fields.find(key).map_or("", Row::meaning);
     if object.is_empty(key) {
-        return Diagnostic::error("missing-field", format!("「{key}」に何も書かれていません"))
+        return Diagnostic::error(Code::MissingField, format!("「{key}」に何も書かれていません"))
             .at(object.key_span(key), "この右に書いてください")
             .help(format!("「#」から後ろはメモとして読みとばされます。# の付いた言葉は \"…\" で囲んでください（{key}: {meaning}）"));
     }
     let span = if object.get(key).is_none() { object.key_span(key) } else { object.span };
-    Diagnostic::error("missing-field", format!("{}に「{key}」がありません", spaced(object.what)))
+    Diagnostic::error(Code::MissingField, format!("{}に「{key}」がありません", spaced(object.what)))
         .at(Span { end: span.end.min(span.start + 1).max(span.start), ..span }, "ここに足してください")
         .help(format!("「{key}: …」の行を足してください（{meaning}）"))
 }
@@ -452,12 +452,12 @@ fn is_invisible(c: char) -> bool {
 
 fn unknown_key(key: &Key, what: &str, fields: Fields) -> Diagnostic {
     if key.text.starts_with('\u{3000}') {
-        return Diagnostic::error("yaml-syntax", "行の先頭に全角の空白が使われています")
+        return Diagnostic::error(Code::YamlSyntax, "行の先頭に全角の空白が使われています")
             .at(key.span, "この行")
             .help("全角の空白を消して、半角の空白で字下げしてください");
     }
-    let diagnostic =
-        Diagnostic::error("unknown-key", format!("{}に「{}」という項目はありません", spaced(what), key.text)).at(key.span, "知らない項目");
+    let diagnostic = Diagnostic::error(Code::UnknownKey, format!("{}に「{}」という項目はありません", spaced(what), key.text))
+        .at(key.span, "知らない項目");
     let visible: String = key.text.chars().filter(|c| !is_invisible(*c)).collect();
     let narrow: String = visible.nfkc().collect();
     if narrow != visible && fields.find(&narrow).is_some() {

@@ -1,7 +1,7 @@
 //! `map.geojson`: GeoJSON (RFC 7946) as far as it draws lines. JSON is read as YAML, which gives every mistake its place.
 
 use crate::content::object::Context;
-use crate::diagnostics::{Diagnostic, Span};
+use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::model::outline::{Line, Outline};
 use crate::source::yaml::{Node, Value};
 
@@ -27,7 +27,7 @@ fn attribution(node: &Node) -> Option<String> {
 type Read<T> = Result<T, Box<Diagnostic>>;
 
 fn mistake<T>(headline: impl Into<String>, span: Span, help: &str) -> Read<T> {
-    Err(Box::new(Diagnostic::error("map-outline", headline).at(span, "ここ").help(help)))
+    Err(Box::new(Diagnostic::error(Code::MapOutline, headline).at(span, "ここ").help(help)))
 }
 
 fn object(node: &Node, lines: &mut Vec<Line>) -> Read<()> {

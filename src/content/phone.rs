@@ -11,7 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::content::object::Context;
 use crate::content::prose::shortened;
 use crate::content::values::is_dash;
-use crate::diagnostics::{At, Diagnostic};
+use crate::diagnostics::{At, Code, Diagnostic};
 
 /// What was typed, taken apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub fn phone(text: At<String>, context: &mut Context) -> Option<At<String>> {
         None => Some(At::new(typed.number, text.span)),
         Some(help) => {
             context.report(
-                Diagnostic::error("phone-number", format!("電話番号として読めません: {}", shortened(&text)))
+                Diagnostic::error(Code::PhoneNumber, format!("電話番号として読めません: {}", shortened(&text)))
                     .at(text.span, "この番号")
                     .help(help),
             );

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::diagnostics::{Diagnostic, File, Files, Sink, Span};
+use crate::diagnostics::{Code, Diagnostic, File, Files, Sink, Span};
 use crate::source::picture;
 
 /// What is published of `images/`, by its path below it.
@@ -31,7 +31,7 @@ pub(super) fn report(refused: &[String], root: &str, files: &mut Files, sink: &m
         let file = files.add(File::new(format!("{root}{path}"), Arc::from("")));
         let name = path.rsplit('/').next().unwrap_or(path);
         sink.push(
-            Diagnostic::error("image-type", format!("画像として読めません: {name}"))
+            Diagnostic::error(Code::ImageType, format!("画像として読めません: {name}"))
                 .at(Span::top(file), "")
                 .help("写真や絵は JPEG、PNG、WebP のどれかにしてください。iPhone の HEIC は、写真アプリで「JPEG」にして書き出せます")
                 .help(

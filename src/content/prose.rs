@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::content::object::Context;
-use crate::diagnostics::{At, Diagnostic, Span};
+use crate::diagnostics::{At, Code, Diagnostic, Span};
 use crate::model::markdown::Style;
 use crate::model::markdown::findings::{Finding, inspect};
 use crate::model::text::Prose;
@@ -88,34 +88,34 @@ fn read(
         let at = place(range.clone());
         match finding {
             Finding::Html => context.report(
-                Diagnostic::warning("html-as-text", "HTML のタグは使えません。文字としてそのまま表示されます")
+                Diagnostic::warning(Code::HtmlAsText, "HTML のタグは使えません。文字としてそのまま表示されます")
                     .at(at, "ここ")
                     .help("見出しは #、強調は **、リンクは [言葉](アドレス) と書いてください"),
             ),
             Finding::StrayEmphasis => context.report(
-                Diagnostic::warning("stray-emphasis", "強調の * が効いていません。そのまま表示されます")
+                Diagnostic::warning(Code::StrayEmphasis, "強調の * が効いていません。そのまま表示されます")
                     .at(at, "ここ")
                     .help("強くしたい言葉の前と後ろに、同じ数の * を、すき間をあけずに付けてください。* を文字として出したいときは \\* と書いてください"),
             ),
             Finding::StrayLink => context.report(
-                Diagnostic::warning("stray-link", "リンクの印が効いていません。そのまま表示されます")
+                Diagnostic::warning(Code::StrayLink, "リンクの印が効いていません。そのまま表示されます")
                     .at(at, "ここ")
                     .help("[言葉](アドレス) のように、括弧を半角で、閉じる括弧まで書いてください"),
             ),
             Finding::Unsupported(what) => context.report(
-                Diagnostic::warning("unsupported-mark", format!("{what}の印は使えません。文字としてそのまま表示されます"))
+                Diagnostic::warning(Code::UnsupportedMark, format!("{what}の印は使えません。文字としてそのまま表示されます"))
                     .at(at, "ここ")
                     .help("印を消して、言葉で書いてください。使えるのは、見出し #、強調 **、一覧 -、表、リンク [言葉](アドレス) です"),
             ),
             Finding::LoneNumber => context.report(
-                Diagnostic::warning("number-as-list", "数字と点で始まる行が、番号つきの一覧になります")
+                Diagnostic::warning(Code::NumberAsList, "数字と点で始まる行が、番号つきの一覧になります")
                     .at(at, "この行")
                     .help("一覧でないときは、点の前に \\ を置いて「12\\. 」のように書くか、書き方を変えてください"),
             ),
             Finding::Link { destination, image, has_text } => {
                 if image && !has_text {
                     context.report(
-                        Diagnostic::error("image-without-alt", "画像に説明の言葉がありません")
+                        Diagnostic::error(Code::ImageWithoutAlt, "画像に説明の言葉がありません")
                             .at(at, "この画像")
                             .help("![画像の説明](ファイル名) のように、見えない人にも伝わる言葉を書いてください"),
                     );
@@ -133,7 +133,7 @@ fn read(
 
 /// A link that must not be followed.
 pub fn refused(destination: &str, at: Span) -> Diagnostic {
-    Diagnostic::error("refused-link", format!("この形のリンクは使えません: {}", shortened(destination)))
+    Diagnostic::error(Code::RefusedLink, format!("この形のリンクは使えません: {}", shortened(destination)))
         .at(at, "ここ")
         .help("リンクは http:、https:、mailto:、tel: で始まるものか、サイトの中の相対パスだけが使えます")
 }

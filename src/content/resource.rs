@@ -2,7 +2,7 @@
 
 use crate::content::object::{self, Context, Object};
 use crate::content::{phone, prose, times, values};
-use crate::diagnostics::{At, Diagnostic};
+use crate::diagnostics::{At, Code, Diagnostic};
 use crate::model::accessibility::Accessibility;
 use crate::model::choice::{self, Choice};
 use crate::model::field::Mapping;
@@ -113,7 +113,7 @@ fn web(object: &Object, key: &str, context: &mut Context) -> Option<At<String>> 
 fn venues(object: &Object, context: &mut Context) -> Vec<Venue> {
     if object.get("venue").is_some() && object.get("venues").is_some() {
         context.report(
-            Diagnostic::error("venue-twice", "「venue」と「venues」の両方が書かれています")
+            Diagnostic::error(Code::VenueTwice, "「venue」と「venues」の両方が書かれています")
                 .at(object.key_span("venues"), "ここ")
                 .at(object.key_span("venue"), "ここにもあります")
                 .help("場所が複数あるときは、すべてを venues の下に - を付けて並べてください"),
@@ -132,7 +132,7 @@ fn venue(object: &Object, context: &mut Context) -> Venue {
         && let Some(address) = ["address", "postal_code", "location"].iter().find(|key| object.get(key).is_some())
     {
         context.report(
-            Diagnostic::error("undisclosed-address", "公開しない場所（undisclosed）に住所や位置が書かれています")
+            Diagnostic::error(Code::UndisclosedAddress, "公開しない場所（undisclosed）に住所や位置が書かれています")
                 .at(object.key_span(address), "これが公開されてしまいます")
                 .at(object.key_span("undisclosed"), "公開しないとあります")
                 .help("住所を消して staff_note に移すか、公開してよければ undisclosed を消してください"),
@@ -192,7 +192,7 @@ fn session(object: &Object, context: &mut Context) -> Session {
     let dates = object.phrases("dates", context);
     if let Some(first) = dates.get(MOST_DATES) {
         context.report(
-            Diagnostic::error("too-many", format!("「dates」が多すぎます（{} 件。{MOST_DATES} 件まで）", dates.len()))
+            Diagnostic::error(Code::TooMany, format!("「dates」が多すぎます（{} 件。{MOST_DATES} 件まで）", dates.len()))
                 .at(first.span, "ここから後ろは読みません")
                 .help("when に「毎月第4木曜日 13:30-15:30」のような繰り返しを書くか、終わった日を消してください"),
         );
@@ -200,7 +200,7 @@ fn session(object: &Object, context: &mut Context) -> Session {
     let dates: Vec<_> = dates.into_iter().take(MOST_DATES).collect();
     if when.is_none() && dates.is_empty() && !context.is_meant(object, "when") && !context.is_meant(object, "dates") {
         context.report(
-            Diagnostic::error("missing-field", "sessions に「when」も「dates」もありません")
+            Diagnostic::error(Code::MissingField, "sessions に「when」も「dates」もありません")
                 .at(crate::diagnostics::Span { end: object.span.start + 1, ..object.span }, "ここに足してください")
                 .help("印刷物のとおりに書いてください。例: when: 毎月第4木曜日 13:30-15:30。わからないときは when: 日程は問い合わせ"),
         );
@@ -273,7 +273,7 @@ fn image_node(object: &Object, node: &Node, context: &mut Context) -> Option<Ima
     } else {
         "image は、ファイルの名前と、写っているものの言葉の組で書いてください"
     };
-    let diagnostic = Diagnostic::error("wrong-type", headline).at(node.span, "この写真");
+    let diagnostic = Diagnostic::error(Code::WrongType, headline).at(node.span, "この写真");
     let diagnostic = if is_far {
         diagnostic.help(format!("{} を content/images/ に写してください", prose::shortened(file)))
     } else {
@@ -288,7 +288,7 @@ fn image(object: &Object, context: &mut Context) -> Option<Image> {
     let alt = object.plain("alt", context);
     if alt.is_none() {
         context.report(
-            Diagnostic::error("image-without-alt", "画像に説明の言葉（alt）がありません")
+            Diagnostic::error(Code::ImageWithoutAlt, "画像に説明の言葉（alt）がありません")
                 .at(object.key_span("file"), "この画像")
                 .help("見えない人にも伝わる言葉を alt: に書いてください。例: alt: 図書館の入口"),
         );
@@ -324,7 +324,7 @@ pub fn integer(text: &At<String>, context: &mut Context) -> Option<i64> {
     let number = text.parse().ok();
     if number.is_none() {
         context.report(
-            Diagnostic::error("number", format!("整数として読めません: {}", prose::shortened(text)))
+            Diagnostic::error(Code::Number, format!("整数として読めません: {}", prose::shortened(text)))
                 .at(text.span, "この値")
                 .help("10 のような整数を書いてください"),
         );

@@ -11,7 +11,7 @@
 
 use crate::content::object::Context;
 use crate::content::values::is_dash;
-use crate::diagnostics::{Diagnostic, Span};
+use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::model::text::Prose;
 use crate::source::yaml::{Node, Value};
 
@@ -98,7 +98,7 @@ pub fn starter(slug: &str, span: Span, context: &mut Context) {
 
 fn sample(what: &str, part: &str) -> Diagnostic {
     let part = super::prose::shortened(part);
-    Diagnostic::error("sample", if part.is_empty() { what.to_owned() } else { format!("{what}: {part}") })
+    Diagnostic::error(Code::Sample, if part.is_empty() { what.to_owned() } else { format!("{what}: {part}") })
 }
 
 fn is_example(text: &str) -> bool {

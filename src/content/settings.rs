@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::content::object::{self, Context, Object};
 use crate::content::prose::shortened;
 use crate::content::{editions, phone, resource, urgent, values};
-use crate::diagnostics::{At, Diagnostic};
+use crate::diagnostics::{At, Code, Diagnostic};
 use crate::model::settings::{Credit, Freshness, Licence, Publisher, Settings, SiteContact};
 use crate::source::yaml::{Node, Value};
 
@@ -64,7 +64,7 @@ fn base_url(object: &Object, context: &mut Context) -> Option<At<String>> {
     let mut url = object.bare("base_url", context).and_then(|text| values::url(text, context))?;
     if url.contains(['?', '#']) {
         context.report(
-            Diagnostic::error("url", "base_url に ? や # は使えません")
+            Diagnostic::error(Code::Url, "base_url に ? や # は使えません")
                 .at(url.span, "このアドレス")
                 .help("サイトの一番上のアドレスを書いてください。例: https://www.example.jp/bookmark/"),
         );
@@ -109,7 +109,7 @@ fn freshness(object: &Object, context: &mut Context) -> Option<Freshness> {
     let fitting = u32::try_from(months).ok().filter(|months| (1..=1200).contains(months));
     if fitting.is_none() {
         context.report(
-            Diagnostic::error("number", "review_after_months は 1 から 1200 までの月数です")
+            Diagnostic::error(Code::Number, "review_after_months は 1 から 1200 までの月数です")
                 .at(text.span, "この値")
                 .help("一年なら 12 と書いてください"),
         );
@@ -122,7 +122,7 @@ fn synonyms(object: &Object, context: &mut Context) -> Vec<Vec<String>> {
     for node in object.items("synonyms") {
         let Value::Sequence(words) = &node.value else {
             context.report(
-                Diagnostic::error("wrong-type", "synonyms は言葉の組の一覧です")
+                Diagnostic::error(Code::WrongType, "synonyms は言葉の組の一覧です")
                     .at(node.span, "組になっていません")
                     .help("例: synonyms: [[ひきこもり, 引きこもり], [居場所, フリースペース]]"),
             );
@@ -139,7 +139,7 @@ fn substitutes(object: &Object, context: &mut Context) -> BTreeMap<char, String>
     let Some(node) = object.get("substitutes") else { return all };
     let Value::Mapping(entries) = &node.value else {
         context.report(
-            Diagnostic::error("wrong-type", "「substitutes」は「文字: 代わりの文字」の形で書いてください")
+            Diagnostic::error(Code::WrongType, "「substitutes」は「文字: 代わりの文字」の形で書いてください")
                 .at(node.span, "この形になっていません")
                 .help("例: substitutes: {𠮷: 吉}。なくしてよい文字は \"\" にします"),
         );
@@ -154,7 +154,7 @@ fn substitutes(object: &Object, context: &mut Context) -> BTreeMap<char, String>
         match (letters.next(), letters.next()) {
             (Some(letter), None) => drop(all.insert(letter, text.trim().to_owned())),
             _ => context.report(
-                Diagnostic::error("substitute", format!("「substitutes」の左には文字を一つだけ書きます: {}", shortened(&key.text)))
+                Diagnostic::error(Code::Substitute, format!("「substitutes」の左には文字を一つだけ書きます: {}", shortened(&key.text)))
                     .at(key.span, "ここ")
                     .help("例: substitutes: {𠮷: 吉}。名前の全体を変えるときは、場所のファイルの leaflet: {name: …} に書きます"),
             ),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::content::object::Context;
-use crate::diagnostics::{At, Diagnostic, Span};
+use crate::diagnostics::{At, Code, Diagnostic, Span};
 use crate::time::{Field, Opening, Recurrence, Remark, RemarkKind};
 
 /// Hours and closed days; none where neither is given.
@@ -84,22 +84,22 @@ fn words<'a>(remark: &Remark, line: &'a At<String>) -> &'a str {
 fn diagnostic(kind: RemarkKind, headline: &str) -> Diagnostic {
     match kind {
         // Somebody would stand before a closed door on one of the two days; this is never published.
-        RemarkKind::WrongWeekday | RemarkKind::WrongHoliday => Diagnostic::error("weekday-mismatch", headline),
-        RemarkKind::YearsDiffer => Diagnostic::error("year-mismatch", headline),
-        RemarkKind::OutsideEra => Diagnostic::warning("time-impossible", headline),
-        RemarkKind::Contradiction => Diagnostic::warning("time-contradiction", headline),
-        RemarkKind::Unread => Diagnostic::warning("time-unread", headline),
-        RemarkKind::Impossible => Diagnostic::warning("time-impossible", headline),
-        RemarkKind::Backward => Diagnostic::warning("time-backward", headline),
-        RemarkKind::Ambiguous => Diagnostic::warning("time-ambiguous", headline),
-        RemarkKind::NoYear => Diagnostic::warning("time-no-year", headline),
-        RemarkKind::NoTimes => Diagnostic::warning("time-no-times", headline),
-        RemarkKind::NoDays => Diagnostic::warning("time-no-days", headline),
-        RemarkKind::Unsaid => Diagnostic::warning("time-unsaid", headline),
-        RemarkKind::Misplaced => Diagnostic::warning("time-misplaced", headline),
+        RemarkKind::WrongWeekday | RemarkKind::WrongHoliday => Diagnostic::error(Code::WeekdayMismatch, headline),
+        RemarkKind::YearsDiffer => Diagnostic::error(Code::YearMismatch, headline),
+        RemarkKind::OutsideEra => Diagnostic::warning(Code::TimeImpossible, headline),
+        RemarkKind::Contradiction => Diagnostic::warning(Code::TimeContradiction, headline),
+        RemarkKind::Unread => Diagnostic::warning(Code::TimeUnread, headline),
+        RemarkKind::Impossible => Diagnostic::warning(Code::TimeImpossible, headline),
+        RemarkKind::Backward => Diagnostic::warning(Code::TimeBackward, headline),
+        RemarkKind::Ambiguous => Diagnostic::warning(Code::TimeAmbiguous, headline),
+        RemarkKind::NoYear => Diagnostic::warning(Code::TimeNoYear, headline),
+        RemarkKind::NoTimes => Diagnostic::warning(Code::TimeNoTimes, headline),
+        RemarkKind::NoDays => Diagnostic::warning(Code::TimeNoDays, headline),
+        RemarkKind::Unsaid => Diagnostic::warning(Code::TimeUnsaid, headline),
+        RemarkKind::Misplaced => Diagnostic::warning(Code::TimeMisplaced, headline),
         // The editor cannot mend what the organiser has not decided.
-        RemarkKind::NoAnchor => Diagnostic::note("time-no-anchor", headline),
-        RemarkKind::Irregular => Diagnostic::note("time-irregular", headline),
+        RemarkKind::NoAnchor => Diagnostic::note(Code::TimeNoAnchor, headline),
+        RemarkKind::Irregular => Diagnostic::note(Code::TimeIrregular, headline),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::content::object::{Context, Object, choice};
 use crate::content::{phone, prose, resource, values};
-use crate::diagnostics::{Diagnostic, Span};
+use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::model::urgent::Line;
 
 /// Decodes the lines.
@@ -47,7 +47,7 @@ fn line(object: &Object, context: &mut Context) -> Option<Line> {
 }
 
 fn without_way(line: &Line, object: &Object) -> Diagnostic {
-    Diagnostic::error("missing-field", format!("「{}」に、つながる方法がありません", line.name.value))
+    Diagnostic::error(Code::MissingField, format!("「{}」に、つながる方法がありません", line.name.value))
         .at(Span { end: object.span.start + 1, ..object.span }, "ここに足してください")
         .help("phone（電話番号）、url（ページ）、sns のどれかを書いてください。番号がわからない窓口は載せません")
 }

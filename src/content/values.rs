@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::content::object::{Context, Object};
 use crate::content::prose::shortened;
-use crate::diagnostics::{At, Diagnostic, Span, nearest};
+use crate::diagnostics::{At, Code, Diagnostic, Span, nearest};
 use crate::model::date::PartialDate;
 use crate::model::venue::is_in_japan;
 use crate::source::markdown;
@@ -24,7 +24,7 @@ pub fn email(text: At<String>, context: &mut Context) -> Option<At<String>> {
         return Some(text);
     }
     let mut diagnostic =
-        Diagnostic::error("email", format!("メールアドレスとして読めません: {}", shortened(&text))).at(text.span, "このアドレス");
+        Diagnostic::error(Code::Email, format!("メールアドレスとして読めません: {}", shortened(&text))).at(text.span, "このアドレス");
     let narrow: String = text.nfkc().collect();
     let tight: String = narrow.chars().filter(|c| !c.is_whitespace()).collect();
     diagnostic = if narrow.matches('@').count() > 1 {
@@ -65,21 +65,21 @@ pub fn url(text: At<String>, context: &mut Context) -> Option<At<String>> {
             let bad_character =
                 text.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\' | '、' | '。' | '）'));
             (bad_host || bad_character).then(|| {
-                Diagnostic::error("url", format!("アドレスとして読めません: {}", shortened(&text)))
+                Diagnostic::error(Code::Url, format!("アドレスとして読めません: {}", shortened(&text)))
                     .at(text.span, "このアドレス")
                     .help("ブラウザーで開き、アドレス欄の文字をそのまま写してください。例: https://www.example.jp/page.html")
             })
         }
         Some(scheme) => Some(match nearest(&scheme, ["http", "https"]) {
-            Some(_) => Diagnostic::error("url", format!("アドレスが https:// で始まっていません: {}", shortened(&text)))
+            Some(_) => Diagnostic::error(Code::Url, format!("アドレスが https:// で始まっていません: {}", shortened(&text)))
                 .at(text.span, "このアドレス")
                 .help(format!("もしかして: https{}", shortened(&text[text.find(':').unwrap_or(0)..]))),
-            None => Diagnostic::error("refused-link", format!("この形のアドレスは使えません: {}", shortened(&text)))
+            None => Diagnostic::error(Code::RefusedLink, format!("この形のアドレスは使えません: {}", shortened(&text)))
                 .at(text.span, "このアドレス")
                 .help("http:// か https:// で始まるアドレスだけが使えます"),
         }),
         None => Some(
-            Diagnostic::error("url", format!("アドレスが https:// で始まっていません: {}", shortened(&text)))
+            Diagnostic::error(Code::Url, format!("アドレスが https:// で始まっていません: {}", shortened(&text)))
                 .at(text.span, "このアドレス")
                 .help(format!("例: https://{}", shortened(text.trim_start_matches('/')))),
         ),
@@ -100,7 +100,7 @@ pub fn postal_code(text: At<String>, context: &mut Context) -> Option<String> {
         return Some(format!("{}-{}", &digits[..3], &digits[3..]));
     }
     context.report(
-        Diagnostic::error("postal-code", format!("郵便番号として読めません: {}", shortened(&text)))
+        Diagnostic::error(Code::PostalCode, format!("郵便番号として読めません: {}", shortened(&text)))
             .at(text.span, "この番号")
             .help("数字七けたを 123-4567 の形で書いてください"),
     );
@@ -112,7 +112,7 @@ pub fn date(text: &At<String>, context: &mut Context) -> Option<At<PartialDate>>
     if let Some(date) = PartialDate::parse(text) {
         return Some(At::new(date, text.span));
     }
-    let mut diagnostic = Diagnostic::error("date", format!("日付として読めません: {}", shortened(text))).at(text.span, "この日付");
+    let mut diagnostic = Diagnostic::error(Code::Date, format!("日付として読めません: {}", shortened(text))).at(text.span, "この日付");
     let is_iso = text.len() == 10
         && text.bytes().enumerate().all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
     diagnostic = match read_date(text) {
@@ -162,7 +162,7 @@ pub fn municipality_code(text: At<String>, context: &mut Context) -> Option<Stri
         _ => "数字六けたで書いてください。例: 阪南市は 272329".to_owned(),
     };
     context.report(
-        Diagnostic::error("municipality-code", format!("全国地方公共団体コードが正しくありません: {}", shortened(&text)))
+        Diagnostic::error(Code::MunicipalityCode, format!("全国地方公共団体コードが正しくありません: {}", shortened(&text)))
             .at(text.span, "このコード")
             .help(help),
     );
@@ -200,7 +200,7 @@ pub fn location(node: &Node, context: &mut Context) -> Option<At<(f64, f64)>> {
             ("位置は [緯度, 経度] の二つの数字で書いてください", likely.unwrap_or_else(|| "例: [34.3623, 135.2411]".to_owned()))
         }
     };
-    context.report(Diagnostic::error("location", headline).at(node.span, "この位置").help(help));
+    context.report(Diagnostic::error(Code::Location, headline).at(node.span, "この位置").help(help));
     None
 }
 
@@ -221,7 +221,7 @@ pub fn number(text: &At<String>, context: &mut Context) -> Option<f64> {
     let number = tidy.trim().parse().ok().filter(|number: &f64| number.is_finite());
     if number.is_none() {
         context.report(
-            Diagnostic::error("number", format!("数として読めません: {}", shortened(text)))
+            Diagnostic::error(Code::Number, format!("数として読めません: {}", shortened(text)))
                 .at(text.span, "この値")
                 .help("数字だけを書き、単位は unit に書いてください"),
         );
@@ -249,7 +249,7 @@ pub fn is_id(word: &str) -> bool {
 /// A word that cannot be an id.
 pub fn bad_id(word: &str, what: &str, span: Span) -> Diagnostic {
     let likely: String = word.nfkc().collect::<String>().to_lowercase().replace(['_', ' ', '.'], "-");
-    let diagnostic = Diagnostic::error("bad-id", format!("{what}に使えない文字があります: {}", shortened(word)))
+    let diagnostic = Diagnostic::error(Code::BadId, format!("{what}に使えない文字があります: {}", shortened(word)))
         .at(span, "")
         .help("半角の英小文字、数字、ハイフンだけで、64 文字以内にしてください");
     if is_id(&likely) { diagnostic.help(format!("例: {likely}")) } else { diagnostic }

@@ -11,7 +11,7 @@ mod suggest;
 
 use std::collections::BTreeMap;
 
-pub use codes::CODES;
+pub use codes::{CODES, Code};
 pub use files::{File, Files};
 pub use render::{Format, render};
 pub use span::{At, FileId, Span};
@@ -40,8 +40,8 @@ pub struct Label {
 /// One problem: a code, a headline that stands alone, places, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Stable kebab-case name of the kind of problem, e.g. `unknown-key`.
-    pub code: &'static str,
+    /// What kind of problem it is.
+    pub code: Code,
     /// How grave it is.
     pub severity: Severity,
     /// One Japanese sentence without a full stop.
@@ -56,21 +56,21 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// A problem that stops publication.
-    pub fn error(code: &'static str, headline: impl Into<String>) -> Self {
+    pub fn error(code: Code, headline: impl Into<String>) -> Self {
         Self::new(code, Severity::Error, headline)
     }
 
     /// A problem that does not stop publication.
-    pub fn warning(code: &'static str, headline: impl Into<String>) -> Self {
+    pub fn warning(code: Code, headline: impl Into<String>) -> Self {
         Self::new(code, Severity::Warning, headline)
     }
 
     /// Something worth knowing.
-    pub fn note(code: &'static str, headline: impl Into<String>) -> Self {
+    pub fn note(code: Code, headline: impl Into<String>) -> Self {
         Self::new(code, Severity::Note, headline)
     }
 
-    fn new(code: &'static str, severity: Severity, headline: impl Into<String>) -> Self {
+    fn new(code: Code, severity: Severity, headline: impl Into<String>) -> Self {
         Diagnostic { code, severity, headline: headline.into(), labels: Vec::new(), helps: Vec::new(), count: 1 }
     }
 
@@ -94,7 +94,7 @@ impl Diagnostic {
 pub const MOST_OF_A_KIND: usize = 100;
 
 /// Findings that are counted together.
-type Kind = (Option<FileId>, &'static str, Severity);
+type Kind = (Option<FileId>, Code, Severity);
 
 /// Collects diagnostics; several sinks, one a thread, are joined with [`Sink::absorb`].
 #[derive(Clone, Debug, Default)]
@@ -116,12 +116,12 @@ impl Sink {
     }
 
     /// Whether one more of a kind will be told, and not only counted.
-    pub fn has_room(&self, severity: Severity, code: &'static str, at: Span) -> bool {
+    pub fn has_room(&self, severity: Severity, code: Code, at: Span) -> bool {
         self.met.get(&(Some(at.file), code, severity)).is_none_or(|met| *met < MOST_OF_A_KIND)
     }
 
     /// Records an error that takes some time to put into words: that is done only where it will be told.
-    pub fn push_error(&mut self, code: &'static str, at: Span, words: impl FnOnce() -> Diagnostic) {
+    pub fn push_error(&mut self, code: Code, at: Span, words: impl FnOnce() -> Diagnostic) {
         if self.has_room(Severity::Error, code, at) {
             self.push(words());
         } else {

@@ -37,7 +37,7 @@ fn text(diagnostic: &Diagnostic, files: &Files, colour: bool) -> String {
         Severity::Warning => Level::WARNING.with_name("注意"),
         Severity::Note => Level::NOTE.with_name("お知らせ"),
     };
-    let title = level.primary_title(single_line(&diagnostic.headline)).id(diagnostic.code);
+    let title = level.primary_title(single_line(&diagnostic.headline)).id(diagnostic.code.id());
     let mut group = Group::with_title(title);
     // Labels of one file share one excerpt; each further file gets its own.
     let mut shown = Vec::new();
@@ -151,7 +151,7 @@ fn json(diagnostic: &Diagnostic, files: &Files) -> String {
     let start = label.map(|label| files.position(label.span.file, label.span.start));
     let end = label.map(|label| files.position(label.span.file, label.span.end));
     let value = JsonDiagnostic {
-        code: diagnostic.code,
+        code: diagnostic.code.id(),
         severity: severity(diagnostic.severity),
         message: &diagnostic.headline,
         file: label.map(|label| files.path(label.span.file)),
@@ -190,7 +190,7 @@ fn github(diagnostic: &Diagnostic, files: &Files) -> String {
         message.push_str("\n直し方: ");
         message.push_str(help);
     }
-    format!("::{command} {place}title={}::{}\n", property(diagnostic.code), data(&message))
+    format!("::{command} {place}title={}::{}\n", property(diagnostic.code.id()), data(&message))
 }
 
 fn data(text: &str) -> String {

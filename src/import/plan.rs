@@ -8,7 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostics::Severity;
+use crate::diagnostics::{Code, Severity};
 use crate::import::Told;
 use crate::import::record::{Imported, Record};
 use crate::import::row::{self, Draft, Options};
@@ -362,5 +362,5 @@ fn mistake(path: &str, text: &str) -> Option<String> {
     let tree = Tree { files: BTreeMap::from([(path.to_owned(), text.as_bytes().to_vec())]), ..Tree::default() };
     let (_, files, sink) = crate::content::read(tree, "");
     let found = sink.into_sorted(&files);
-    found.into_iter().find(|found| found.severity == Severity::Error && found.code != "missing-file").map(|found| found.headline)
+    found.into_iter().find(|found| found.severity == Severity::Error && found.code != Code::MissingFile).map(|found| found.headline)
 }

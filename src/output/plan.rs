@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use crate::diagnostics::{Diagnostic, Sink};
+use crate::diagnostics::{Code, Diagnostic, Sink};
 use crate::output::links;
 use crate::render::print::kept::Record;
 use crate::render::{Artifact, Body, RenderError};
@@ -32,7 +32,7 @@ impl<'a> Plan<'a> {
         artifacts.retain(|artifact| {
             if !is_safe(&artifact.path) {
                 sink.push(
-                    Diagnostic::error("unsafe-path", format!("このファイル名では書き出せません: {}", artifact.path))
+                    Diagnostic::error(Code::UnsafePath, format!("このファイル名では書き出せません: {}", artifact.path))
                         .help("名前を半角の英小文字、数字、ハイフンにしてください。aux、con、nul などは Windows で使えない名前です"),
                 );
                 return false;
@@ -41,7 +41,7 @@ impl<'a> Plan<'a> {
                 None => true,
                 Some(first) => {
                     sink.push(
-                        Diagnostic::error("same-address", format!("二つのものが同じ場所に書き出されます: {}", artifact.path))
+                        Diagnostic::error(Code::SameAddress, format!("二つのものが同じ場所に書き出されます: {}", artifact.path))
                             .help(format!("{first} と重なっています。どちらかの id かファイルの名前を変えてください")),
                     );
                     false

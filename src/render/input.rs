@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 use tera::Value;
 
-use crate::diagnostics::{Diagnostic, Sink};
+use crate::diagnostics::{Code, Diagnostic, Sink};
 use crate::render::engine::{Cards, Engine};
 use crate::render::print::Prints;
 use crate::render::theme::Theme;
@@ -100,7 +100,7 @@ impl<'a> Input<'a> {
 }
 
 fn template_error(headline: &str, message: &str) -> Diagnostic {
-    Diagnostic::error("template", headline).help(format!("themes/ の中を確かめてください: {message}"))
+    Diagnostic::error(Code::Template, headline).help(format!("themes/ の中を確かめてください: {message}"))
 }
 
 fn unknown_icons(site: &Site, engine: &Engine, sink: &mut Sink) {
@@ -109,7 +109,7 @@ fn unknown_icons(site: &Site, engine: &Engine, sink: &mut Sink) {
     let pages = site.pages.iter().filter_map(|page| page.icon.as_ref());
     for icon in terms.filter_map(|term| term.icon.as_ref()).chain(pages).filter(|icon| !engine.has_icon(icon)) {
         sink.push(
-            Diagnostic::warning("unknown-icon", format!("「{}」という絵はテーマにありません。しおりの絵を使います", icon.value))
+            Diagnostic::warning(Code::UnknownIcon, format!("「{}」という絵はテーマにありません。しおりの絵を使います", icon.value))
                 .at(icon.span, "この名前")
                 .help("themes/paper/icons/ にあるファイルの名前を、拡張子なしで書いてください"),
         );

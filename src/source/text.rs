@@ -1,6 +1,6 @@
 //! Bytes to text: UTF-8, with or without a byte order mark.
 
-use crate::diagnostics::{Diagnostic, FileId, Span};
+use crate::diagnostics::{Code, Diagnostic, FileId, Span};
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
@@ -23,7 +23,7 @@ pub fn decode(bytes: &[u8], file: FileId, found: &mut Vec<Diagnostic>) -> (Strin
 fn remark_on_marks(text: &str, file: FileId, found: &mut Vec<Diagnostic>) -> bool {
     if text.starts_with(BYTE_ORDER_MARK) {
         found.push(
-            Diagnostic::note("byte-order-mark", "ファイルの先頭に目に見えない印（BOM）があります。読み飛ばしました")
+            Diagnostic::note(Code::ByteOrderMark, "ファイルの先頭に目に見えない印（BOM）があります。読み飛ばしました")
                 .at(Span { file, start: 0, end: BYTE_ORDER_MARK.len_utf8() as u32 }, "")
                 .help("このままでかまいません。なくすには、文字コード「UTF-8（BOM なし）」で保存し直してください"),
         );
@@ -31,7 +31,7 @@ fn remark_on_marks(text: &str, file: FileId, found: &mut Vec<Diagnostic>) -> boo
     if let Some(offset) = text.find("\r\n") {
         let at = u32::try_from(offset).unwrap_or(0);
         found.push(
-            Diagnostic::note("crlf", "改行が Windows の形（CRLF）です。そのまま読みました")
+            Diagnostic::note(Code::Crlf, "改行が Windows の形（CRLF）です。そのまま読みました")
                 .at(Span { file, start: at, end: at }, "")
                 .help("このままでかまいません"),
         );
@@ -43,7 +43,7 @@ fn remark_on_marks(text: &str, file: FileId, found: &mut Vec<Diagnostic>) -> boo
     let Some((offset, c)) = text.char_indices().find(|(_, c)| is_control(*c)) else { return true };
     let at = |offset: usize| u32::try_from(offset).unwrap_or(0);
     found.push(
-        Diagnostic::error("control-character", "目に見えない制御文字が入っています")
+        Diagnostic::error(Code::ControlCharacter, "目に見えない制御文字が入っています")
             .at(Span { file, start: at(offset), end: at(offset + c.len_utf8()) }, "この位置")
             .help("その行を消して、手で打ち直してください"),
     );
@@ -67,7 +67,7 @@ fn not_utf8(bytes: &[u8], valid_up_to: usize, file: FileId) -> Diagnostic {
     };
     // The excerpt shows the lossy text, in which every bad byte takes three; up to the first of them the offsets agree.
     let at = u32::try_from(valid_up_to).unwrap_or(u32::MAX);
-    Diagnostic::error("not-utf-8", "文字コードが UTF-8 ではありません")
+    Diagnostic::error(Code::NotUtf8, "文字コードが UTF-8 ではありません")
         .at(Span { file, start: at, end: at + 3 }, "ここから読めません")
         .help(format!("{guess}で保存されているようです。メモ帳なら「名前を付けて保存」で文字コードを「UTF-8」にして保存し直してください"))
 }

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError};
 
-use crate::diagnostics::{Diagnostic, FileId, Severity, Sink, Span};
+use crate::diagnostics::{Code, Diagnostic, FileId, Severity, Sink, Span};
 use crate::source::slips;
 
 /// Nodes of one file above which it is refused; the largest honest file is far smaller.
@@ -143,7 +143,7 @@ impl<'a> Reader<'a, '_> {
                 event if root.is_none() => root = Some(self.node(event, span, 0)?),
                 _ => {
                     self.found.push(
-                        Diagnostic::error("several-documents", "一つのファイルに複数の文書（---）があります")
+                        Diagnostic::error(Code::SeveralDocuments, "一つのファイルに複数の文書（---）があります")
                             .at(span, "二つ目の文書")
                             .help("一つの場所を一つのファイルに分けてください"),
                     );
@@ -157,7 +157,7 @@ impl<'a> Reader<'a, '_> {
         self.nodes += 1;
         if self.nodes > MOST_NODES || depth > DEEPEST {
             self.found.push(
-                Diagnostic::error("too-complex", "ファイルの項目が多すぎるか、入れ子が深すぎます")
+                Diagnostic::error(Code::TooComplex, "ファイルの項目が多すぎるか、入れ子が深すぎます")
                     .at(span, "")
                     .help("一つの場所を一つのファイルに分けてください"),
             );
@@ -244,7 +244,7 @@ impl<'a> Reader<'a, '_> {
             match key.value {
                 Value::Scalar { text, .. } => self.enter(&mut entries, &mut places, Key { text, span: key.span }, value),
                 Value::Sequence(_) | Value::Mapping(_) => self.found.push(
-                    Diagnostic::error("key-not-text", "項目名が文字ではありません")
+                    Diagnostic::error(Code::KeyNotText, "項目名が文字ではありません")
                         .at(key.span, "ここ")
                         .help("{ } や [ ] で始まる文は \" \" で囲んでください"),
                 ),
@@ -263,7 +263,7 @@ impl<'a> Reader<'a, '_> {
         };
         match known.map(|at| &entries[at].0) {
             Some(first) => self.found.push(
-                Diagnostic::error("duplicate-key", format!("項目「{}」が二度書かれています", key.text))
+                Diagnostic::error(Code::DuplicateKey, format!("項目「{}」が二度書かれています", key.text))
                     .at(key.span, "二つ目")
                     .at(first.span, "一つ目")
                     .help("どちらか一つを残して、もう一つを消してください"),
@@ -279,7 +279,7 @@ impl<'a> Reader<'a, '_> {
         let at = |offset: usize| u32::try_from(self.text_offset + from + offset).unwrap_or(u32::MAX);
         let tail: String = self.text[from + range.start..from + range.end].chars().take(30).collect();
         self.found.push(
-            Diagnostic::warning("comment-in-text", format!("「#」から後ろは、メモとして読みとばされました: {tail}"))
+            Diagnostic::warning(Code::CommentInText, format!("「#」から後ろは、メモとして読みとばされました: {tail}"))
                 .at(Span { file: self.file, start: at(range.start), end: at(range.end) }, "ここは出ません")
                 .help("文の一部なら、全体を \" \" で囲んでください。メモなら、# の前に空白を二つ、後に一つ置くか、別の行に書いてください"),
         );
@@ -289,15 +289,15 @@ impl<'a> Reader<'a, '_> {
         if reference && !self.has_reference {
             self.has_reference = true;
             self.found.push(
-                Diagnostic::error("yaml-reference", "YAML の参照（& や * で始まる印）は使えません")
+                Diagnostic::error(Code::YamlReference, "YAML の参照（& や * で始まる印）は使えません")
                     .at(self.sign_before(span, ['&', '*']), "ここ")
                     .help("同じ内容は、そのまま書いてください。& や * で始まる文は \" \" で囲んでください"),
             );
         }
         if tag {
-            let at = if self.found.has_room(Severity::Error, "yaml-tag", span) { self.sign_before(span, ['!', '!']) } else { span };
+            let at = if self.found.has_room(Severity::Error, Code::YamlTag, span) { self.sign_before(span, ['!', '!']) } else { span };
             self.found.push(
-                Diagnostic::error("yaml-tag", "YAML のタグ（! で始まる印）は使えません")
+                Diagnostic::error(Code::YamlTag, "YAML のタグ（! で始まる印）は使えません")
                     .at(at, "ここ")
                     .help("! で始まる文は \" \" で囲んでください"),
             );
@@ -321,7 +321,7 @@ impl<'a> Reader<'a, '_> {
         let at = error.marker().byte_offset().unwrap_or(0) + self.offset - self.text_offset;
         let slip = slips::explain(self.text, at.min(self.text.len()), error.kind());
         let place = |offset: usize| u32::try_from(self.text_offset + offset).unwrap_or(u32::MAX);
-        Diagnostic::error("yaml-syntax", slip.headline)
+        Diagnostic::error(Code::YamlSyntax, slip.headline)
             .at(Span { file: self.file, start: place(slip.range.start), end: place(slip.range.end) }, "このあたり")
             .help(slip.help)
     }

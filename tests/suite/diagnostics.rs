@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use shiori::diagnostics::{CODES, Severity};
+use shiori::diagnostics::{CODES, Code, Severity};
 use snapbox::data::DataFormat;
 use snapbox::{Assert, Data};
 
 use crate::annotated::{self, Case};
-use crate::support::{Ran, Workshop, fixtures, read_folder, root};
+use crate::support::{Ran, Workshop, fixtures, root};
 
 fn all_cases() -> BTreeMap<String, Vec<Case>> {
     let mut all = BTreeMap::new();
@@ -63,37 +63,31 @@ fn every_broken_input_gets_a_message_of_its_own_from_the_command_and_publishes_n
 
 #[cfg_attr(not(feature = "leaflet"), ignore = "what is said of leaflets is said where they can be made")]
 #[test]
-fn every_code_of_the_source_has_a_test() {
+fn every_code_has_a_test() {
     let cases: Vec<Case> = all_cases().into_values().flatten().collect();
-    let mut shown: BTreeSet<String> =
-        cases.iter().flat_map(|case| case.judge().found).map(|diagnostic| diagnostic.code.to_owned()).collect();
+    let shown: BTreeSet<Code> = cases.iter().flat_map(|case| case.judge().found).map(|diagnostic| diagnostic.code).collect();
     // What no text can bring about is tested in Rust, in this module.
     let here = fs::read_to_string(root().join("tests/suite/diagnostics.rs")).unwrap();
-    let codes = codes_of_the_source();
-    assert!(codes.len() > 50, "only {} codes were found in the source", codes.len());
-    shown.extend(
-        codes
-            .iter()
-            .filter(|code| {
-                here.contains(&format!("[{code}]: ")) || here.contains(&format!("[{code}]\"")) || here.contains(&format!("[{code}] "))
-            })
-            .cloned(),
-    );
-    let untested: Vec<_> = codes.difference(&shown).collect();
+    let is_here = |code: &Code| ["]: ", "]\"", "] "].iter().any(|end| here.contains(&format!("[{code}{end}")));
+    let untested: Vec<_> = codes().filter(|code| !shown.contains(code) && !is_here(code)).collect();
     assert!(untested.is_empty(), "codes without a fixture: {untested:?}");
 }
 
 #[test]
-fn the_list_of_codes_is_that_of_the_source() {
-    let listed: BTreeSet<String> = CODES.iter().flat_map(|(_, codes)| *codes).map(|(code, _)| (*code).to_owned()).collect();
-    assert_eq!(listed, codes_of_the_source());
-    assert_eq!(listed.len(), CODES.iter().map(|(_, codes)| codes.len()).sum::<usize>(), "a code stands twice");
+fn every_code_has_a_name_of_its_own() {
+    let names: BTreeSet<&str> = codes().map(Code::id).collect();
+    assert_eq!(names.len(), codes().count(), "a name stands twice");
+    assert!(names.iter().all(|name| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')));
+}
+
+fn codes() -> impl Iterator<Item = Code> {
+    CODES.iter().flat_map(|(_, codes)| *codes).copied()
 }
 
 #[cfg_attr(not(feature = "leaflet"), ignore = "what is said of leaflets is said where they can be made")]
 #[test]
 fn the_page_of_mistakes_shows_what_the_fixtures_show() {
-    let mut examples: BTreeMap<&str, String> = BTreeMap::new();
+    let mut examples: BTreeMap<Code, String> = BTreeMap::new();
     for case in all_cases().into_values().flatten() {
         let judged = case.judge();
         for diagnostic in &judged.found {
@@ -119,41 +113,15 @@ fn the_page_of_mistakes_shows_what_the_fixtures_show() {
         .to_owned();
     for (part, codes) in CODES {
         page.push_str(&format!("\n## {part}\n"));
-        for (code, meaning) in *codes {
-            page.push_str(&format!("\n### `{code}`\n\n{meaning}\n\n{}", examples.get(code).map_or("", String::as_str)));
+        for code in *codes {
+            let example = examples.get(code).map_or("", String::as_str);
+            page.push_str(&format!("\n### `{code}`\n\n{}\n\n{example}", code.meaning()));
             page.truncate(page.trim_end().len());
             page.push('\n');
         }
     }
     let expected = Data::read_from(&root().join("docs/mistakes.md"), Some(DataFormat::Text)).raw();
     Assert::new().action_env("SNAPSHOTS").eq(page, expected);
-}
-
-fn codes_of_the_source() -> BTreeSet<String> {
-    let mut codes = BTreeSet::new();
-    for (path, bytes) in read_folder(&root().join("src")) {
-        let text = String::from_utf8(bytes).unwrap();
-        for severity in ["error", "warning", "note"] {
-            for (at, call) in text.match_indices(&format!("Diagnostic::{severity}(")) {
-                let argument = text[at + call.len()..].trim_start();
-                match argument.strip_prefix('"').and_then(|rest| rest.split('"').next()) {
-                    Some(code) => drop(codes.insert(code.to_owned())),
-                    None => {
-                        let chosen = codes_of_a_match(&text);
-                        assert!(!chosen.is_empty(), "{path}: where do the codes come from?");
-                        codes.extend(chosen);
-                    }
-                }
-            }
-        }
-    }
-    codes
-}
-
-/// `=> "time-unread",`: codes that a function chooses.
-fn codes_of_a_match(text: &str) -> BTreeSet<String> {
-    let literals = text.split("=> \"").skip(1).filter_map(|rest| rest.split_once("\",").map(|(literal, _)| literal));
-    literals.filter(|word| word.contains('-') && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')).map(str::to_owned).collect()
 }
 
 /// What `check` says of a folder; it has to end in time, without a panic, and `build` must not publish where there are
@@ -252,7 +220,7 @@ fn a_leaflet_that_does_not_fit_says_by_how_much_and_what() {
         content.insert(format!("resources/hannan/place-{number}.yaml"), crate::support::entry(&format!("図書館{number}"), &more));
     }
     let judged = crate::support::judge(content);
-    let found: Vec<_> = judged.found.iter().filter(|found| found.code == "leaflet-overflow").collect();
+    let found: Vec<_> = judged.found.iter().filter(|found| found.code == Code::LeafletOverflow).collect();
     assert_eq!(found.len(), 1, "warning[leaflet-overflow] is missing among {:?}", judged.found);
     assert!(found[0].headline.contains("ミリはみ出します"), "{}", found[0].headline);
     assert!(found[0].helps[0].contains("「図書館4"), "names, not ids: {:?}", found[0].helps);
@@ -268,7 +236,7 @@ fn letters(files: &[(&str, &str)]) -> Vec<(String, usize, usize, String)> {
     content.insert("resources/hannan/a.yaml".to_owned(), crate::support::entry("図書館", ""));
     content.extend(files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())));
     let judged = crate::support::judge(content);
-    let found: Vec<_> = judged.found.iter().filter(|found| found.code == "unprintable").collect();
+    let found: Vec<_> = judged.found.iter().filter(|found| found.code == Code::Unprintable).collect();
     assert!(found.iter().all(|found| found.severity == Severity::Warning), "warning[unprintable]: {found:?}");
     let placed = found.iter().map(|found| {
         let label = &found.labels[0];
@@ -333,7 +301,7 @@ fn a_letter_on_two_leaflets_is_told_once_and_a_substitute_helps_both() {
     content.insert("site.yaml".to_owned(), settings.into());
     content.insert("resources/hannan/a.yaml".to_owned(), crate::support::entry("𠮷野の☕部屋", ""));
     let judged = crate::support::judge(content.clone());
-    let found: Vec<_> = judged.found.iter().filter(|found| found.code == "unprintable").collect();
+    let found: Vec<_> = judged.found.iter().filter(|found| found.code == Code::Unprintable).collect();
     assert_eq!(found.len(), 2, "{found:?}");
     assert!(found[0].headline.contains("「one」「two」") && found[0].headline.contains("U+20BB7"), "{found:?}");
     assert!(found[0].helps.iter().any(|help| help.contains("substitutes: {𠮷: 吉}")), "{found:?}");

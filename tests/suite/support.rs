@@ -177,7 +177,7 @@ pub struct Judged {
 impl Judged {
     /// Codes of the findings of one severity.
     pub fn codes(&self, severity: Severity) -> Vec<&'static str> {
-        self.found.iter().filter(|diagnostic| diagnostic.severity == severity).map(|diagnostic| diagnostic.code).collect()
+        self.found.iter().filter(|diagnostic| diagnostic.severity == severity).map(|diagnostic| diagnostic.code.id()).collect()
     }
 
     /// The pages; everything found where there are none.

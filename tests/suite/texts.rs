@@ -55,7 +55,7 @@ fn indented(text: &str) -> String {
 }
 
 fn codes(judged: &Judged) -> Vec<&'static str> {
-    judged.found.iter().map(|diagnostic| diagnostic.code).collect()
+    judged.found.iter().map(|diagnostic| diagnostic.code.id()).collect()
 }
 
 // --- Sentences ---------------------------------------------------------------------------------------------------------
@@ -207,7 +207,7 @@ fn what_cannot_be_published_is_told_with_its_place() {
     for (name, code) in [("a:b.png", "unsafe-path"), ("con.png", "unsafe-path"), ("a|b.png", "unsafe-path"), ("a<b.png", "unsafe-path")] {
         let encoded = name.replace(':', "%3A").replace('|', "%7C").replace('<', "%3C");
         let judged = with_picture(name, "pages/about.md", &page("題", &format!("![図](../images/{encoded})")));
-        let told: Vec<_> = judged.found.iter().filter(|diagnostic| diagnostic.code == code).collect();
+        let told: Vec<_> = judged.found.iter().filter(|diagnostic| diagnostic.code.id() == code).collect();
         assert_eq!(told.len(), 1, "{name}: {:#?}", judged.found);
         assert!(!told[0].labels.is_empty(), "{name}");
     }
@@ -460,7 +460,7 @@ fn every_line_with_stars_that_stayed_is_told() {
     let lines: Vec<usize> = judged
         .found
         .iter()
-        .filter(|diagnostic| diagnostic.code == "stray-emphasis")
+        .filter(|diagnostic| diagnostic.code.id() == "stray-emphasis")
         .map(|diagnostic| {
             let span = diagnostic.labels[0].span;
             judged.files.get(span.file).text[..span.start as usize].lines().count()

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostics::{At, Diagnostic, FileId, Files, MOST_OF_A_KIND, Sink, Span};
+use crate::diagnostics::{At, Code, Diagnostic, FileId, Files, MOST_OF_A_KIND, Sink, Span};
 use crate::model::settings::Leaflet;
 use crate::render::print::choose;
 use crate::render::print::press::world::is_unprintable;
@@ -145,7 +145,7 @@ fn notice(letters: &Letters, leaflets: &[&str]) -> Diagnostic {
     let shown = substitute.as_deref().unwrap_or("…");
     let named: String = leaflets.iter().map(|id| format!("「{id}」")).collect();
     let diagnostic =
-        Diagnostic::warning("unprintable", format!("リーフレット{named}に印刷できない文字があります: 「{run}」（{}）", codes(run)))
+        Diagnostic::warning(Code::Unprintable, format!("リーフレット{named}に印刷できない文字があります: 「{run}」（{}）", codes(run)))
             .at(letters.span, "この文字");
     let diagnostic = if letters.key == "name" {
         diagnostic.help(format!(
@@ -164,10 +164,13 @@ fn notice(letters: &Letters, leaflets: &[&str]) -> Diagnostic {
 /// Letters of a leaflet that stand in no file, for all that can be seen: those of a theme, or written as an escape.
 pub fn unplaced(leaflet: &Leaflet, letters: impl Iterator<Item = char>) -> Diagnostic {
     let listed: Vec<String> = letters.take(MOST_OF_A_KIND).map(|c| format!("「{c}」（{}）", codes(&c.to_string()))).collect();
-    Diagnostic::warning("unprintable", format!("リーフレット「{}」に印刷できない文字があります: {}", leaflet.id.value, listed.join("、")))
-        .at(leaflet.id.span, "このリーフレット")
-        .help("別の文字に置きかえるか、site.yaml の substitutes に、紙でだけ使う文字を書いてください")
-        .help(STAYS)
+    Diagnostic::warning(
+        Code::Unprintable,
+        format!("リーフレット「{}」に印刷できない文字があります: {}", leaflet.id.value, listed.join("、")),
+    )
+    .at(leaflet.id.span, "このリーフレット")
+    .help("別の文字に置きかえるか、site.yaml の substitutes に、紙でだけ使う文字を書いてください")
+    .help(STAYS)
 }
 
 /// U+20BB7: what to look for where a screen shows a box.

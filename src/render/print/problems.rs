@@ -1,6 +1,6 @@
 //! What the editor is told when a leaflet cannot be printed.
 
-use crate::diagnostics::{Diagnostic, Severity, nearest};
+use crate::diagnostics::{Code, Diagnostic, Severity, nearest};
 use crate::model::settings::Leaflet;
 use crate::render::print::Format;
 use crate::render::print::format::FORMATS;
@@ -11,7 +11,7 @@ use crate::site::Site;
 pub fn format(leaflet: &Leaflet) -> Result<&'static Format, Box<Diagnostic>> {
     let Some(format) = Format::named(&leaflet.format) else {
         let names = FORMATS.iter().map(|format| format.id);
-        let diagnostic = Diagnostic::error("unknown-format", format!("リーフレットの形「{}」はありません", leaflet.format.value))
+        let diagnostic = Diagnostic::error(Code::UnknownFormat, format!("リーフレットの形「{}」はありません", leaflet.format.value))
             .at(leaflet.format.span, "この形");
         return Err(Box::new(match nearest(&leaflet.format, names) {
             Some(near) => diagnostic.help(format!("もしかして: {near}")),
@@ -24,7 +24,7 @@ pub fn format(leaflet: &Leaflet) -> Result<&'static Format, Box<Diagnostic>> {
     match leaflet.paper.as_ref().filter(|paper| !format.papers.contains(&paper.value.as_str())) {
         None => Ok(format),
         Some(paper) => Err(Box::new(
-            Diagnostic::error("unknown-paper", format!("「{}」に使えない紙です: {}", format.name, paper.value))
+            Diagnostic::error(Code::UnknownPaper, format!("「{}」に使えない紙です: {}", format.name, paper.value))
                 .at(paper.span, "この紙")
                 .help(format!("使える紙: {}", format.papers.join("、"))),
         )),
@@ -34,14 +34,14 @@ pub fn format(leaflet: &Leaflet) -> Result<&'static Format, Box<Diagnostic>> {
 /// A leaflet about nothing.
 pub fn empty(leaflet: &Leaflet) -> Box<Diagnostic> {
     Box::new(
-        Diagnostic::error("leaflet-empty", format!("リーフレット「{}」に載せるものがありません", leaflet.id.value))
+        Diagnostic::error(Code::LeafletEmpty, format!("リーフレット「{}」に載せるものがありません", leaflet.id.value))
             .at(leaflet.id.span, "このリーフレット")
             .help("areas と kinds を確かめるか、場所のファイルに leaflet: {include: yes} と書いてください"),
     )
 }
 
 /// Findings of leaflets that the site does not wait for.
-const WAITED_FOR: [&str; 2] = ["leaflet-overflow", "unprintable"];
+const WAITED_FOR: [Code; 2] = [Code::LeafletOverflow, Code::Unprintable];
 
 /// What becomes of a leaflet that cannot be made.
 pub const STAYS: &str = "サイトはこのまま公開できます。このリーフレットは直すまで新しくならず、前につくったものがあればそれが残ります";
@@ -58,7 +58,7 @@ pub fn describe(leaflet: &Leaflet, problem: LeafletProblem, holding: Option<&For
     Box::new(match problem {
         LeafletProblem::Overflow { mm, entries, panels } => {
             let diagnostic = Diagnostic::warning(
-                "leaflet-overflow",
+                Code::LeafletOverflow,
                 format!("リーフレット「{}」が {} ミリはみ出します（{}）", leaflet.id.value, mm.ceil(), panels.join("、")),
             )
             .at(leaflet.id.span, "このリーフレット");
@@ -80,7 +80,7 @@ pub fn describe(leaflet: &Leaflet, problem: LeafletProblem, holding: Option<&For
             diagnostic.help(STAYS)
         }
         LeafletProblem::TooMany { count, most } => Diagnostic::warning(
-            "leaflet-overflow",
+            Code::LeafletOverflow,
             format!("リーフレット「{}」に {count} 件は載せられません（この形では、多くても {most} 件です）", leaflet.id.value),
         )
         .at(leaflet.id.span, "このリーフレット")
@@ -88,7 +88,7 @@ pub fn describe(leaflet: &Leaflet, problem: LeafletProblem, holding: Option<&For
         .help(STAYS),
         LeafletProblem::Unprintable { texts } => super::letters::unplaced(leaflet, texts.values().flatten().copied()),
         LeafletProblem::Template { message } => {
-            Diagnostic::error("template", format!("リーフレット「{}」の雛形に誤りがあります", leaflet.id.value))
+            Diagnostic::error(Code::Template, format!("リーフレット「{}」の雛形に誤りがあります", leaflet.id.value))
                 .at(leaflet.format.span, "この形")
                 .help(format!("themes/ の leaflet/ を確かめてください: {message}"))
         }
