@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use crate::cli::ended;
-use crate::cli::import::replace;
+use crate::cli::replace::replace;
 use crate::content;
 use crate::input::{self, why};
 use crate::workbook::{self, Layout};

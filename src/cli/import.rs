@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, BufRead, IsTerminal};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
+use crate::cli::asking::{ask, can_ask, yes_or_no};
 use crate::cli::progress::Progress;
+use crate::cli::replace::replace;
 use crate::cli::{ended, import_report, import_workbook, today_in_japan};
 use crate::content::{self, Content};
 use crate::diagnostics::{Files, nearest};
@@ -181,26 +183,6 @@ fn answers(arguments: &Arguments) -> Result<Answers, String> {
     Ok(answers)
 }
 
-pub(super) fn yes_or_no(word: &str) -> Option<bool> {
-    match word.trim().to_lowercase().as_str() {
-        "yes" | "y" | "はい" | "同じ" => Some(true),
-        "no" | "n" | "いいえ" | "別" => Some(false),
-        _ => None,
-    }
-}
-
-pub(super) fn can_ask() -> bool {
-    io::stdin().is_terminal() && io::stdout().is_terminal()
-}
-
-/// Asks on the terminal; no answer leaves it open.
-pub(super) fn ask(question: &str) -> Result<Option<bool>, String> {
-    say!("{question}（はい / いいえ、あとで決めるなら Enter）");
-    let mut line = String::new();
-    io::stdin().lock().read_line(&mut line).map_err(|error| format!("答えが読めません: {}", why(&error)))?;
-    Ok(yes_or_no(&line))
-}
-
 /// The records of all tables, in the order of their files.
 struct Records {
     folder: PathBuf,
@@ -349,12 +331,4 @@ fn write(plan: &Plan, before: &Record, content: &Path, record: &Path) -> io::Res
         replace(record, &serde_json::to_vec_pretty(&plan.record).unwrap_or_default())?;
     }
     Ok(())
-}
-
-/// Writes beside and exchanges, so that a file is the old one or the new one.
-pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let beside = path.with_file_name(format!(".{name}.new"));
-    fs::write(&beside, bytes)?;
-    fs::rename(&beside, path)
 }

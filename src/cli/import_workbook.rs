@@ -6,8 +6,9 @@ use std::process::ExitCode;
 
 use jiff::civil::Date;
 
+use crate::cli::asking::{ask, can_ask};
 use crate::cli::assemble;
-use crate::cli::import::{ask, can_ask, replace};
+use crate::cli::replace::replace;
 use crate::content;
 use crate::diagnostics::Severity;
 use crate::import::columns::Mapping;

@@ -12,6 +12,7 @@ macro_rules! say {
     }};
 }
 
+mod asking;
 mod build;
 mod check;
 mod checked;
@@ -30,6 +31,7 @@ mod outline;
 mod pipeline;
 mod progress;
 mod publish;
+mod replace;
 mod report;
 mod reports;
 mod schema;

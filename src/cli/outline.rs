@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use crate::cli::ended;
-use crate::cli::import::replace;
+use crate::cli::replace::replace;
 use crate::import::outline::{CREDIT, Problem, cut, geojson, simplified};
 use crate::input::why;
 

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use crate::cli::ended;
-use crate::cli::import::replace;
+use crate::cli::replace::replace;
 use crate::content::schema::{SCHEMAS, schema};
 use crate::diagnostics::nearest;
 use crate::input::why;

@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::content::credits::{credits, publisher};
 use crate::content::object::{self, Context, Object};
-use crate::content::settings::{credits, publisher};
 use crate::content::values;
 use crate::diagnostics::{At, Code, Diagnostic};
 use crate::model::choice::{self, FORMATS};

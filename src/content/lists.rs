@@ -100,7 +100,7 @@ fn window(object: &Object, context: &mut Context) -> Option<Window> {
     object.required("label", context)?;
     let contact = resource::contact(&object, context);
     let ways = ["phone", "email", "url", "fax", "sns"];
-    if ways.iter().all(|way| object.get(way).is_none() && !context.is_meant(&object, way)) {
+    if ways.iter().all(|way| object.get(way).is_none() && !context.is_meant(object.span, way)) {
         context.report(
             Diagnostic::error(Code::MissingField, "ask の窓口に、連絡する方法がありません")
                 .at(object.key_span("label"), "この窓口")

@@ -8,6 +8,8 @@
 
 mod aliases;
 mod cache;
+mod context;
+mod credits;
 mod editions;
 mod lists;
 mod object;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::content::object::Context;
+use crate::content::context::Context;
 use crate::diagnostics::{At, Code, Diagnostic, Span};
 use crate::model::markdown::Style;
 use crate::model::markdown::findings::{Finding, inspect};

@@ -198,7 +198,7 @@ fn session(object: &Object, context: &mut Context) -> Session {
         );
     }
     let dates: Vec<_> = dates.into_iter().take(MOST_DATES).collect();
-    if when.is_none() && dates.is_empty() && !context.is_meant(object, "when") && !context.is_meant(object, "dates") {
+    if when.is_none() && dates.is_empty() && !context.is_meant(object.span, "when") && !context.is_meant(object.span, "dates") {
         context.report(
             Diagnostic::error(Code::MissingField, "sessions に「when」も「dates」もありません")
                 .at(crate::diagnostics::Span { end: object.span.start + 1, ..object.span }, "ここに足してください")

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use crate::content::credits::{credits, publisher};
 use crate::content::object::{self, Context, Object};
 use crate::content::prose::shortened;
 use crate::content::{editions, phone, resource, urgent, values};
 use crate::diagnostics::{At, Code, Diagnostic};
-use crate::model::settings::{Credit, Freshness, Licence, Publisher, Settings, SiteContact};
+use crate::model::settings::{Freshness, Licence, Settings, SiteContact};
 use crate::source::yaml::{Node, Value};
 
 /// Decodes the settings; none when nothing can be read.
@@ -76,15 +77,6 @@ fn base_url(object: &Object, context: &mut Context) -> Option<At<String>> {
     Some(url)
 }
 
-pub(super) fn publisher(object: &Object, context: &mut Context) -> Option<Publisher> {
-    let object = object.object("publisher", context)?;
-    Some(Publisher {
-        name: object.required("name", context)?.value,
-        url: url(&object, context),
-        introduction: object.prose("introduction", context),
-    })
-}
-
 fn contact(object: &Object, context: &mut Context) -> Option<SiteContact> {
     let object = object.object("contact", context)?;
     Some(SiteContact {
@@ -93,12 +85,6 @@ fn contact(object: &Object, context: &mut Context) -> Option<SiteContact> {
         phone: object.bare("phone", context).and_then(|text| phone::phone(text, context)).map(|phone| phone.value),
         email: object.bare("email", context).and_then(|text| values::email(text, context)).map(|email| email.value),
         url: url(&object, context),
-    })
-}
-
-pub(super) fn credits(object: &Object, context: &mut Context) -> Vec<Credit> {
-    object.objects("credits", context, |object, context| {
-        Some(Credit { name: object.required("name", context)?.value, role: object.plain("role", context), url: url(object, context) })
     })
 }
 

@@ -38,7 +38,7 @@ fn line(object: &Object, context: &mut Context) -> Option<Line> {
     let ways = ["phone", "url", "sns"];
     if line.phone.is_none() && line.url.is_none() && line.sns.is_empty() {
         // A way that cannot be read has been reported.
-        if ways.iter().all(|way| object.get(way).is_none() && !context.is_meant(object, way)) {
+        if ways.iter().all(|way| object.get(way).is_none() && !context.is_meant(object.span, way)) {
             context.report(without_way(&line, object));
         }
         return None;

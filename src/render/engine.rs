@@ -16,13 +16,10 @@ use crate::render::engine::parted::Parted;
 use crate::render::icons::Icons;
 use crate::render::markup;
 use crate::render::theme::Theme;
-use crate::render::view::base::{Frame, PageView, SiteView};
+use crate::render::view::base::{Frame, PageView, ROOT, SiteView};
 
 /// Each entry's card as safe HTML; filled before a page is rendered that shows it.
 pub type Cards = Vec<OnceLock<Value>>;
-
-/// Stands for the way to the root in texts that header and footer share on all pages.
-pub const ROOT: &str = "shiori-root:";
 
 /// Ready to render.
 pub struct Engine {

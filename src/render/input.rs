@@ -8,10 +8,10 @@ use tera::Value;
 use crate::diagnostics::{Code, Diagnostic, Sink};
 use crate::render::engine::{Cards, Engine};
 use crate::render::print::Prints;
-use crate::render::theme::Theme;
+use crate::render::theme::{STYLESHEET, Theme};
 use crate::render::view::base::SiteView;
 use crate::render::view::card::CardView;
-use crate::render::{RenderError, assets, markup};
+use crate::render::{RenderError, markup};
 use crate::site::{EntryIndex, Site};
 
 /// What every output gets.
@@ -55,15 +55,15 @@ impl<'a> Input<'a> {
             }
         };
         unknown_icons(site, &engine, sink);
-        let site_view = SiteView::new(site, assets::STYLESHEET.to_owned());
+        let site_view = SiteView::new(site, STYLESHEET.to_owned());
         if let Err(error) = engine.share(&site_view) {
             sink.push(template_error(&format!("テーマの雛形 {} に誤りがあります", error.path), &error.message));
             return None;
         }
-        let stylesheet = assets::stylesheet(theme);
+        let stylesheet = theme.stylesheet();
         let favicon =
             theme.folder("assets", "svg").find(|(name, _)| *name == "favicon").map(|(_, bytes)| bytes.to_vec()).unwrap_or_default();
-        let scripts = assets::scripts(theme);
+        let scripts = theme.scripts();
         Some(Input { site, engine, stylesheet, favicon, scripts, prints, site_view, cards })
     }
 

@@ -7,6 +7,10 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use include_dir::{Dir, include_dir};
+use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, StyleSheet};
+
+/// Where the style sheet of a site lies.
+pub const STYLESHEET: &str = "assets/style.css";
 
 static PAPER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/paper");
 
@@ -43,6 +47,25 @@ impl Theme {
     pub fn texts<'t>(&'t self, folder: &'t str, extension: &'t str) -> impl Iterator<Item = (&'t str, &'t str)> {
         self.folder(folder, extension).filter_map(|(name, bytes)| Some((name, std::str::from_utf8(bytes).ok()?)))
     }
+
+    /// The style sheets in the order of their names, minified as one. What the minifier cannot read stays as it is.
+    pub fn stylesheet(&self) -> Vec<u8> {
+        let whole: String = self.texts("assets/css", "css").map(|(_, css)| css).collect();
+        minified_css(&whole).unwrap_or(whole).into_bytes()
+    }
+
+    /// The scripts by name, each minified. A page asks for those it needs.
+    pub fn scripts(&self) -> Vec<(String, Vec<u8>)> {
+        let minified = |script: &str| minifier::js::minify(script).map_or_else(|_| script.to_owned(), |script| script.to_string());
+        self.texts("assets", "js").map(|(name, script)| (name.to_owned(), minified(script).into_bytes())).collect()
+    }
+}
+
+/// As small as it may be; none where the minifier cannot read it.
+fn minified_css(css: &str) -> Option<String> {
+    let mut sheet = StyleSheet::parse(css, ParserOptions::default()).ok()?;
+    sheet.minify(MinifyOptions::default()).ok()?;
+    Some(sheet.to_css(PrinterOptions { minify: true, ..PrinterOptions::default() }).ok()?.code)
 }
 
 fn collect(folder: &'static Dir<'static>, files: &mut BTreeMap<String, Cow<'static, [u8]>>) {

@@ -3,9 +3,8 @@
 use serde::Serialize;
 
 use crate::model::area::Area;
-use crate::model::fee::Fee;
 use crate::model::vocabulary::Term;
-use crate::render::find::index::Index;
+use crate::render::find::index::{FEES, Index};
 use crate::render::view::card::icon_of;
 use crate::render::view::hue;
 use crate::site::comfort::FREE;
@@ -15,10 +14,6 @@ use crate::site::{EntryIndex, Site};
 
 /// Places offered while a visitor types one.
 const PLACES: usize = 150;
-
-/// What may be chosen of the fee, and what counts as it; a row of the index has the position.
-pub const FEES: [&[Fee]; 4] =
-    [&[Fee::Unsaid], &[Fee::Free], &[Fee::Donation, Fee::ActualCost, Fee::Amount, Fee::Costs], &[Fee::FreeForSome]];
 
 /// The form of `find.html`.
 #[derive(Serialize)]

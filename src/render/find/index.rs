@@ -14,8 +14,8 @@ use serde::Serialize;
 
 use crate::diagnostics::At;
 use crate::model::area::{Area, prefecture};
+use crate::model::fee::Fee;
 use crate::model::vocabulary::{Term, Vocabulary, Worry};
-use crate::render::find::form::FEES;
 use crate::render::view::StatusView;
 use crate::render::view::ask::{AskView, WayView};
 use crate::render::{Artifact, RenderError};
@@ -33,6 +33,10 @@ const WHOLE: usize = 256 << 10;
 const SHARD: usize = 192 << 10;
 /// One file of names, some 60 kB compressed.
 const NAMES: usize = 256 << 10;
+
+/// What may be chosen of the fee, and what counts as it; a row of the index has the position.
+pub const FEES: [&[Fee]; 4] =
+    [&[Fee::Unsaid], &[Fee::Free], &[Fee::Donation, Fee::ActualCost, Fee::Amount, Fee::Costs], &[Fee::FreeForSome]];
 
 /// How the index is cut, and what its rows need to know of the site.
 pub struct Index<'a> {

@@ -6,10 +6,10 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde_json::Value;
 
+use crate::model::fee::Fee;
 use crate::model::resource::{Resource, Session};
 use crate::model::ruby;
 use crate::model::venue::Venue;
-use crate::render::jsonld::for_free;
 use crate::render::jsonld::place::place;
 use crate::render::jsonld::schema::{Event, Location, VirtualLocation};
 use crate::site::timetable::calendar_end;
@@ -95,4 +95,13 @@ fn moment(date: Date, minutes: Option<Minutes>) -> String {
     let Some(minutes) = minutes else { return date.to_string() };
     let date = date.saturating_add(i64::from(minutes / DAY).days());
     format!("{date}T{:02}:{:02}:00{JAPAN}", minutes % DAY / 60, minutes % 60)
+}
+
+/// Whether one comes in for free: yes and no only where that is certain for everybody.
+pub fn for_free(fee: Fee) -> Option<bool> {
+    match fee {
+        Fee::Free => Some(true),
+        Fee::Amount => Some(false),
+        Fee::Unsaid | Fee::FreeForSome | Fee::Donation | Fee::ActualCost | Fee::Costs => None,
+    }
 }

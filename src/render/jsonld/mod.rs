@@ -86,7 +86,7 @@ fn thing<'a>(entry: &'a Entry, frame: &'a Frame, site: &'a Site) -> Thing<'a> {
             telephone: resource.contacts.iter().find_map(|contact| contact.phone.as_ref()).map(|phone| phone.value.as_str()),
             opening_hours_specification: week,
             special_opening_hours_specification: dates,
-            is_accessible_for_free: for_free(entry.fee),
+            is_accessible_for_free: event::for_free(entry.fee),
             ..thing
         };
     }
@@ -101,15 +101,6 @@ fn thing<'a>(entry: &'a Entry, frame: &'a Frame, site: &'a Site) -> Thing<'a> {
         // A service has one property for both.
         hours_available: [week, dates].concat(),
         ..thing
-    }
-}
-
-/// Whether one comes in for free: yes and no only where that is certain for everybody.
-fn for_free(fee: Fee) -> Option<bool> {
-    match fee {
-        Fee::Free => Some(true),
-        Fee::Amount => Some(false),
-        Fee::Unsaid | Fee::FreeForSome | Fee::Donation | Fee::ActualCost | Fee::Costs => None,
     }
 }
 

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::model::ruby;
-use crate::render::opendata::{address, entries};
+use crate::render::opendata::published::{address, entries};
 use crate::site::{Site, identity};
 
 /// Its name below `opendata/`.

@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::model::fee::Fee;
 use crate::model::field::{Field, Fields, Mapping, Row, Said, Shape, Value, Words};
 use crate::model::resource::Resource;
-use crate::render::opendata::{address, write_list};
+use crate::render::opendata::published::{address, write_list};
 use crate::site::{Entry, Site, route};
 
 /// Its name below `opendata/`.

@@ -6,13 +6,15 @@ mod csv;
 mod geojson;
 mod hsds;
 mod json;
+mod published;
 mod week;
 
 use serde::Serialize;
 
+use crate::render::opendata::published::entries;
 use crate::render::view::base::Frame;
 use crate::render::{Artifact, Input, RenderError};
-use crate::site::{Entry, Site, route};
+use crate::site::{Site, route};
 
 const TITLE: &str = "オープンデータ";
 
@@ -31,27 +33,6 @@ pub(super) fn render<'a>(input: &'a Input<'a>) -> Vec<Artifact<'a>> {
 /// 公共施設一覧 as it is now: what a table that comes back is held against.
 pub(crate) fn facility_table(site: &Site) -> Vec<u8> {
     csv::table(site)
-}
-
-/// Entries that are published.
-fn entries(site: &Site) -> impl Iterator<Item = &Entry> {
-    site.entries.iter().filter(|entry| entry.is_public())
-}
-
-/// Writes what is said of each entry as the parts of a JSON list, in order. An entry is turned into text before the next is
-/// looked at: objects of all entries at once would take some ten times the memory.
-fn write_list<'a, T: Serialize>(site: &'a Site, out: &mut Vec<u8>, of: impl Fn(&'a Entry) -> T) {
-    for (at, entry) in entries(site).enumerate() {
-        if at > 0 {
-            out.push(b',');
-        }
-        serde_json::to_writer(&mut *out, &of(entry)).expect("strings and lists always serialise");
-    }
-}
-
-/// The address of an entry's page, where the site's is known.
-fn address(site: &Site, id: &str) -> Option<String> {
-    site.settings.base_url.as_ref().map(|base| format!("{}{}", base.value, route::resource(id)))
 }
 
 #[derive(Serialize)]

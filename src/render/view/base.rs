@@ -7,11 +7,13 @@ use crate::model::date::PartialDate;
 use crate::model::page::Navigation;
 use crate::model::settings::{Credit, Licence, Publisher, SiteContact};
 use crate::model::text::Prose;
-use crate::render::engine::ROOT;
 use crate::render::markup::Place;
 use crate::render::view::urgent::UrgentView;
 use crate::render::view::{DateView, LinkView, phone_url};
 use crate::site::{Site, route};
+
+/// Stands for the way to the root in texts that header and footer share on all pages.
+pub const ROOT: &str = "shiori-root:";
 
 /// The site, the same for all pages.
 #[derive(Clone, Debug, Serialize)]

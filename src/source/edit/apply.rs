@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::source::edit::data::{Data, Edit, Step};
+use crate::source::edit::data::{Data, Edit, Refusal, Step};
 use crate::source::edit::{splice, tree};
 use crate::source::markdown;
 
@@ -13,19 +13,6 @@ pub enum Form {
     Yaml,
     /// Between the two `---` of a Markdown file.
     FrontMatter,
-}
-
-/// Why nothing was changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// The text cannot be read as it is.
-    Unreadable,
-    /// There is no such place.
-    NoSuchPlace,
-    /// An anchor, a reference or a tag stands there, which speaks of other places too.
-    Referenced,
-    /// It would not read as meant afterwards.
-    NotAsMeant,
 }
 
 impl Form {

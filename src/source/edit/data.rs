@@ -15,6 +15,19 @@ pub enum Data {
     Reference(String),
 }
 
+/// Why nothing was changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The text cannot be read as it is.
+    Unreadable,
+    /// There is no such place.
+    NoSuchPlace,
+    /// An anchor, a reference or a tag stands there, which speaks of other places too.
+    Referenced,
+    /// It would not read as meant afterwards.
+    NotAsMeant,
+}
+
 /// A step down into a value.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {

@@ -16,7 +16,7 @@ mod tests;
 mod tree;
 mod write;
 
-pub use apply::{Form, Refusal, apply, place, read};
-pub use data::{Data, Edit, Op, Step, at};
+pub use apply::{Form, apply, place, read};
+pub use data::{Data, Edit, Op, Refusal, Step, at};
 pub use difference::difference;
 pub use write::{field, scalar};

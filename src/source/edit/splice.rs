@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::source::edit::apply::Refusal;
+use crate::source::edit::data::Refusal;
 use crate::source::edit::data::{Data, Edit, Op, Step, nested};
 use crate::source::edit::tree::{Entry, Item, Piece, Shape, after_line, line_end, line_start};
 use crate::source::edit::write::{Slot, Written, behind_dash, below, entry, flow, one_line};
