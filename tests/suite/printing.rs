@@ -107,7 +107,8 @@ fn a_leaflet_that_does_not_exist_cannot_be_made_alone() {
 fn a_watch_shows_the_new_page_soon_after_an_edit() {
     let workshop = Workshop::new(&content());
     let mut child = workshop.command(&["build", "--only", "leaflet:fold", "--watch"]).stderr(Stdio::piped()).spawn().unwrap();
-    let picture = workshop.public().join("leaflet/fold-1.png");
+    // The inner side: the entries stand there.
+    let picture = workshop.public().join("leaflet/fold-2.png");
     let read = || fs::read(&picture).unwrap_or_default();
     let changed = |from: &[u8]| {
         let started = Instant::now();
