@@ -49,6 +49,7 @@ pub(super) fn check(site: &Site, sink: &mut Sink) {
         audiences.expect(&resource.audience, sink);
         comforts.expect(&resource.comforts, sink);
         areas.expect(&resource.areas, sink);
+        areas.expect(&resource.areas_of_those_who_may_come(), sink);
         resource.related.iter().chain(&resource.ask).for_each(|id| related(id, &resource.id, &unread, site, sink));
     }
 }

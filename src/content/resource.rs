@@ -6,10 +6,12 @@ use crate::diagnostics::{At, Code, Diagnostic};
 use crate::model::accessibility::Accessibility;
 use crate::model::choice::{self, Choice};
 use crate::model::field::Mapping;
-use crate::model::resource::{Figure, Image, LeafletEntry, Period, Question, Resource, Session, Source};
+use crate::model::resource::{Figure, Image, LeafletEntry, Period, Question, Resource, Session, Source, There};
+use crate::model::terms::{self, Ages, Capacity, Price, Terms};
 use crate::model::text::Prose;
-use crate::model::venue::{Contact, Link, Online, Organizer, Reservation, Venue};
+use crate::model::venue::{Applying, Contact, Link, Online, Organizer, Reservation, Venue};
 use crate::source::yaml::{Node, Value};
+use crate::time::Deadline;
 
 /// Decodes a whole entry; none when a required field is missing or nothing can be read.
 pub fn decode(node: &Node, body: Option<Prose>, folder: &str, slug: &str, context: &mut Context) -> Option<Resource> {
@@ -28,6 +30,7 @@ fn decode_once(node: &Node, body: Option<Prose>, folder: &str, slug: &str, conte
     let valid = object.object("valid", context);
     let (hours, closed) = (object.phrases("hours", context), object.phrases("closed", context));
     let opening = times::opening(&hours, &closed, context);
+    let terms = terms(&object, context);
     let resource = Resource {
         id: format!("{folder}/{slug}"),
         folder: folder.to_owned(),
@@ -47,7 +50,18 @@ fn decode_once(node: &Node, body: Option<Prose>, folder: &str, slug: &str, conte
         closed,
         opening,
         sessions: object.objects("sessions", context, |object, context| Some(session(object, context))),
-        fee: object.plain("fee", context),
+        fee: fee(&object, &terms, context),
+        terms,
+        there: There {
+            parking: object.plain("parking", context),
+            childcare: object.plain("childcare", context),
+            pickup: object.plain("pickup", context),
+            languages: object.plains("languages", context),
+            interpreting: object.plains("interpreting", context),
+            meals: object.plain("meals", context),
+            bring: object.plains("bring", context),
+            last_entry: object.plain("last_entry", context),
+        },
         allowance: object.plain("allowance", context),
         reservation: reservation(&object, context),
         attendance: object.plain("attendance", context),
@@ -180,6 +194,9 @@ pub(super) fn contact(object: &Object, context: &mut Context) -> Contact {
         fax: object.bare("fax", context).and_then(|text| phone::phone(text, context)),
         email: object.bare("email", context).and_then(|text| values::email(text, context)),
         url: web(object, "url", context),
+        form: web(object, "form", context),
+        line: object.plain("line", context),
+        text: object.bare("text", context).and_then(|text| phone::phone(text, context)),
         sns: sns.into_iter().map(|(service, value)| (service.value, value.value)).collect(),
     }
 }
@@ -206,12 +223,19 @@ fn session(object: &Object, context: &mut Context) -> Session {
         );
     }
     let recurrences = times::recurrences(when.as_ref(), &dates, context);
+    let terms = terms(object, context);
     Session {
         name: object.plain("name", context),
         when,
         dates,
         recurrences,
         venue: object.object("venue", context).map(|object| venue(&object, context)),
+        doors: object.plain("doors", context),
+        online: object.get("online").and_then(|node| session_online(object, node, context)),
+        fee: fee(object, &terms, context),
+        terms,
+        reservation: reservation(object, context),
+        contacts: object.objects("contacts", context, |object, context| Some(contact(object, context))),
         note: object.prose("note", context),
     }
 }
@@ -220,11 +244,111 @@ fn reservation(object: &Object, context: &mut Context) -> Option<Reservation> {
     let node = object.get("reservation")?;
     if let Value::Scalar { .. } = node.value {
         let needed = object.choice("reservation", context)?;
-        return Some(Reservation { needed, note: None });
+        return Some(Reservation { needed, by: None, deadline: None, how: Vec::new(), form: None, first_time: None, note: None });
     }
     let object = object.inner("reservation", node, context)?;
     object.required("needed", context)?;
-    Some(Reservation { needed: object.choice("needed", context)?, note: object.prose("note", context) })
+    let needed = object.choice("needed", context);
+    let by = object.phrase("by", context);
+    let how = object.texts("how", context);
+    let reservation = Reservation {
+        needed: needed?,
+        deadline: by.as_ref().and_then(|by| deadline(by, context)),
+        by,
+        how: how.into_iter().filter_map(|way| applying(&way, context)).collect(),
+        form: web(&object, "form", context),
+        first_time: object.plain("first_time", context),
+        note: object.prose("note", context),
+    };
+    Some(reservation)
+}
+
+/// What is no day stays in words: places that go as people ask have no last day.
+fn deadline(by: &At<String>, context: &mut Context) -> Option<Deadline> {
+    let deadline = Deadline::parse(&by.value);
+    let has_no_day = ["次第", "しだい", "随時", "いつでも"].iter().any(|words| by.value.contains(words));
+    if deadline.is_none() && !has_no_day {
+        context.report(
+            Diagnostic::warning(Code::UnreadDeadline, format!("申しこみの最後の日を読み取れません: {}", prose::shortened(by)))
+                .at(by.span, "この言葉のまま表示し、日ごとの「…まで」は出しません")
+                .help("3日前、前日 17時、1週間前、前の週の金曜日、3日前（土日祝を除く）、2026-12-02 のように書いてください"),
+        );
+    }
+    deadline
+}
+
+fn applying(way: &At<String>, context: &mut Context) -> Option<String> {
+    object::choice::<Applying>(way, "how", context).map(|way| choice::words_of(way).1.to_owned())
+}
+
+fn terms(object: &Object, context: &mut Context) -> Terms {
+    Terms {
+        ages: object.phrase("ages", context).and_then(|text| ages(text, context)),
+        residents: object.texts("residents", context),
+        whom: object.plains("for", context).into_iter().map(terms::whom).collect(),
+        with: object.plains("with", context).into_iter().map(terms::whom).collect(),
+        requires: object.plains("requires", context),
+        capacity: object.get("capacity").and_then(|node| capacity(object, node, context)),
+        prices: prices(object, context),
+    }
+}
+
+fn ages(text: At<String>, context: &mut Context) -> Option<At<Ages>> {
+    let ages = Ages::parse(&text.value);
+    if ages.is_none() {
+        context.report(
+            Diagnostic::error(Code::Ages, format!("年齢として読めません: {}", prose::shortened(&text))).at(text.span, "この年齢").help(
+                "15-49、18-（18歳以上）、-39（39歳まで）、小4-中3 のように書いてください。文で書くときは eligibility に書いてください",
+            ),
+        );
+    }
+    ages.map(|ages| At::new(ages, text.span))
+}
+
+fn capacity(object: &Object, node: &Node, context: &mut Context) -> Option<Capacity> {
+    if let Value::Scalar { .. } = node.value {
+        return object::scalar(node, "capacity", context).map(|text| Capacity::of_line(text.value));
+    }
+    let object = object.inner("capacity", node, context)?;
+    let people = object.required("people", context)?;
+    Some(Capacity {
+        people: Some(integer(&people, context)?),
+        unit: object.plain("unit", context),
+        is_first_come: object.choice("first_come", context).unwrap_or_default(),
+        text: None,
+    })
+}
+
+/// The fee in one line, whichever way it is written.
+fn fee(object: &Object, terms: &Terms, context: &mut Context) -> Option<String> {
+    match &object.get("fee")?.value {
+        Value::Scalar { .. } => object.plain("fee", context),
+        Value::Sequence(_) | Value::Mapping(_) => terms::fee_of(&terms.prices),
+    }
+}
+
+/// The parts of a fee that is written in parts.
+fn prices(object: &Object, context: &mut Context) -> Vec<Price> {
+    let mut all = Vec::new();
+    if object.get("fee").is_none_or(|node| matches!(node.value, Value::Scalar { .. })) {
+        return all;
+    }
+    for node in object.items("fee") {
+        if let Value::Scalar { .. } = node.value {
+            all.extend(object::scalar(node, "fee", context).map(|amount| Price { who: None, what: None, amount: amount.value }));
+        } else if let Some(object) = object.inner("fee", node, context) {
+            let amount = object.required("amount", context);
+            let (who, what) = (object.plain("who", context), object.plain("what", context));
+            all.extend(amount.map(|amount| Price { who, what, amount: amount.value }));
+        }
+    }
+    all
+}
+
+/// 「online: no」 says that there is nothing of the kind.
+fn session_online(object: &Object, node: &Node, context: &mut Context) -> Option<Online> {
+    let is_refused = matches!(&node.value, Value::Scalar { text, .. } if choice::find(text.trim(), bool::WORDS) == Some(false));
+    (!is_refused).then(|| online(object, node, context))
 }
 
 fn question(object: &Object, context: &mut Context) -> Option<Question> {

@@ -70,6 +70,7 @@ fn shape(shape: Shape) -> Value {
         Shape::Object(fields) => object(fields),
         Shape::TextOr(fields) => json!({"anyOf": [text(), object(fields)]}),
         Shape::Objects(fields) => several(object(fields)),
+        Shape::Worded(fields) => json!({"anyOf": [text(), several(object(fields))]}),
         Shape::TextsOr(fields) => several(json!({"anyOf": [text(), object(fields)]})),
     }
 }

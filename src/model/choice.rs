@@ -11,7 +11,7 @@ use crate::model::page::Navigation;
 use crate::model::resource::{Status, Visibility};
 use crate::model::settings::{Ink, Part};
 use crate::model::urgent::Plight;
-use crate::model::venue::Booking;
+use crate::model::venue::{Applying, Booking};
 
 /// A word and what it stands for.
 pub type Word<T> = (&'static str, T);
@@ -149,6 +149,35 @@ impl Choice for Booking {
         ("あると安心", Booking::Recommended),
         ("予約推奨", Booking::Recommended),
         ("予約優先", Booking::Recommended),
+    ];
+}
+
+impl Choice for Applying {
+    const WORDS: &[Word<Self>] = &[
+        ("phone", Applying::Phone),
+        ("電話", Applying::Phone),
+        ("tel", Applying::Phone),
+        ("fax", Applying::Fax),
+        ("ファクス", Applying::Fax),
+        ("ファックス", Applying::Fax),
+        ("form", Applying::Form),
+        ("申しこみのページ", Applying::Form),
+        ("フォーム", Applying::Form),
+        ("申込フォーム", Applying::Form),
+        ("email", Applying::Mail),
+        ("メール", Applying::Mail),
+        ("mail", Applying::Mail),
+        ("line", Applying::Line),
+        ("LINE", Applying::Line),
+        ("ライン", Applying::Line),
+        ("visit", Applying::Visit),
+        ("窓口", Applying::Visit),
+        ("来所", Applying::Visit),
+        ("来館", Applying::Visit),
+        ("post", Applying::Post),
+        ("郵便", Applying::Post),
+        ("はがき", Applying::Post),
+        ("郵送", Applying::Post),
     ];
 }
 

@@ -107,6 +107,8 @@ pub enum Shape {
     Objects(Fields),
     /// Several mappings or words for them.
     TextsOr(Fields),
+    /// Words on one line; or mappings, which come out as such words.
+    Worded(Fields),
 }
 
 /// The words of a closed set.
@@ -127,7 +129,9 @@ impl Shape {
     /// The fields of the mapping that stands there.
     pub fn fields(self) -> Option<Fields> {
         match self {
-            Shape::Object(fields) | Shape::TextOr(fields) | Shape::Objects(fields) | Shape::TextsOr(fields) => Some(fields),
+            Shape::Object(fields) | Shape::TextOr(fields) | Shape::Objects(fields) | Shape::TextsOr(fields) | Shape::Worded(fields) => {
+                Some(fields)
+            }
             _ => None,
         }
     }

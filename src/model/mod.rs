@@ -22,6 +22,7 @@ pub(crate) mod romaji;
 pub mod ruby;
 pub mod settings;
 pub(crate) mod sheet;
+pub mod terms;
 pub mod text;
 pub mod urgent;
 pub mod venue;

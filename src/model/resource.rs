@@ -7,8 +7,9 @@ use crate::model::accessibility::Accessibility;
 use crate::model::date::PartialDate;
 use crate::model::field::{Field, Fields, Mapping, Said, Shape, Value, counts, word};
 use crate::model::ruby;
+use crate::model::terms::{self, Price, Terms};
 use crate::model::text::Prose;
-use crate::model::venue::{Contact, Link, Organizer, Reservation, Venue};
+use crate::model::venue::{Contact, Link, Online, Organizer, Reservation, Venue};
 use crate::time::{Occurrence, Opening, Recurrence};
 
 /// Everything that is known of one resource. Only `name`, `kind` and `summary` are always there.
@@ -38,6 +39,8 @@ pub struct Resource {
     pub audience: Vec<At<String>>,
     /// Who may come, in words.
     pub eligibility: Option<Prose>,
+    /// Who may come, how many, at what price, as far as it is said apart.
+    pub terms: Terms,
     /// Ids of comforts.
     pub comforts: Vec<At<String>>,
     /// Ids of areas; empty means the folder.
@@ -62,6 +65,8 @@ pub struct Resource {
     pub allowance: Option<String>,
     /// 予約.
     pub reservation: Option<Reservation>,
+    /// What one finds there and what one brings: 駐車場, 一時保育, ことば …
+    pub there: There,
     /// How many people come.
     pub attendance: Option<String>,
     /// はじめての方へ.
@@ -134,6 +139,11 @@ impl Mapping for Resource {
             .unsearched().example("[self, family]").sample("[{{audiences}}]").aliases(&["対象", "対象者"]),
         Field::<Self>::new("eligibility", Shape::Prose, "利用できる人", "利用できる人を文で", |of| of.eligibility.said())
             .example("どなたでも参加できます。").sample("（例）どなたでも利用できます。"),
+        terms::ages(|of: &Self| of.terms.ages.said()),
+        terms::residents(|of: &Self| of.terms.residents.said()),
+        terms::for_whom(|of: &Self| of.terms.whom.said()),
+        terms::with_whom(|of: &Self| of.terms.with.said()),
+        terms::requires(|of: &Self| of.terms.requires.said()),
         Field::<Self>::new("comforts", Shape::Ids, "安心ポイント", "安心ポイントの id。本当にそうだと確かめたものだけ", |of| of.comforts.said())
             .unsearched().example("[no-reservation]").sample("[{{comforts}}]"),
         Field::<Self>::new("areas", Shape::Ids, "地域", "地域の id。書かなければフォルダーの地域", |of| of.areas.said())
@@ -155,14 +165,28 @@ impl Mapping for Resource {
             .example("[月曜日, 祝日のあとの日, 年末年始]").sample("[（例）月曜日, （例）年末年始]").aliases(&["休館日", "休業日", "定休日", "休み"]),
         Field::<Self>::new("sessions", Shape::Objects(Fields::of::<Session>()), "日時", "定例会、催しの日。どう読み取られるかは、shiori explain --when \"毎月第2土曜日 13:30-15:30\" のように確かめられます", |of| of.sessions.said())
             .example("[{when: 毎月第4木曜日 13:30-15:30}]").aliases(&["session"]),
-        Field::<Self>::new("fee", Shape::Text, "参加費", "参加費。`無料` `会員は無料` `300円` `実費` `カンパ` など、そのまま書きます。「無料」でさがす人に出るのは、だれでもいつでも無料のときだけです（`comforts` の `free` だけでも同じ）", |of| of.fee.said())
+        Field::<Self>::new("fee", Shape::Worded(Fields::of::<Price>()), "参加費", "参加費。`無料` `会員は無料` `300円` `実費` `カンパ` など、そのまま書きます。「無料」でさがす人に出るのは、だれでもいつでも無料のときだけです（`comforts` の `free` だけでも同じ）。人や物でちがうときは `[{who: 会員, amount: 無料}, {what: 材料費, amount: 実費}]`", |of| of.fee.said())
             .begins("お金、予約、人数").example("無料").sample("（例）無料").aliases(&["料金", "費用", "参加費", "price"]),
         Field::<Self>::new("allowance", Shape::Text, "受け取るお金", "参加する人が受け取るお金", |of| of.allowance.said())
             .example("実習手当 4,000円/人・日").sample("（例）実習手当 4,000円/人・日"),
         Field::<Self>::new("reservation", Shape::TextOr(Fields::of::<Reservation>()), "予約", "予約。no なら `comforts` の `no-reservation` はなくてもかまいません", |of| of.reservation.said())
             .example("{needed: no, note: 当日そのまま参加できます。}").sample("{needed: no, note: （例）当日そのままお越しください。}").aliases(&["予約", "申込"]),
+        terms::capacity(|of: &Self| of.terms.capacity.as_ref().map_or(Value::Nothing, |capacity| Value::Text(capacity.words().into()))),
         Field::<Self>::new("attendance", Shape::Text, "人数", "参加する人の数", |of| of.attendance.said())
             .example("平均10名程度").sample("（例）平均10名程度"),
+        Field::<Self>::new("parking", Shape::Text, "駐車場", "駐車場。`3台` のように。ないときは no", |of| of.there.parking.said())
+            .begins("行ってみると").example("3台").sample("（例）3台").aliases(&["駐車場", "駐車場情報"]),
+        Field::<Self>::new("childcare", Shape::Text, "子どもの預かり", "一時保育、子ども連れ", |of| of.there.childcare.said())
+            .example("1歳から・要申込").sample("（例）1歳から・要申込"),
+        Field::<Self>::new("pickup", Shape::Text, "送りむかえ", "送迎", |of| of.there.pickup.said()).example("3日前までに申しこみ").sample("（例）3日前までに申しこみ"),
+        Field::<Self>::new("languages", Shape::Texts, "ことば", "話せることば", |of| of.there.languages.said())
+            .example("[英語, やさしい日本語]").sample("[（例）英語]").aliases(&["外国語対応"]),
+        Field::<Self>::new("interpreting", Shape::Texts, "手話など", "手話、要約筆記、筆談など", |of| of.there.interpreting.said())
+            .example("[手話, 要約筆記]").sample("[（例）筆談]"),
+        Field::<Self>::new("meals", Shape::Text, "食事", "食べるもの、飲むもの、アレルギーのこと", |of| of.there.meals.said()).example("昼食は各自").sample("（例）昼食は各自"),
+        Field::<Self>::new("bring", Shape::Texts, "持ち物", "持っていくもの、服装", |of| of.there.bring.said())
+            .example("[飲み物, 上履き]").sample("[（例）飲み物]").aliases(&["持ち物"]),
+        Field::<Self>::new("last_entry", Shape::Text, "最終の受付", "入れる最後の時刻", |of| of.there.last_entry.said()).example("17:00").sample("（例）17:00"),
         Field::<Self>::new("first_visit", Shape::Prose, "はじめての方へ", "はじめて行くと何が起きるか、起きないか", |of| of.first_visit.said())
             .begins("はじめての方へ").sample("|\n  （例）受付で名前を書く必要はありません。好きな席に座ってください。"),
         Field::<Self>::new("contact_example", Shape::Prose, "連絡の例", "電話やメールで言えることの例", |of| of.contact_example.said())
@@ -239,8 +263,56 @@ pub struct Variation {
     pub resource: Box<Resource>,
 }
 
+/// What one finds there and what one brings, each in the words of the place.
+#[derive(Clone, Debug, Default)]
+pub struct There {
+    /// 駐車場; `no` where there is none.
+    pub parking: Option<String>,
+    /// 一時保育.
+    pub childcare: Option<String>,
+    /// 送迎.
+    pub pickup: Option<String>,
+    /// Languages that are spoken.
+    pub languages: Vec<String>,
+    /// 手話, 要約筆記.
+    pub interpreting: Vec<String>,
+    /// 食事.
+    pub meals: Option<String>,
+    /// 持ち物.
+    pub bring: Vec<String>,
+    /// The last time to come in.
+    pub last_entry: Option<String>,
+}
+
+impl There {
+    /// Each fact with its label, in the order in which one needs them.
+    pub fn facts(&self) -> Vec<(&'static str, String)> {
+        let list = |texts: &[String]| (!texts.is_empty()).then(|| texts.join("、"));
+        let facts = [
+            ("駐車場", self.parking.as_deref().map(parking)),
+            ("最終の受付", self.last_entry.clone()),
+            ("持ち物", list(&self.bring)),
+            ("食事", self.meals.clone()),
+            ("子どもの預かり", self.childcare.clone()),
+            ("送りむかえ", self.pickup.clone()),
+            ("ことば", list(&self.languages)),
+            ("手話など", list(&self.interpreting)),
+        ];
+        facts.into_iter().filter_map(|(label, text)| Some((label, text?))).collect()
+    }
+}
+
+/// 「ありません」 is a fact of its own.
+fn parking(written: &str) -> String {
+    match crate::model::choice::find(written, <bool as crate::model::choice::Choice>::WORDS) {
+        Some(true) => "あります".to_owned(),
+        Some(false) => "ありません".to_owned(),
+        None => written.to_owned(),
+    }
+}
+
 /// A meeting, once or again and again.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Session {
     /// Its name where it has its own.
     pub name: Option<String>,
@@ -252,6 +324,18 @@ pub struct Session {
     pub recurrences: Vec<Recurrence>,
     /// Where, if not at the resource's venue.
     pub venue: Option<Venue>,
+    /// When the doors open, as printed.
+    pub doors: Option<String>,
+    /// Whether one can take part from home as well.
+    pub online: Option<Online>,
+    /// Who may come to this one, how many, at what price.
+    pub terms: Terms,
+    /// What this one costs.
+    pub fee: Option<String>,
+    /// How to book this one.
+    pub reservation: Option<Reservation>,
+    /// Whom to ask about this one.
+    pub contacts: Vec<Contact>,
     /// Anything else.
     pub note: Option<Prose>,
 }
@@ -265,6 +349,21 @@ impl Mapping for Session {
         Field::<Self>::new("dates", Shape::Texts, "決まっている日", "決まった日を並べるとき。時刻は日ごとに書くか、どの日も同じなら `when` に時刻だけを書く", |of| of.dates.said())
             .example("[2026-12-05, 令和9年1月11日（月・祝）]").sample("[（例）2026-12-05 14:00-16:00]"),
         Field::<Self>::new("venue", Shape::Object(Fields::of::<Venue>()), "場所", "いつもと違う場所のとき", |of| of.venue.said()).sample(""),
+        Field::<Self>::new("doors", Shape::Text, "開場", "開場、受付の始まる時刻", |of| of.doors.said()).named().example("13:30").sample("（例）13:30"),
+        Field::<Self>::new("online", Shape::TextOr(Fields::of::<Online>()), "オンライン", "会場のほかに、オンラインでも参加できるとき", |of| of.online.said())
+            .named().example("yes").sample("（例）Zoom でも参加できます"),
+        terms::for_whom(|of: &Self| of.terms.whom.said()),
+        terms::with_whom(|of: &Self| of.terms.with.said()),
+        terms::ages(|of: &Self| of.terms.ages.said()),
+        terms::residents(|of: &Self| of.terms.residents.said()),
+        terms::requires(|of: &Self| of.terms.requires.said()),
+        terms::capacity(|of: &Self| of.terms.capacity.as_ref().map_or(Value::Nothing, |capacity| Value::Text(capacity.words().into()))),
+        Field::<Self>::new("fee", Shape::Worded(Fields::of::<Price>()), "参加費", "この集まりの参加費。書かなければ全体のもの", |of| of.fee.said())
+            .named().example("無料").sample("（例）無料"),
+        Field::<Self>::new("reservation", Shape::TextOr(Fields::of::<Reservation>()), "予約", "この集まりの予約。書かなければ全体のもの", |of| of.reservation.said())
+            .named().example("{needed: yes, by: 3日前}").sample("{needed: yes, by: （例）3日前}"),
+        Field::<Self>::new("contacts", Shape::Objects(Fields::of::<Contact>()), "連絡先", "この集まりの連絡先。書かなければ全体のもの", |of| of.contacts.said())
+            .example("[{phone: 072-471-5678}]").sample("[{label: （例）担当}]"),
         Field::<Self>::new("note", Shape::Prose, "補足", "補足", |of| of.note.said()).example("時刻はお問い合わせください。").sample("（例）途中からでも参加できます。"),
     ];
 }
@@ -452,6 +551,13 @@ impl Resource {
         sorts
     }
 
+    /// The areas of the site whose people may come to it or to one of its meetings. A town that is none of the site's is named
+    /// in Japanese and not among them.
+    pub fn areas_of_those_who_may_come(&self) -> Vec<At<String>> {
+        let terms = std::iter::once(&self.terms).chain(self.sessions.iter().map(|session| &session.terms));
+        terms.flat_map(|terms| &terms.residents).filter(|id| id.is_ascii() && !terms::is_anywhere(id)).cloned().collect()
+    }
+
     /// Every Markdown text of the entry.
     pub fn proses(&self) -> impl Iterator<Item = &Prose> {
         let single = [
@@ -463,8 +569,9 @@ impl Resource {
             self.body.as_ref(),
             self.reservation.as_ref().and_then(|reservation| reservation.note.as_ref()),
         ];
+        let bookings = self.sessions.iter().filter_map(|session| session.reservation.as_ref()?.note.as_ref());
         let answers = self.faq.iter().map(|question| &question.answer);
         let notes = self.sessions.iter().filter_map(|session| session.note.as_ref());
-        single.into_iter().flatten().chain(answers).chain(notes)
+        single.into_iter().flatten().chain(answers).chain(notes).chain(bookings)
     }
 }

@@ -3,6 +3,7 @@
 use crate::diagnostics::At;
 use crate::model::field::{Field, Fields, Mapping, Said, Shape, Value, pairs, word};
 use crate::model::text::Prose;
+use crate::time::Deadline;
 
 /// A place to go to, in the world or online; or the statement that it is told only on request.
 #[derive(Clone, Debug, Default)]
@@ -102,8 +103,14 @@ pub struct Contact {
     pub fax: Option<At<String>>,
     /// An e-mail address.
     pub email: Option<At<String>>,
-    /// A form or page.
+    /// A page.
     pub url: Option<At<String>>,
+    /// A form to write into.
+    pub form: Option<At<String>>,
+    /// An account of LINE, or its address.
+    pub line: Option<String>,
+    /// A number that takes short messages.
+    pub text: Option<At<String>>,
     /// Name of the service and the account or address there, in the order of the file.
     pub sns: Vec<(String, String)>,
 }
@@ -122,6 +129,10 @@ impl Mapping for Contact {
         Field::<Self>::new("email", Shape::Bare, "メール", "メールアドレス", |of| of.email.said())
             .named().example("madoguchi@city.hannan.lg.jp").sample("madoguchi@example.lg.jp").aliases(&["メール", "メールアドレス", "mail"]),
         Field::<Self>::new("url", Shape::Url, "ページ", "問い合わせのページ（https://…）", |of| of.url.said()).sample("https://www.example.lg.jp/"),
+        Field::<Self>::new("form", Shape::Url, "申しこみのページ", "申しこみや問い合わせを書きこむページ（https://…）", |of| of.form.said())
+            .named().sample("https://www.example.lg.jp/form").aliases(&["フォーム", "申込URL"]),
+        Field::<Self>::new("line", Shape::Text, "LINE", "LINE の ID か、友だち追加のアドレス", |of| of.line.said()).named().example("\"@hannan\"").sample("\"@example\""),
+        Field::<Self>::new("text", Shape::Phone, "ショートメール", "ショートメール（SMS）を受ける番号", |of| of.text.said()).named().example("090-1234-5678").sample("03-0000-0000").aliases(&["sms", "SMS"]),
         Field::<Self>::new("sns", Shape::Pairs, "SNS", "SNS の名前とアカウント", |of| pairs(&of.sns)).example("{LINE: \"@hannan\"}").sample("{LINE: \"@example\"}"),
     ];
 }
@@ -174,12 +185,41 @@ pub enum Booking {
     Recommended,
 }
 
+/// A way to apply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Applying {
+    /// 電話.
+    Phone,
+    /// ファクス.
+    Fax,
+    /// A page.
+    Form,
+    /// メール.
+    Mail,
+    /// LINE.
+    Line,
+    /// At the desk.
+    Visit,
+    /// 郵便.
+    Post,
+}
+
 /// 予約.
 #[derive(Clone, Debug)]
 pub struct Reservation {
     /// Whether it is needed.
     pub needed: Booking,
-    /// How, until when.
+    /// Until when, as printed.
+    pub by: Option<At<String>>,
+    /// The same as it is understood.
+    pub deadline: Option<Deadline>,
+    /// By which ways.
+    pub how: Vec<String>,
+    /// A page to apply on.
+    pub form: Option<At<String>>,
+    /// What comes before the first visit.
+    pub first_time: Option<String>,
+    /// Anything else.
     pub note: Option<Prose>,
 }
 
@@ -188,6 +228,31 @@ impl Mapping for Reservation {
     const FIELDS: &'static [Field<Self>] = &[
         Field::<Self>::new("needed", Shape::choice::<Booking>(), "いるかどうか", "no いりません、yes いります、recommended しておくと安心、のどれか", |of| word(of.needed))
             .required().unsearched().example("no"),
+        Field::<Self>::new("by", Shape::Text, "いつまで", "申しこめる最後の日。`3日前` `前日 17時` `1週間前` `前の週の金曜日` `3日前（土日祝を除く）` `2026-12-02` など。集まりの日ごとに計算します", |of| of.by.said())
+            .named().example("3日前"),
+        Field::<Self>::new("how", Shape::Texts, "申しこみ方", "申しこみ方。phone 電話、fax ファクス、form 申しこみのページ、email メール、line LINE、visit 窓口、post 郵便", |of| of.how.said())
+            .named().example("[phone, form]"),
+        Field::<Self>::new("form", Shape::Url, "申しこみのページ", "申しこみのページ（https://…）", |of| of.form.said()).named().example("https://…"),
+        Field::<Self>::new("first_time", Shape::Text, "はじめての方", "はじめて行く前にすること", |of| of.first_time.said()).named().example("はじめての方は、さきに電話をください"),
         Field::<Self>::new("note", Shape::Prose, "補足", "申し込み方など", |of| of.note.said()).example("当日そのまま参加できます。"),
     ];
+}
+
+impl Reservation {
+    /// How and until when, in one line: 「電話・申しこみのページで、3日前まで」; none where nothing is said.
+    pub fn in_words(&self) -> Option<String> {
+        let how = (!self.how.is_empty()).then(|| format!("{}で", self.how.join("・")));
+        let by = self.by.as_ref().map(|by| {
+            let by = by.value.as_str();
+            if by.ends_with("まで") || by.ends_with("までに") || by.ends_with("次第") || by.ends_with("しだい") {
+                by.to_owned()
+            } else {
+                format!("{by}まで")
+            }
+        });
+        match (how, by) {
+            (Some(how), Some(by)) => Some(format!("{how}、{by}")),
+            (how, by) => how.or(by),
+        }
+    }
 }

@@ -88,7 +88,8 @@ impl WayKind {
 
 /// Whether somebody can be reached.
 pub fn is_way(contact: &Contact) -> bool {
-    contact.phone.is_some() || contact.email.is_some() || contact.url.is_some() || contact.fax.is_some() || !contact.sns.is_empty()
+    let numbers = [&contact.phone, &contact.fax, &contact.text, &contact.email, &contact.url, &contact.form];
+    numbers.into_iter().any(Option::is_some) || contact.line.is_some() || !contact.sns.is_empty()
 }
 
 /// Whether an entry's people answer.

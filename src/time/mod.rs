@@ -22,7 +22,8 @@
 //!    is printed beside a date.
 //! 3. `opening_read` → `rules` → `opening`: hours and closed days, their rules, the answer for a date or a moment.
 //! 4. `recurrence_read` → `recurrence`: sessions and their dates.
-//! 5. `machine`: RRULE, the DS-441 code, schema.org. `explain`: how a phrase was understood.
+//! 5. `deadline`: until when one may apply for a meeting.
+//! 6. `machine`: RRULE, the DS-441 code, schema.org. `explain`: how a phrase was understood.
 //!
 //! # Invariants
 //!
@@ -36,6 +37,7 @@
 
 mod clock;
 mod days;
+mod deadline;
 mod eras;
 mod explain;
 pub mod holidays;
@@ -57,6 +59,7 @@ mod words;
 
 pub use clock::{DAY, JAPAN, Minutes, Span, padded};
 pub use days::{EVERY_WEEKDAY, days_from, weekdays_from};
+pub use deadline::Deadline;
 pub use eras::{WrittenDate, YearProblem, read_date};
 pub use explain::{ExplainedDay, ExplainedHours, ExplainedMeeting, ExplainedWhen, explain_hours, explain_when};
 pub use machine::{Rrule, SchemaHours};

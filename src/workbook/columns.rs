@@ -152,7 +152,7 @@ impl Layout {
             (Of::Choice(words), _) => Shape::Choice(self.list(closed(words))),
             (Of::Ids | Of::Texts, _) => Shape::Lines,
             (Of::Prose, _) => Shape::Prose,
-            (Of::Id | Of::Text | Of::Bare | Of::Phone | Of::Url | Of::Number | Of::PostalCode, _) => Shape::Text,
+            (Of::Id | Of::Text | Of::Worded(_) | Of::Bare | Of::Phone | Of::Url | Of::Number | Of::PostalCode, _) => Shape::Text,
             (Of::Date, _) => Shape::Date,
             (Of::Pairs | Of::Counts, _) => Shape::Pairs,
             (Of::Location, _) => Shape::Position,

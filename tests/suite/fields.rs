@@ -108,7 +108,8 @@ fn few_files_name_many_fields() {
             let Ok(text) = String::from_utf8(bytes) else { continue };
             let code: String = text.lines().map(|line| line.split("//").next().unwrap_or("")).collect::<Vec<_>>().join("\n");
             let words: BTreeSet<&str> = code.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').collect();
-            let named = keys.iter().filter(|key| words.contains(**key)).count();
+            // Two keys are words of the languages themselves.
+            let named = keys.iter().filter(|key| !["for", "with"].contains(*key) && words.contains(**key)).count();
             if named >= 12 && [".rs", ".html", ".js", ".typ", ".json", ".yaml"].iter().any(|ending| path.ends_with(ending)) {
                 many.push(format!("{folder}/{path}: {named}"));
             }

@@ -73,6 +73,7 @@ const CIRCLES: &[&[&str]] = &[
         "model/page",
         "model/resource",
         "model/settings",
+        "model/terms",
         "model/urgent",
         "model/venue",
     ],

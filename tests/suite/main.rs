@@ -66,6 +66,9 @@ mod site;
 /// A new clerk's first hour: `init` and `new`.
 mod starting;
 
+/// Who may come, how many, at what price, until when.
+mod terms;
+
 /// What an editor wrote, on its way to every output.
 mod texts;
 

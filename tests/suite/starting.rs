@@ -167,6 +167,7 @@ fn no_line_of_a_template_is_published_as_it_stands() {
                 "audience:",
                 "comforts:",
                 "areas:",
+                "residents:",
                 "extension:",
                 "status: ",
                 "visibility:",

@@ -12,10 +12,11 @@ use jiff::civil::{Date, date};
 
 use crate::model::resource::{Resource, Session, Status};
 use crate::model::text::Prose;
-use crate::model::venue::Venue;
+use crate::model::venue::{Booking, Contact, Venue};
 use crate::render::calendar::ics::Lines;
 use crate::render::calendar::rule;
-use crate::render::view::calendar as view;
+use crate::render::view::week::clock;
+use crate::render::view::{calendar as view, terms};
 use crate::site::agenda::file_window;
 use crate::site::{EntryIndex, Site, identity, route};
 use crate::time::{DAY, Minutes, Occurrence};
@@ -211,7 +212,8 @@ fn place(resource: &Resource, session: &Session) -> Option<String> {
 /// A venue in one line; where its address is told only on request, the words that say so and nothing else.
 pub fn place_of(venue: &Venue) -> Option<String> {
     if let Some(undisclosed) = &venue.undisclosed {
-        return Some(undisclosed.clone());
+        // A house may be known by its name and not by where it stands.
+        return Some(venue.name.as_ref().map_or_else(|| undisclosed.clone(), |name| format!("{name} {undisclosed}")));
     }
     let online = venue.online.as_ref().map(|online| match &online.note {
         Some(note) => format!("オンライン（{note}）"),
@@ -230,20 +232,38 @@ fn description(resource: &Resource, session: &Session, event: &Event) -> String 
     said.extend(session.when.as_ref().filter(|_| is_of_event).map(|when| when.value.clone()));
     said.extend(first.start.is_none().then(|| view::time_of(first).unwrap_or_else(|| view::ASK_TIME.to_owned())));
     said.extend(first.reservation.clone());
+    said.extend(session.doors.as_ref().map(|doors| format!("開場 {doors}")));
+    said.extend(booking(resource, session, event));
     said.extend(session.note.as_ref().map(Prose::one_line));
-    said.extend(contact(resource));
+    said.extend(contact(session.contacts.first().or(resource.contacts.first())));
     said.push("情報は変わることがあります。お出かけの前にお確かめください。".to_owned());
     said.join("\n")
 }
 
-fn contact(resource: &Resource) -> Option<String> {
-    let contact = resource.contacts.first()?;
+/// That one must apply, how, and until when: to the day where the event is one meeting.
+fn booking(resource: &Resource, session: &Session, event: &Event) -> Option<String> {
+    let reservation = session.reservation.as_ref().or(resource.reservation.as_ref()).filter(|of| of.needed != Booking::No)?;
+    let needed = if reservation.needed == Booking::Yes { "予約がいります" } else { "予約しておくと安心です" };
+    let deadline = terms::deadline(session, resource.reservation.as_ref()).filter(|_| event.rule.is_none());
+    let by = deadline.map(|deadline| {
+        let date = deadline.on(event.first.date);
+        let time = deadline.until.map(clock).unwrap_or_default();
+        format!("（{}月{}日{time}までに申しこみ）", date.month(), date.day())
+    });
+    let how = terms::booking_in_words(reservation).map(|how| format!(": {how}"));
+    Some([Some(needed.to_owned()), by, how].into_iter().flatten().collect())
+}
+
+fn contact(contact: Option<&Contact>) -> Option<String> {
+    let contact = contact?;
     let phone = contact.phone.as_ref().map(|phone| match &contact.extension {
         Some(extension) => format!("電話 {} 内線{extension}", phone.value),
         None => format!("電話 {}", phone.value),
     });
     let email = contact.email.as_ref().map(|email| email.value.clone());
-    let url = contact.url.as_ref().map(|url| url.value.clone());
-    let ways: Vec<String> = [contact.label.clone(), phone, email, url].into_iter().flatten().collect();
+    let url = contact.form.as_ref().or(contact.url.as_ref()).map(|url| url.value.clone());
+    let fax = contact.fax.as_ref().filter(|_| contact.phone.is_none()).map(|fax| format!("ファクス {}", fax.value));
+    let line = contact.line.as_ref().map(|line| format!("LINE {line}"));
+    let ways: Vec<String> = [contact.label.clone(), phone, fax, email, line, url].into_iter().flatten().collect();
     (!ways.is_empty()).then(|| format!("問い合わせ: {}", ways.join(" ")))
 }

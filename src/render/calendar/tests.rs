@@ -252,10 +252,14 @@ fn a_meeting_that_may_not_take_place_is_tentative() {
 }
 
 #[test]
-fn an_address_that_is_told_on_request_is_in_no_file() {
-    let place = "venue: {name: 秘密の家, undisclosed: 問い合わせ後にご案内します}\nsessions: [{when: 毎週土曜日}]";
-    let file = events::of(&site(&[place], TODAY), 0);
-    assert!(file.contains("LOCATION:問い合わせ後にご案内します") && !file.contains("秘密"), "{file}");
+fn a_house_whose_address_is_told_on_request_stands_by_its_name_and_those_words() {
+    for (place, location) in [
+        ("venue: {name: ひだまりの家, undisclosed: 問い合わせ後にご案内します}", "LOCATION:ひだまりの家 問い合わせ後にご案内します"),
+        ("venue: {undisclosed: 問い合わせ後にご案内します, detail: 二階の部屋}", "LOCATION:問い合わせ後にご案内します"),
+    ] {
+        let file = unfolded(&events::of(&site(&[&format!("{place}\nsessions: [{{when: 毎週土曜日}}]")], TODAY), 0));
+        assert!(file.contains(&format!("{location}\r\n")) && !file.contains("二階"), "{file}");
+    }
 }
 
 #[test]

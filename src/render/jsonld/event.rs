@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::model::fee::Fee;
 use crate::model::resource::{Resource, Session};
 use crate::model::ruby;
+use crate::model::terms::{Ages, Capacity};
 use crate::model::venue::Venue;
 use crate::render::jsonld::place::place;
 use crate::render::jsonld::schema::{Event, Location, VirtualLocation};
@@ -69,17 +70,35 @@ fn dated<'a>(session: &'a Session, entry: &'a Entry, when: &Occurrence, url: Opt
         event_schedule: None,
         event_status: when.reservation.is_none().then_some("https://schema.org/EventScheduled"),
         event_attendance_mode,
-        is_accessible_for_free: for_free(entry.fee),
+        is_accessible_for_free: for_free(session.fee.as_deref().map_or(entry.fee, Fee::read)),
+        maximum_attendee_capacity: whole(&session.terms.capacity, &resource.terms.capacity).and_then(people),
+        typical_age_range: whole(&session.terms.ages, &resource.terms.ages).map(|ages| age_range(&ages.value)),
         location,
         url,
     }
+}
+
+/// What a session says of itself, else what the entry says of all.
+fn whole<'a, T>(own: &'a Option<T>, all: &'a Option<T>) -> Option<&'a T> {
+    own.as_ref().or(all.as_ref())
+}
+
+/// Pairs and households are no number of people.
+fn people(capacity: &Capacity) -> Option<i64> {
+    capacity.people.filter(|_| capacity.unit.as_deref().is_none_or(|unit| matches!(unit, "名" | "人")))
+}
+
+/// As schema.org writes it: `15-49`, `18-`, `-39`.
+fn age_range(ages: &Ages) -> String {
+    let age = |age: Option<u8>| age.map(|age| age.to_string()).unwrap_or_default();
+    format!("{}-{}", age(ages.from), age(ages.until))
 }
 
 /// Where a session is, and whether one goes there or stays at home.
 fn whereabouts<'a>(session: &'a Session, resource: &'a Resource) -> (Vec<Location<'a>>, Option<&'static str>) {
     let venues: &[Venue] = session.venue.as_ref().map_or(&resource.venues, std::slice::from_ref);
     let mut location: Vec<Location> = venues.iter().filter_map(place).map(Location::Place).collect();
-    let online = venues.iter().find_map(|venue| venue.online.as_ref());
+    let online = session.online.as_ref().or_else(|| venues.iter().find_map(|venue| venue.online.as_ref()));
     let mode = match (location.is_empty(), online.is_some()) {
         (true, false) => None,
         (true, true) => Some("https://schema.org/OnlineEventAttendanceMode"),

@@ -167,6 +167,10 @@ pub struct Event<'a> {
     pub event_attendance_mode: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_accessible_for_free: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub maximum_attendee_capacity: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub typical_age_range: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub location: Vec<Location<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -17,6 +17,7 @@ use crate::model::text::Prose;
 use crate::model::venue::{Contact, Venue};
 use crate::render::opendata::published::{address, entries, write_list};
 use crate::render::opendata::week;
+use crate::render::view::terms;
 use crate::site::{Entry, Site, identity};
 use crate::source::address::{ascii, ascii_mail};
 use crate::time::{JAPAN, padded};
@@ -54,6 +55,10 @@ struct Service<'a> {
     status: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     eligibility_description: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    minimum_age: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    maximum_age: Option<u8>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fees_description: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -179,7 +184,9 @@ impl Ids<'_> {
 fn service<'a>(entry: &'a Entry, site: &'a Site, ids: Ids<'_>) -> Service<'a> {
     let resource = &entry.resource;
     let id = &resource.id;
-    let process = resource.reservation.as_ref().and_then(|reservation| reservation.note.as_ref());
+    let ages = resource.terms.ages.as_ref().map(|ages| &ages.value);
+    let eligible: Vec<String> =
+        terms::who(&resource.terms, site).into_iter().chain(resource.eligibility.as_ref().map(Prose::one_line)).collect();
     let names = identity::told_apart(&resource.venues.iter().map(identity::of_venue).collect::<Vec<_>>());
     let venues = resource.venues.iter().zip(&names);
     let areas = entry.areas.iter().map(|area| &site.areas[*area]);
@@ -193,13 +200,15 @@ fn service<'a>(entry: &'a Entry, site: &'a Site, ids: Ids<'_>) -> Service<'a> {
         url: url.as_deref().and_then(ascii).map(Cow::into_owned),
         email: resource.contacts.iter().find_map(|contact| ascii_mail(&contact.email.as_ref()?.value)),
         status: status(resource.status),
-        eligibility_description: resource.eligibility.as_ref().map(Prose::one_line),
+        eligibility_description: (!eligible.is_empty()).then(|| eligible.join("。")),
+        minimum_age: ages.and_then(|ages| ages.from),
+        maximum_age: ages.and_then(|ages| ages.until),
         fees_description: resource.fee.as_deref().map(ruby::plain),
         cost_options: (entry.fee == Fee::Free)
             .then(|| CostOption { id: ids.of("cost", id, ""), option: "無料", amount: 0, currency: "JPY" })
             .into_iter()
             .collect(),
-        application_process: process.map(Prose::one_line),
+        application_process: resource.reservation.as_ref().and_then(terms::booking_in_words),
         alert: resource.status_note.as_ref().map(Prose::one_line),
         assured_date: resource.checked.as_ref().filter(|checked| checked.day.is_some()).map(|day| day.to_string()),
         organization: resource.organizers.first().map(|organizer| Organization {

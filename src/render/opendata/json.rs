@@ -203,7 +203,7 @@ fn of_mapping(fields: Fields) -> Json {
 fn described(shape: Shape, label: &str) -> Json {
     let text = || json!({"type": "string"});
     let (mut of, more) = match shape {
-        Shape::Text | Shape::Bare | Shape::Phone | Shape::Number => (text(), ""),
+        Shape::Text | Shape::Worded(_) | Shape::Bare | Shape::Phone | Shape::Number => (text(), ""),
         Shape::Prose => (text(), "（Markdown）"),
         Shape::Id => (text(), "の id"),
         Shape::Ids => (json!({"type": "array", "items": text()}), "の id"),

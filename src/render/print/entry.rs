@@ -2,7 +2,7 @@
 
 use crate::model::resource::Resource;
 use crate::model::text::{Prose, in_one_line};
-use crate::model::venue::{Booking, Contact, Venue};
+use crate::model::venue::{Contact, Venue};
 use crate::render::print::press::set::Setter;
 use crate::render::print::press::view::{self, Question, Row, Text, Window, Worries};
 use crate::render::view::StatusView;
@@ -83,7 +83,8 @@ impl Place<'_> {
         resource.faq.iter().map(question).filter(|question| !question.a.is_empty()).collect()
     }
 
-    fn row(&self, kind: FactKind, label: &str, text: &str, priority: u8) -> Row {
+    /// A fact behind its label; what has a higher `priority` goes first where there is no room.
+    pub(super) fn row(&self, kind: FactKind, label: &str, text: &str, priority: u8) -> Row {
         Row { kind, label: self.set.text(label), text: self.set.text(text), priority, is_phone: false, is_address: false, window: None }
     }
 
@@ -91,16 +92,12 @@ impl Place<'_> {
     fn rows(&self, entry: &Entry) -> Vec<Row> {
         let resource = entry.resource.shown();
         let mut rows = self.when_and_where(resource);
-        rows.extend(resource.eligibility.as_ref().map(|text| self.row(FactKind::Eligibility, "対象", &for_readers(&text.opening()), 3)));
-        if let Some(reservation) = &resource.reservation {
-            let text = match reservation.needed {
-                Booking::No => "いりません",
-                Booking::Yes => "必要です",
-                Booking::Recommended => "しておくと安心です",
-            };
-            let note = reservation.note.as_ref().map(|note| for_readers(&note.one_line()));
-            rows.push(self.row(FactKind::Reservation, "予約", &note.map_or_else(|| text.to_owned(), |note| format!("{text}。{note}")), 3));
-        }
+        rows.extend(
+            resource.status_note.as_ref().map(|note| self.row(FactKind::StatusNote, "いまのこと", &for_readers(&note.one_line()), 2)),
+        );
+        rows.extend(self.who(&resource.terms, resource.eligibility.as_ref()));
+        rows.extend(resource.reservation.as_ref().map(|reservation| self.booking(reservation)));
+        rows.extend(self.capacity(&resource.terms));
         rows.extend(resource.attendance.as_deref().map(|text| self.row(FactKind::Attendance, "人数", text, 4)));
         let comforts: Vec<String> = entry.comforts.iter().map(|comfort| self.site.vocabulary.comforts[*comfort].label.clone()).collect();
         let fee = resource.fee.as_deref().filter(|fee| !comforts.iter().any(|comfort| comfort == fee));
@@ -119,7 +116,8 @@ impl Place<'_> {
             let mut when: Vec<&str> = session.when.iter().chain(&session.dates).map(|when| when.value.as_str()).collect();
             let name = session.name.as_deref().filter(|name| !resource.name.value.contains(name));
             when.splice(0..0, name);
-            rows.push(self.row(FactKind::Sessions, "日時", &when.join(" "), 1));
+            rows.push(self.row(FactKind::Sessions, "日時", &format!("{}{}", when.join(" "), Self::doors_and_hall(session)), 1));
+            rows.extend(self.terms_of_its_own(session));
         }
         for venue in &resource.venues {
             rows.extend(self.place(venue, resource));
@@ -200,7 +198,7 @@ impl Place<'_> {
         let resource = entry.resource.shown();
         let mut rows = AskView::of(entry, self.site).map(|ask| self.ways(&ask, entry, None)).unwrap_or_default();
         rows.extend(self.when_and_where(resource));
-        rows.extend(resource.eligibility.as_ref().map(|text| self.row(FactKind::Eligibility, "対象", &for_readers(&text.opening()), 3)));
+        rows.extend(self.who(&resource.terms, resource.eligibility.as_ref()));
         rows.retain(|row| !row.text.is_empty());
         rows
     }

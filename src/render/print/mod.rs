@@ -23,6 +23,8 @@ mod entry;
 #[cfg(feature = "leaflet")]
 mod imprint;
 #[cfg(feature = "leaflet")]
+mod joining;
+#[cfg(feature = "leaflet")]
 mod letters;
 #[cfg(feature = "leaflet")]
 mod make;

@@ -102,7 +102,13 @@ fn of_contact(contact: &Contact, several: bool) -> Vec<WayView> {
     });
     let mail = contact.email.as_ref().map(|mail| way(WayKind::Mail, "メール", mail, Some(format!("mailto:{}", mail.value))));
     let sns = contact.sns.iter().map(|(label, text)| way(WayKind::Chat, label, text, text.starts_with("http").then(|| text.clone())));
+    let line = contact.line.as_ref().map(|line| way(WayKind::Chat, "LINE", line, line.starts_with("http").then(|| line.clone())));
+    let text = contact
+        .text
+        .as_ref()
+        .map(|number| way(WayKind::Chat, "ショートメール", number, Some(format!("sms:{}", number.value.replace('-', "")))));
+    let form = contact.form.as_ref().map(|form| way(WayKind::Link, "申しこみのページ", form, Some(form.value.clone())));
     let url = contact.url.as_ref().map(|url| way(WayKind::Link, "ホームページ", url, Some(url.value.clone())));
     let fax = contact.fax.as_ref().map(|fax| way(WayKind::Fax, "ファクス", fax, None));
-    phone.into_iter().chain(mail).chain(sns).chain(url).chain(fax).collect()
+    phone.into_iter().chain(mail).chain(line).chain(text).chain(sns).chain(form).chain(url).chain(fax).collect()
 }

@@ -18,6 +18,10 @@ pub enum FactKind {
     Eligibility,
     /// Whether one books.
     Reservation,
+    /// How it is just now.
+    StatusNote,
+    /// How many may come.
+    Capacity,
     /// How many come.
     Attendance,
     /// What it costs.

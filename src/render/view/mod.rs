@@ -12,6 +12,7 @@ pub(crate) mod near;
 pub(crate) mod pagination;
 pub(crate) mod resource;
 pub(crate) mod session;
+pub(crate) mod terms;
 pub(crate) mod urgent;
 pub(crate) mod week;
 

@@ -4,13 +4,15 @@ use serde::Serialize;
 
 use crate::model::accessibility::Availability;
 use crate::model::resource::{Figure, Resource, Session};
+use crate::model::terms::Capacity;
 use crate::model::text::Prose;
-use crate::model::venue::{Booking, Contact, Venue};
+use crate::model::venue::{Contact, Venue};
 use crate::render::markup::Place;
 use crate::render::view::ask::{self, AskView, WayView, ways};
 use crate::render::view::card::{self, icon_of};
 use crate::render::view::near::NearView;
 use crate::render::view::session::DaysView;
+use crate::render::view::terms::{self, ReservationView};
 use crate::render::view::week::WeekView;
 use crate::render::view::{DateView, LinkView, SourceView, StatusView, access_icon, hue, phone_url};
 use crate::site::anchors::Headings;
@@ -41,6 +43,8 @@ pub struct ResourceView<'a> {
     image: Option<ImageView<'a>>,
     audience: Vec<LabelView<'a>>,
     eligibility_html: Option<String>,
+    /// Who may come: ages, towns, for whom.
+    who: Option<String>,
     comforts: Vec<TermView<'a>>,
     venues: Vec<VenueView<'a>>,
     hours: Vec<&'a str>,
@@ -53,7 +57,11 @@ pub struct ResourceView<'a> {
     contacts: Vec<ContactView<'a>>,
     /// Whom to ask; none where nobody is known.
     ask: Option<AskView>,
-    fee: Option<&'a str>,
+    /// What it costs, a line for each part.
+    fee: Vec<String>,
+    capacity: Option<String>,
+    /// What one finds there and brings.
+    there: Vec<FactView>,
     allowance: Option<&'a str>,
     reservation: Option<ReservationView>,
     attendance: Option<&'a str>,
@@ -181,7 +189,18 @@ struct SessionView<'a> {
     #[serde(flatten)]
     days: DaysView,
     venue: Option<VenueView<'a>>,
+    /// What is asked of those who come to this one: each with its label.
+    facts: Vec<FactView>,
+    reservation: Option<ReservationView>,
+    contacts: Vec<ContactView<'a>>,
     note_html: Option<String>,
+}
+
+/// A fact with its label.
+#[derive(Debug, Serialize)]
+struct FactView {
+    label: &'static str,
+    text: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -205,13 +224,6 @@ struct SnsView<'a> {
     label: &'a str,
     text: &'a str,
     url: Option<&'a str>,
-}
-
-#[derive(Debug, Serialize)]
-struct ReservationView {
-    needed: &'static str,
-    label: &'static str,
-    note_html: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -305,12 +317,15 @@ impl<'a> ResourceView<'a> {
         let kind = entry.kind.map(|kind| &vocabulary.kinds[kind]);
         // A variation may say other days than the entry.
         let term = (version.language.is_some() && entry.takes_place()).then(|| Term::of(resource, site.today));
-        let days = |(at, session): (usize, &Session)| match term {
-            Some(term) => DaysView::of(&SessionDays::of(session, term), site.today),
-            None => entry.days.get(at).map(|days| DaysView::of(days, site.today)).unwrap_or_default(),
+        let days = |(at, session): (usize, &Session)| {
+            let deadline = terms::deadline(session, resource.reservation.as_ref());
+            match term {
+                Some(term) => DaysView::of(&SessionDays::of(session, term), deadline, site.today),
+                None => entry.days.get(at).map(|days| DaysView::of(days, deadline, site.today)).unwrap_or_default(),
+            }
         };
         let sessions = resource.sessions.iter().enumerate();
-        let sessions: Vec<_> = sessions.map(|(at, session)| session_view(session, days((at, session)), &place)).collect();
+        let sessions: Vec<_> = sessions.map(|(at, session)| session_view(session, entry, site, days((at, session)), &place)).collect();
         ResourceView {
             id: &resource.id,
             href: version.language.map_or_else(|| route::resource(&resource.id), |language| route::variation(&resource.id, language)),
@@ -335,6 +350,7 @@ impl<'a> ResourceView<'a> {
             }),
             audience: entry.audience.iter().map(|term| LabelView { label: &vocabulary.audiences[*term].label }).collect(),
             eligibility_html: resource.eligibility.as_ref().map(block),
+            who: terms::who(&resource.terms, site),
             comforts: entry.comforts.iter().map(|term| term_view(&vocabulary.comforts[*term], "comforts")).collect(),
             venues: resource.venues.iter().map(|venue| venue_view(venue, &place)).collect(),
             hours: resource.hours.iter().map(|line| line.value.as_str()).collect(),
@@ -345,12 +361,11 @@ impl<'a> ResourceView<'a> {
             sessions,
             contacts: resource.contacts.iter().map(|contact| contact_view(contact, ask::in_writing(entry, site))).collect(),
             ask: AskView::of(entry, site),
-            fee: resource.fee.as_deref(),
+            fee: terms::fee_lines(resource.fee.as_deref(), &resource.terms.prices),
+            capacity: resource.terms.capacity.as_ref().map(Capacity::words),
+            there: resource.there.facts().into_iter().map(|(label, text)| FactView { label, text }).collect(),
             allowance: resource.allowance.as_deref(),
-            reservation: resource.reservation.as_ref().map(|reservation| {
-                let (needed, label) = booking(reservation.needed);
-                ReservationView { needed, label, note_html: reservation.note.as_ref().map(block) }
-            }),
+            reservation: resource.reservation.as_ref().map(|reservation| ReservationView::of(reservation, block)),
             attendance: resource.attendance.as_deref(),
             first_visit_html: resource.first_visit.as_ref().map(block),
             contact_example_html: resource.contact_example.as_ref().map(block),
@@ -475,12 +490,27 @@ fn venue_view<'a>(venue: &'a Venue, place: &Place) -> VenueView<'a> {
     }
 }
 
-fn session_view<'a>(session: &'a Session, days: DaysView, place: &Place) -> SessionView<'a> {
+fn session_view<'a>(session: &'a Session, entry: &Entry, site: &Site, days: DaysView, place: &Place) -> SessionView<'a> {
+    let fee = terms::fee_lines(session.fee.as_deref(), &session.terms.prices).join("、");
+    let online = session.online.as_ref().map(|online| match &online.note {
+        Some(note) => format!("オンラインでも参加できます（{note}）"),
+        None => "オンラインでも参加できます".to_owned(),
+    });
+    let facts = [
+        ("開場", session.doors.clone()),
+        ("使える方", terms::who(&session.terms, site)),
+        ("定員", session.terms.capacity.as_ref().map(Capacity::words)),
+        ("費用", Some(fee).filter(|fee| !fee.is_empty())),
+        ("オンライン", online),
+    ];
     SessionView {
         name_html: session.name.as_deref().map(|name| place.line(name)),
         when: session.when.as_ref().map(|when| when.value.as_str()),
         days,
         venue: session.venue.as_ref().map(|venue| venue_view(venue, place)),
+        facts: facts.into_iter().filter_map(|(label, text)| Some(FactView { label, text: text? })).collect(),
+        reservation: session.reservation.as_ref().map(|reservation| ReservationView::of(reservation, |note| place.block(note))),
+        contacts: session.contacts.iter().map(|contact| contact_view(contact, ask::in_writing(entry, site))).collect(),
         note_html: session.note.as_ref().map(|note| place.block(note)),
     }
 }
@@ -502,14 +532,6 @@ fn contact_view(contact: &Contact, is_written: bool) -> ContactView<'_> {
             .collect(),
         hours: contact.hours.as_deref(),
         ways: ways(std::slice::from_ref(contact), is_written),
-    }
-}
-
-fn booking(needed: Booking) -> (&'static str, &'static str) {
-    match needed {
-        Booking::No => ("no", "予約はいりません"),
-        Booking::Yes => ("yes", "予約がいります"),
-        Booking::Recommended => ("recommended", "予約しておくと安心です"),
     }
 }
 

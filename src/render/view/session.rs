@@ -3,10 +3,11 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::render::view::week::{clock, in_words};
+use crate::render::view::terms;
+use crate::render::view::week::{clock, day_in_words, in_words};
 use crate::site::Entry;
 use crate::site::days::{SessionDays, Written};
-use crate::time::{Occurrence, Span, weekday};
+use crate::time::{Deadline, Occurrence, Span};
 
 /// The soonest meeting of an entry that takes place: 11月26日（木） 13:30–15:30.
 pub fn soonest(entry: &Entry, today: Date) -> Option<String> {
@@ -32,22 +33,24 @@ pub struct DayView {
     label: String,
     time: Option<String>,
     note: Option<String>,
+    /// Until when one may apply, or that it is over.
+    apply: Option<String>,
     over: bool,
 }
 
 impl DaysView {
-    /// Some days in words.
-    pub fn of(days: &SessionDays, today: Date) -> Self {
+    /// Some days in words, each with the last day to apply for it, where there is one.
+    pub fn of(days: &SessionDays, deadline: Option<&Deadline>, today: Date) -> Self {
         let written = |written: &Written| match written {
             Written::Day(date) => DayView::on(*date, today),
             Written::Over(date) => DayView { over: true, ..DayView::on(*date, today) },
-            Written::Words(words) => DayView { iso: None, label: words.clone(), time: None, note: None, over: false },
+            Written::Words(words) => DayView { iso: None, label: words.clone(), time: None, note: None, apply: None, over: false },
         };
-        DaysView {
-            ask: days.must_ask,
-            dates: days.written.iter().map(written).collect(),
-            next: days.next.iter().map(|meeting| DayView::new(meeting, today)).collect(),
-        }
+        let apply = |meeting: &Occurrence| DayView {
+            apply: deadline.map(|deadline| terms::apply_by(deadline, meeting.date, today)),
+            ..DayView::new(meeting, today)
+        };
+        DaysView { ask: days.must_ask, dates: days.written.iter().map(written).collect(), next: days.next.iter().map(apply).collect() }
     }
 }
 
@@ -62,9 +65,7 @@ impl DayView {
     }
 
     fn on(date: Date, today: Date) -> Self {
-        let year = if date.year() == today.year() { String::new() } else { format!("{}年", date.year()) };
-        let label = format!("{year}{}月{}日（{}）", date.month(), date.day(), weekday(date));
-        DayView { iso: Some(date.to_string()), label, time: None, note: None, over: false }
+        DayView { iso: Some(date.to_string()), label: day_in_words(date, today), time: None, note: None, apply: None, over: false }
     }
 }
 
@@ -90,15 +91,13 @@ mod tests {
     fn days(when: Option<&str>, dates: &[&str]) -> DaysView {
         let text = |text: &str| At::new(text.to_owned(), Span::default());
         let session = Session {
-            name: None,
             when: when.map(text),
             dates: dates.iter().map(|date| text(date)).collect(),
             recurrences: when.into_iter().chain(dates.iter().copied()).map(Recurrence::parse).collect(),
-            venue: None,
-            note: None,
+            ..Session::default()
         };
         let today = date(2026, 11, 21);
-        DaysView::of(&SessionDays::of(&session, Term { today, from: today, until: date(2027, 3, 31) }), today)
+        DaysView::of(&SessionDays::of(&session, Term { today, from: today, until: date(2027, 3, 31) }), None, today)
     }
 
     fn said(days: &[DayView]) -> Vec<String> {

@@ -1,10 +1,11 @@
 //! The ordinary week of a place, and the table for the line of today.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::site::weekly::Row;
 use crate::site::{Entry, Site};
-use crate::time::{DAY, Minutes, Part, Span};
+use crate::time::{DAY, Minutes, Part, Span, weekday};
 
 /// What `partials/week.html` sees.
 #[derive(Debug, Serialize)]
@@ -74,6 +75,12 @@ pub fn in_words(span: Span) -> String {
         return "24時間".to_owned();
     }
     format!("{}–{}", clock(span.start), clock(span.end))
+}
+
+/// 12月9日（水）, with the year where it is another.
+pub fn day_in_words(date: Date, today: Date) -> String {
+    let year = if date.year() == today.year() { String::new() } else { format!("{}年", date.year()) };
+    format!("{year}{}月{}日（{}）", date.month(), date.day(), weekday(date))
 }
 
 /// 9:05; 翌2:00 past midnight.
