@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{At, Code, Diagnostic, Sink, Span};
 use crate::site::Site;
-use crate::time::{Recurrence, Remark, RemarkKind, weekday};
+use crate::time::{Recurrence, Remark, RemarkKind, day_and_weekday};
 
 pub(super) fn check(site: &Site, sink: &mut Sink) {
     for session in site.entries.iter().flat_map(|entry| &entry.resource.sessions) {
@@ -23,10 +23,9 @@ fn tell(remark: &Remark, phrase: &At<String>, recurrence: &Recurrence, site: &Si
     }
     let diagnostic = diagnostic
         .help("日程は「問い合わせ」と表示します。決まっていれば、次のどれかを写すか、dates: に 2026-12-05 のように書いてください");
-    choices.into_iter().fold(diagnostic, |diagnostic, choice| {
-        let next = format!("{}月{}日（{}）", choice.next.month(), choice.next.day(), weekday(choice.next));
-        diagnostic.help(format!("つぎが{next}なら when: {}", choice.line))
-    })
+    choices
+        .into_iter()
+        .fold(diagnostic, |diagnostic, choice| diagnostic.help(format!("つぎが{}なら when: {}", day_and_weekday(choice.next), choice.line)))
 }
 
 /// The words themselves, where YAML has them as they are.

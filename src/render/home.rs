@@ -15,7 +15,7 @@ use crate::render::{Artifact, Input};
 use crate::site::anchors::Headings;
 use crate::site::lists::running;
 use crate::site::{Site, route};
-use crate::time::weekday;
+use crate::time::day_and_weekday;
 
 #[derive(Serialize)]
 struct HomeView<'a> {
@@ -148,8 +148,7 @@ fn week(site: &Site) -> Option<WeekView<'_>> {
     Some(WeekView {
         days: calendar::days(site, &shown, site.today, until, false),
         more: count - shown.len(),
-        next: (count == 0)
-            .then(|| DateView { iso: next.to_string(), label: format!("{}月{}日（{}）", next.month(), next.day(), weekday(next)) }),
+        next: (count == 0).then(|| DateView { iso: next.to_string(), label: day_and_weekday(next) }),
         href: route::CALENDAR,
     })
 }

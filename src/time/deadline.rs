@@ -11,6 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::time::clock::Minutes;
 use crate::time::eras::{WrittenDate, read_date};
 use crate::time::holidays::is_holiday;
+use crate::time::say::WEEKDAYS;
 
 /// Until when one may apply for a meeting.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -192,8 +193,9 @@ fn number(text: &str) -> Option<i64> {
 
 fn weekday(text: &str) -> Option<Weekday> {
     let text = text.strip_suffix("曜日").or_else(|| text.strip_suffix('曜')).unwrap_or(text);
-    let at = "月火水木金土日".chars().position(|c| text.starts_with(c))?;
-    (text.chars().count() == 1).then(|| Weekday::from_monday_zero_offset(i8::try_from(at).ok()?).ok())?
+    let letter: char = text.parse().ok()?;
+    let at = WEEKDAYS.iter().position(|day| *day == letter)?;
+    Weekday::from_monday_zero_offset(i8::try_from(at).ok()?).ok()
 }
 
 #[cfg(test)]

@@ -67,4 +67,4 @@ pub use opening::{Certainty, Day, Opening, State};
 pub use opening_read::Part;
 pub use recurrence::{Choice, Occurrence, Recurrence};
 pub use remark::{Field, Place, Remark, RemarkKind, Rest, RestKind};
-pub use say::{WEEKDAYS, weekday};
+pub use say::{WEEKDAYS, day_and_weekday, weekday};

@@ -14,6 +14,11 @@ pub fn weekday(date: Date) -> char {
     WEEKDAYS[monday_first]
 }
 
+/// A date of a year that need not be said: 12月9日（水）.
+pub fn day_and_weekday(date: Date) -> String {
+    format!("{}月{}日（{}）", date.month(), date.day(), weekday(date))
+}
+
 /// 2, 4, 6 … as month bits.
 pub(super) const EVEN_MONTHS: u16 = 0b1010_1010_1010;
 /// 1, 3, 5 … as month bits.

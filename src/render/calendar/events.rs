@@ -242,16 +242,14 @@ fn description(resource: &Resource, session: &Session, event: &Event) -> String 
 
 /// That one must apply, how, and until when: to the day where the event is one meeting.
 fn booking(resource: &Resource, session: &Session, event: &Event) -> Option<String> {
-    let reservation = session.reservation.as_ref().or(resource.reservation.as_ref()).filter(|of| of.needed != Booking::No)?;
-    let needed = if reservation.needed == Booking::Yes { "予約がいります" } else { "予約しておくと安心です" };
-    let deadline = terms::deadline(session, resource.reservation.as_ref()).filter(|_| event.rule.is_none());
-    let by = deadline.map(|deadline| {
+    let reservation = terms::reservation(session, resource.reservation.as_ref()).filter(|of| of.needed != Booking::No)?;
+    let by = reservation.deadline.as_ref().filter(|_| event.rule.is_none()).map(|deadline| {
         let date = deadline.on(event.first.date);
         let time = deadline.until.map(clock).unwrap_or_default();
         format!("（{}月{}日{time}までに申しこみ）", date.month(), date.day())
     });
     let how = terms::booking_in_words(reservation).map(|how| format!(": {how}"));
-    Some([Some(needed.to_owned()), by, how].into_iter().flatten().collect())
+    Some([Some(terms::booking(reservation.needed).to_owned()), by, how].into_iter().flatten().collect())
 }
 
 fn contact(contact: Option<&Contact>) -> Option<String> {

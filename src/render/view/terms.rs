@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::model::choice::words_of;
 use crate::model::resource::Session;
 use crate::model::terms::{Price, Terms};
 use crate::model::text::Prose;
@@ -42,10 +43,9 @@ pub struct ReservationView {
 impl ReservationView {
     /// Of an entry or of one of its meetings; `block` makes HTML of a note.
     pub fn of(reservation: &Reservation, block: impl Fn(&Prose) -> String) -> Self {
-        let (needed, label) = booking(reservation.needed);
         ReservationView {
-            needed,
-            label,
+            needed: words_of(reservation.needed).0,
+            label: booking(reservation.needed),
             how: reservation.in_words(),
             form: reservation.form.as_ref().map(|form| form.value.clone()),
             first_time: reservation.first_time.clone(),
@@ -54,20 +54,23 @@ impl ReservationView {
     }
 }
 
-fn booking(needed: Booking) -> (&'static str, &'static str) {
+/// Whether one has to book, in a sentence.
+pub fn booking(needed: Booking) -> &'static str {
     match needed {
-        Booking::No => ("no", "予約はいりません"),
-        Booking::Yes => ("yes", "予約がいります"),
-        Booking::Recommended => ("recommended", "予約しておくと安心です"),
+        Booking::No => "予約はいりません",
+        Booking::Yes => "予約がいります",
+        Booking::Recommended => "予約しておくと安心です",
     }
 }
 
-/// The last day to apply for the meetings of a session, its own or that of the whole entry.
+/// How one books a session: its own way, or that of the whole entry.
+pub fn reservation<'a>(session: &'a Session, whole: Option<&'a Reservation>) -> Option<&'a Reservation> {
+    session.reservation.as_ref().or(whole)
+}
+
+/// The last day to apply for the meetings of a session.
 pub fn deadline<'a>(session: &'a Session, whole: Option<&'a Reservation>) -> Option<&'a Deadline> {
-    match &session.reservation {
-        Some(own) => own.deadline.as_ref(),
-        None => whole.and_then(|reservation| reservation.deadline.as_ref()),
-    }
+    reservation(session, whole)?.deadline.as_ref()
 }
 
 /// 「12月9日（水）17:00までに申しこみ」; once that day is past, that it is over.

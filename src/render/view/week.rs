@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::site::weekly::Row;
 use crate::site::{Entry, Site};
-use crate::time::{DAY, Minutes, Part, Span, weekday};
+use crate::time::{DAY, Minutes, Part, Span, day_and_weekday};
 
 /// What `partials/week.html` sees.
 #[derive(Debug, Serialize)]
@@ -80,7 +80,7 @@ pub fn in_words(span: Span) -> String {
 /// 12月9日（水）, with the year where it is another.
 pub fn day_in_words(date: Date, today: Date) -> String {
     let year = if date.year() == today.year() { String::new() } else { format!("{}年", date.year()) };
-    format!("{year}{}月{}日（{}）", date.month(), date.day(), weekday(date))
+    format!("{year}{}", day_and_weekday(date))
 }
 
 /// 9:05; 翌2:00 past midnight.
